@@ -1,0 +1,65 @@
+"""Mocks AWS IAM Identity Center (`sso-admin`) in-process, on top of moto.
+
+Importing this package imports neither moto nor boto3; they are loaded when a name of theirs is first used.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from ssoadmin_mock.backend import SSOAdminBackend, ssoadmin_backends
+    from ssoadmin_mock.decorator import mock_ssoadmin
+    from ssoadmin_mock.handle import (
+        IdentityCenter,
+        OrganizationInstance,
+        enable_organization_instance,
+        session,
+        settle,
+    )
+    from ssoadmin_mock.moto_plugin import UnmockedAWSCallError, install, uninstall
+    from ssoadmin_mock.responses import SSOAdminResponse
+
+__version__ = "0.1.0"
+
+__all__ = [
+    "IdentityCenter",
+    "OrganizationInstance",
+    "SSOAdminBackend",
+    "SSOAdminResponse",
+    "UnmockedAWSCallError",
+    "enable_organization_instance",
+    "install",
+    "mock_ssoadmin",
+    "session",
+    "settle",
+    "ssoadmin_backends",
+    "uninstall",
+]
+
+_MODULES = {
+    "IdentityCenter": "handle",
+    "OrganizationInstance": "handle",
+    "SSOAdminBackend": "backend",
+    "SSOAdminResponse": "responses",
+    "UnmockedAWSCallError": "moto_plugin",
+    "enable_organization_instance": "handle",
+    "install": "moto_plugin",
+    "mock_ssoadmin": "decorator",
+    "session": "handle",
+    "settle": "handle",
+    "ssoadmin_backends": "backend",
+    "uninstall": "moto_plugin",
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _MODULES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value = globals()[name] = getattr(import_module(f"{__name__}.{_MODULES[name]}"), name)
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

@@ -1,0 +1,103 @@
+"""Who sees which instance, and who may do what with it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ssoadmin_mock.backend import ssoadmin_backends
+from ssoadmin_mock.call import Call, Caller
+from ssoadmin_mock.effects import organizations
+from ssoadmin_mock.model.instance import Instance, InstanceStatus, RegionStatus
+from ssoadmin_mock.wire.errors import AccessDeniedException, ValidationException
+from ssoadmin_mock.wire.registry import Access
+
+NOT_HERE = (
+    "because the resource does not exist in this Region, no resource-based policies allow access, "
+    "or a resource-based policy explicitly denies access"
+)
+EXPLICIT_DENY = "with an explicit deny in a resource-based policy"
+PERMISSION_SETS_NOT_SUPPORTED = (
+    "This operation is not supported for account instances of IAM Identity Center. "
+    "The operation is not supported for this Identity Center instance"
+)
+PERMISSION_SETS_NOT_ENABLED = "Permission Sets are not enabled for this instance"
+
+_ALLOWED_WHILE_CREATING = ("DescribeInstance", "DeleteInstance")
+
+
+def owners(caller: Caller) -> Iterator[str]:
+    """Yield the accounts whose instances the caller sees: the organization's management account, then its own."""
+    management = organizations.management_account(caller.account_id, caller.partition)
+    if management is not None and management != caller.account_id:
+        yield management
+    yield caller.account_id
+
+
+def visible_instances(caller: Caller) -> Iterator[Instance]:
+    """Yield the instances that the caller sees, in every Region: the organization's, then the caller's own."""
+    for owner in owners(caller):
+        instance = ssoadmin_backends[owner][caller.partition].instance
+        if instance is not None and (instance.is_organization_instance or owner == caller.account_id):
+            yield instance
+
+
+def denied(call: Call, resource_arn: str, tail: str = "") -> AccessDeniedException:
+    """Return the error of an operation that the caller may not do on a resource.
+
+    :param resource_arn: the resource in the service's notation.
+    :param tail: the reason that the service appends, if it appends one.
+    """
+    text = f"User: {call.caller.arn} is not authorized to perform: sso:{call.spec.name} on resource: {resource_arn}"
+    return AccessDeniedException(f"{text} {tail}" if tail else text)
+
+
+def find_instance(call: Call, arn: str, access: Access) -> Instance:
+    """Return the instance that the caller names, if it may do this on it.
+
+    :param arn: the instance's ARN.
+    :param access: whom the operation admits.
+    :raises AccessDeniedException: when the instance does not exist, lives in another Region, or is not the caller's
+        to use; the service does not tell these apart.
+    :raises ValidationException: when the instance is not ready, or has no permission sets and the operation needs them.
+    """
+    for instance in visible_instances(call.caller):
+        if instance.arn == arn and _serves(instance, call) and _admits(access, instance, call.caller):
+            _check_ready(instance, call.spec.name)
+            if access is Access.PERMISSION_SETS:
+                _check_permission_sets(instance)
+            return instance
+    raise denied(call, arn, NOT_HERE)
+
+
+def _serves(instance: Instance, call: Call) -> bool:
+    if call.caller.region_name == instance.region_name:
+        return True
+    region = instance.regions.get(call.caller.region_name)
+    return call.spec.is_read and region is not None and region.status == RegionStatus.ACTIVE
+
+
+def _admits(access: Access, instance: Instance, caller: Caller) -> bool:
+    if access is Access.MEMBER or caller.account_id == instance.owner_account_id:
+        return True
+    return access is not Access.OWNER and is_delegated_administrator(instance, caller)
+
+
+def is_delegated_administrator(instance: Instance, caller: Caller) -> bool:
+    """Tell whether the caller administers the instance for the management account."""
+    return instance.is_organization_instance and organizations.is_delegated_administrator(
+        caller.account_id, instance.owner_account_id, instance.partition
+    )
+
+
+def _check_ready(instance: Instance, operation: str) -> None:
+    if instance.status == InstanceStatus.CREATING and operation not in _ALLOWED_WHILE_CREATING:
+        allowed = " and ".join(_ALLOWED_WHILE_CREATING)
+        raise ValidationException(f"The instance {instance.arn} is being created. Until it is ACTIVE, call {allowed}.")
+    if instance.status == InstanceStatus.DELETING and operation != "DescribeInstance":
+        raise ValidationException(f"The instance {instance.arn} is being deleted.")
+
+
+def _check_permission_sets(instance: Instance) -> None:
+    if not instance.permission_sets_enabled:
+        refusal = PERMISSION_SETS_NOT_ENABLED if instance.is_organization_instance else PERMISSION_SETS_NOT_SUPPORTED
+        raise ValidationException(refusal)

@@ -1,0 +1,78 @@
+"""One request on its way through the mock, as the operations see it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from moto.utilities.utils import get_partition
+
+from ssoadmin_mock.backend import SSOAdminBackend, ssoadmin_backends
+from ssoadmin_mock.effects import callers
+from ssoadmin_mock.model.instance import Instance
+from ssoadmin_mock.settings import Settings
+from ssoadmin_mock.wire.idempotency import ClientTokens
+from ssoadmin_mock.wire.service_model import OperationSpec
+
+
+@dataclass(frozen=True)
+class Caller:
+    """Who calls, and through which Region's endpoint."""
+
+    account_id: str
+    region_name: str
+    access_key: str
+
+    @property
+    def partition(self) -> str:
+        """The partition of the Region."""
+        return get_partition(self.region_name)
+
+    @property
+    def arn(self) -> str:
+        """The ARN of the calling identity, as STS names it."""
+        return callers.caller_arn(self.account_id, self.partition, self.region_name, self.access_key)
+
+
+@dataclass
+class Call:
+    """A validated request, with the instance that it is about.
+
+    :param spec: the operation.
+    :param params: the parameters under their wire names.
+    :param caller: who calls.
+    :param settings: the settings that hold for it.
+    """
+
+    spec: OperationSpec
+    params: dict[str, Any]
+    caller: Caller
+    settings: Settings
+    _instance: Instance | None = None
+
+    @property
+    def own_backend(self) -> SSOAdminBackend:
+        """What the calling account itself owns."""
+        return ssoadmin_backends[self.caller.account_id][self.caller.partition]
+
+    @property
+    def instance(self) -> Instance:
+        """The instance that the request is about."""
+        assert self._instance is not None, f"{self.spec.name} is not about an instance"
+        return self._instance
+
+    @property
+    def backend(self) -> SSOAdminBackend:
+        """The backend of the account that owns the instance; without an instance, the caller's."""
+        if self._instance is None:
+            return self.own_backend
+        return ssoadmin_backends[self._instance.owner_account_id][self._instance.partition]
+
+    @property
+    def client_tokens(self) -> ClientTokens:
+        """The client tokens used before: they live and die with the instance."""
+        return self.backend.client_tokens
+
+    def use(self, instance: Instance) -> None:
+        """Make this the instance that the request is about."""
+        self._instance = instance

@@ -1,0 +1,245 @@
+"""`mock_ssoadmin`: a decorator for functions, coroutines, generators and classes, and a context manager."""
+
+from __future__ import annotations
+
+import functools
+import inspect
+from collections.abc import Callable, Iterator
+from contextlib import aclosing, contextmanager
+from threading import RLock
+from typing import TYPE_CHECKING, Any, TypeVar, overload
+
+from ssoadmin_mock.settings import CONFIG_KEY, Settings
+
+if TYPE_CHECKING:
+    from ssoadmin_mock.handle import IdentityCenter
+    from ssoadmin_mock.moto_plugin import Moto
+
+Decorated = TypeVar("Decorated", bound=Callable[..., Any])
+
+DEFAULT_REGION = "us-east-1"
+_XUNIT_FUNCTIONS = ("setup_method", "teardown_method", "setup_class", "teardown_class", "setup", "teardown")
+
+
+class MockSSOAdmin:
+    """What :func:`mock_ssoadmin` returns; its parameters are explained there."""
+
+    def __init__(self, config: dict[str, Any], organization_instance: bool | str) -> None:
+        self._config = config
+        self._organization_instance = organization_instance
+
+    def start(self, reset: bool = True) -> IdentityCenter:
+        """Activate the mock.
+
+        :param reset: whether to begin with empty state; only the outermost activation does.
+        :returns: the handle.
+        """
+        from ssoadmin_mock.handle import IdentityCenter
+
+        _activations.enter(self._config, reset)
+        handle = IdentityCenter()
+        try:
+            if self._organization_instance:
+                region_name = self._organization_instance
+                handle.ensure_organization_instance(DEFAULT_REGION if region_name is True else region_name)
+        except BaseException:
+            self.stop()
+            raise
+        return handle
+
+    def stop(self, remove_data: bool = True) -> None:
+        """Deactivate the mock; the outermost one leaves everything as it was before.
+
+        :param remove_data: whether to drop the state.
+        :raises RuntimeError: when it is not active.
+        """
+        _activations.leave(self._config, remove_data)
+
+    def __enter__(self) -> IdentityCenter:
+        return self.start()
+
+    def __exit__(self, *_: object) -> None:
+        self.stop()
+
+    def __call__(self, decorated: Decorated, reset: bool = True, remove_data: bool = True) -> Decorated:
+        """Decorate a function, coroutine function, generator function or class."""
+        if inspect.isclass(decorated):
+            from ssoadmin_mock.moto_plugin import decorate_class
+
+            return decorate_class(self, decorated)  # type: ignore[return-value]
+        wrapped: Decorated = _wrap(decorated, functools.partial(self._active, reset, remove_data))
+        return wrapped
+
+    @contextmanager
+    def _active(self, reset: bool, remove_data: bool) -> Iterator[None]:
+        self.start(reset)
+        try:
+            yield
+        finally:
+            self.stop(remove_data)
+
+
+@overload
+def mock_ssoadmin(decorated: Decorated) -> Decorated: ...
+
+
+@overload
+def mock_ssoadmin(
+    decorated: None = None,
+    *,
+    config: dict[str, Any] | None = None,
+    organization_instance: bool | str = False,
+    **settings: Any,
+) -> MockSSOAdmin: ...
+
+
+def mock_ssoadmin(
+    decorated: Callable[..., Any] | None = None,
+    *,
+    config: dict[str, Any] | None = None,
+    organization_instance: bool | str = False,
+    **settings: Any,
+) -> Any:
+    """Mock sso-admin, and every other AWS service as moto's ``mock_aws`` does, in this process.
+
+    Use it as a decorator, with or without arguments, as a context manager that gives the handle
+    :class:`~ssoadmin_mock.handle.IdentityCenter`, or through ``start()`` and ``stop()``. The outermost one begins with
+    empty state and leaves moto, boto3, botocore and the environment as they were; inner ones change nothing.
+
+    :param decorated: the function or class, when used as a bare decorator.
+    :param config: moto's configuration, as for ``mock_aws(config=...)``.
+    :param organization_instance: whether to enable the organization instance on entry (unless there is one already);
+        a Region's name enables it there instead of in us-east-1.
+    :param settings: any of :class:`~ssoadmin_mock.settings.Settings`.
+    :raises ValueError: for a setting that does not exist.
+    """
+    merged = dict(config or {})
+    merged[CONFIG_KEY] = {**merged.get(CONFIG_KEY, {}), **settings}
+    Settings.from_config(merged[CONFIG_KEY])
+    mock = MockSSOAdmin(merged, organization_instance)
+    return mock if decorated is None else mock(decorated)
+
+
+class _Activations:
+    """All activations of this process: the first one enters moto, and the last one to end leaves it."""
+
+    def __init__(self) -> None:
+        self._lock = RLock()
+        self._configs: list[dict[str, Any]] = []
+        self._config_before: dict[str, Any] = {}
+        self._moto: Moto | None = None
+
+    @property
+    def is_active(self) -> bool:
+        return bool(self._configs)
+
+    def enter(self, config: dict[str, Any], reset: bool) -> None:
+        from ssoadmin_mock.moto_plugin import Moto, config_in_force, replace_config
+
+        with self._lock:
+            if self._configs:
+                self._configs.append(config)
+                self._apply_configs()
+                return
+            self._config_before = config_in_force()
+            self._configs.append(config)
+            try:
+                self._apply_configs()
+                self._moto = Moto()
+                self._moto.start(reset)
+            except BaseException:
+                self._configs.clear()
+                self._moto = None
+                replace_config(self._config_before)
+                raise
+
+    def leave(self, config: dict[str, Any], remove_data: bool) -> None:
+        from ssoadmin_mock.moto_plugin import replace_config
+
+        with self._lock:
+            if config not in self._configs:
+                raise RuntimeError("Called stop() before start().")
+            self._configs.remove(config)
+            if self._configs:
+                self._apply_configs()
+            elif self._moto is not None:
+                moto, self._moto = self._moto, None
+                try:
+                    moto.stop(remove_data)
+                finally:
+                    replace_config(self._config_before)
+
+    def _apply_configs(self) -> None:
+        # Activations may end in any order, so what is in force is worked out anew instead of undone.
+        from ssoadmin_mock.moto_plugin import replace_config
+
+        in_force = dict(self._config_before)
+        for config in self._configs:
+            ours = {**in_force.get(CONFIG_KEY, {}), **config[CONFIG_KEY]}
+            in_force = {**in_force, **config, CONFIG_KEY: ours}
+        replace_config(in_force)
+
+
+_activations = _Activations()
+
+
+def require_active() -> None:
+    """Check that the mock is active.
+
+    :raises RuntimeError: when it is not.
+    """
+    if not _activations.is_active:
+        raise RuntimeError(
+            "mock_ssoadmin is not active. Decorate the function with @mock_ssoadmin, or use `with mock_ssoadmin():`."
+        )
+
+
+def _wrap(function: Any, active: Callable[[], Any]) -> Any:
+    wrapper: Any
+    if inspect.iscoroutinefunction(function):
+
+        async def wrapper(*args: Any, **kwargs: Any) -> Any:
+            with active():
+                return await function(*args, **kwargs)
+
+    elif inspect.isasyncgenfunction(function):
+
+        async def wrapper(*args: Any, **kwargs: Any) -> Any:
+            with active():
+                async with aclosing(function(*args, **kwargs)) as source:
+                    try:
+                        value = await source.asend(None)
+                        while True:
+                            try:
+                                sent = yield value
+                            except Exception as error:
+                                value = await source.athrow(error)
+                            else:
+                                value = await source.asend(sent)
+                    except StopAsyncIteration:
+                        return
+
+    elif inspect.isgeneratorfunction(function):
+
+        def wrapper(*args: Any, **kwargs: Any) -> Any:
+            with active():
+                return (yield from function(*args, **kwargs))
+
+    else:
+
+        def wrapper(*args: Any, **kwargs: Any) -> Any:
+            with active():
+                return function(*args, **kwargs)
+
+    return functools.update_wrapper(_without_optional_argument(wrapper, function), function)
+
+
+def _without_optional_argument(wrapper: Any, function: Any) -> Any:
+    """Make a wrapper of ``setup_method(self)`` take no more than that.
+
+    pytest counts the parameters of such functions to see whether they want the test method as well, and gives it to
+    every function with ``*args``.
+    """
+    if getattr(function, "__name__", "") not in _XUNIT_FUNCTIONS or len(inspect.signature(function).parameters) != 1:
+        return wrapper
+    return lambda self: wrapper(self)

@@ -1,0 +1,1 @@
+"""What operations ask of moto's other services, and what they do to them."""

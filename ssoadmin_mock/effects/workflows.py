@@ -1,0 +1,77 @@
+"""What AWS finishes later than it answers, driven by moto's state manager.
+
+A workflow settles at once (the default), after n polls, or after some seconds, as
+``state_manager.set_transition("ssoadmin::instance", {"progression": "manual", "times": 2})`` and the other forms of
+moto's documentation say. A poll is a Describe call for the thing in progress.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable
+
+from moto.moto_api._internal.managed_state_model import ManagedState
+
+_RUNNING, _DONE = "RUNNING", "DONE"
+
+
+class Workflow(ManagedState):
+    """One thing in progress.
+
+    :param name: the model name that users give to moto's state manager, without the leading ``ssoadmin::``.
+    :param finish: what happens when it settles.
+    """
+
+    def __init__(self, name: str, finish: Callable[[], None]) -> None:
+        super().__init__(f"ssoadmin::{name}", [(_RUNNING, _DONE)])
+        self.finish = finish
+
+    @property
+    def is_due(self) -> bool:
+        """Whether moto's state manager lets it settle now."""
+        return self.status == _DONE
+
+
+class Workflows:
+    """Everything that is in progress in the instance of one account, oldest first."""
+
+    def __init__(self) -> None:
+        self._running: dict[Hashable, Workflow] = {}
+
+    def __contains__(self, key: Hashable) -> bool:
+        return key in self._running
+
+    def start(self, name: str, key: Hashable, finish: Callable[[], None]) -> None:
+        """Start a workflow; it settles no earlier than at the end of the current call.
+
+        :param name: the model name for moto's state manager, without ``ssoadmin::``.
+        :param key: what :meth:`poll` finds it by.
+        :param finish: called once, when it settles.
+        """
+        self._running[key] = Workflow(name, finish)
+
+    def poll(self, key: Hashable) -> None:
+        """Count one look at a workflow (nothing happens when it has settled)."""
+        workflow = self._running.get(key)
+        if workflow is not None:
+            workflow.advance()
+            self.settle_due()
+
+    def cancel(self, key: Hashable) -> None:
+        """Forget a workflow without settling it."""
+        self._running.pop(key, None)
+
+    def settle_due(self) -> None:
+        """Settle what is due now."""
+        if self._running:
+            self._settle([key for key, workflow in self._running.items() if workflow.is_due])
+
+    def settle_all(self) -> None:
+        """Settle everything, and what that starts in turn."""
+        while self._running:
+            self._settle(list(self._running))
+
+    def _settle(self, keys: list[Hashable]) -> None:
+        for key in keys:
+            workflow = self._running.pop(key, None)
+            if workflow is not None:
+                workflow.finish()

@@ -1,0 +1,1 @@
+"""Applications and what belongs to them."""

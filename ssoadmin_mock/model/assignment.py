@@ -1,0 +1,1 @@
+"""Account assignments, and permission sets provisioned to accounts."""

@@ -1,0 +1,99 @@
+"""An instance of IAM Identity Center and everything that it holds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import Any
+
+
+class InstanceKind(Enum):
+    """The two kinds of instances; the kind follows from how the instance came to be."""
+
+    ORGANIZATION = "organization"
+    ACCOUNT = "account"
+
+
+class InstanceStatus:
+    """The states of an instance."""
+
+    CREATING = "CREATE_IN_PROGRESS"
+    ACTIVE = "ACTIVE"
+    DELETING = "DELETE_IN_PROGRESS"
+
+
+class RegionStatus:
+    """The states of a Region of an instance."""
+
+    ADDING = "ADDING"
+    ACTIVE = "ACTIVE"
+    REMOVING = "REMOVING"
+
+
+@dataclass
+class Region:
+    """A Region that an instance is available in.
+
+    :param name: ``us-east-1``.
+    :param added_date: when it was added, in seconds since the epoch.
+    :param is_primary: whether the instance was made there.
+    """
+
+    name: str
+    added_date: float
+    is_primary: bool
+    status: str = RegionStatus.ACTIVE
+
+
+@dataclass
+class Encryption:
+    """Which KMS key the instance's data is encrypted with."""
+
+    key_type: str = "AWS_OWNED_KMS_KEY"
+    kms_key_arn: str | None = None
+    status: str = "ENABLED"
+
+
+@dataclass
+class Instance:
+    """An instance of IAM Identity Center.
+
+    :param id: ``ssoins-<16 hex>``.
+    :param identity_store_id: ``d-<10 hex>``.
+    :param partition: ``aws``, ``aws-cn``, ``aws-us-gov`` ...
+    :param region_name: the primary Region.
+    :param created_date: seconds since the epoch.
+    """
+
+    id: str
+    identity_store_id: str
+    owner_account_id: str
+    kind: InstanceKind
+    partition: str
+    region_name: str
+    created_date: float
+    name: str | None = None
+    status: str = InstanceStatus.ACTIVE
+    permission_sets_enabled: bool = False
+    encryption: Encryption = field(default_factory=Encryption)
+    network: dict[str, Any] | None = None
+    tags: dict[str, str] = field(default_factory=dict)
+    regions: dict[str, Region] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.regions[self.region_name] = Region(self.region_name, self.created_date, is_primary=True)
+
+    @property
+    def arn(self) -> str:
+        """``arn:aws:sso:::instance/ssoins-<16 hex>``."""
+        return f"arn:{self.partition}:sso:::instance/{self.id}"
+
+    @property
+    def identity_store_arn(self) -> str:
+        """``arn:aws:identitystore::<owner>:identitystore/d-<10 hex>``."""
+        return f"arn:{self.partition}:identitystore::{self.owner_account_id}:identitystore/{self.identity_store_id}"
+
+    @property
+    def is_organization_instance(self) -> bool:
+        """Whether it serves a whole organization."""
+        return self.kind is InstanceKind.ORGANIZATION

@@ -1,0 +1,328 @@
+"""The one file that touches moto's and botocore's internals, so that a release of theirs breaks one file.
+
+moto finds a service's backends afresh at every request, as an attribute of the service's package
+(``moto.ssoadmin.ssoadmin_backends``). :func:`install` puts ours there; everything else here makes requests arrive that
+moto would miss, makes them cheaper, or keeps them from leaving the process.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from threading import RLock
+from typing import Any, cast
+from unittest.mock import patch
+
+import botocore.session
+import moto.ssoadmin
+import moto.ssoadmin.models
+from botocore.awsrequest import AWSPreparedRequest
+from botocore.exceptions import BotoCoreError
+from botocore.httpsession import URLLib3Session
+from botocore.loaders import Loader, create_loader
+from moto import backend_index, mock_aws, settings
+from moto.backends import get_service_from_url
+from moto.core.botocore_stubber import BotocoreStubber
+from moto.core.config import default_user_config, passthrough_service, passthrough_url, service_whitelisted
+from moto.core.custom_responses_mock import CallbackResponse
+from moto.core.models import RESPONSES_METHODS, MockAWS, botocore_stubber, responses_mock
+from moto.iam.models import get_account_id_from, mark_account_as_visited
+from moto.moto_api import recorder
+from moto.organizations.models import FakeDelegatedAdministrator, organizations_backends
+
+from ssoadmin_mock import urls
+from ssoadmin_mock.backend import ssoadmin_backends
+from ssoadmin_mock.call import Caller
+from ssoadmin_mock.effects.organizations import SERVICE_PRINCIPAL
+from ssoadmin_mock.pipeline import Request
+from ssoadmin_mock.responses import Response, operation_of, respond
+from ssoadmin_mock.wire.service_model import SERVICE_NAME
+
+# moto's own name for the service; its pattern and its package keep it.
+MOTO_SERVICE = "ssoadmin"
+
+_ENDPOINT = re.compile(urls.url_bases[0] + "/$")
+_CREDENTIALS = ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY")
+
+_lock = RLock()
+
+
+class UnmockedAWSCallError(BotoCoreError):
+    """A call to AWS that nothing answers was stopped before it left the process."""
+
+    fmt = (
+        "No mock answers {method} {url}, so ssoadmin_mock stopped the call before it left the process. moto does not "
+        "have this service or endpoint; to let it through, use mock_ssoadmin(config={{'core': {{'passthrough': "
+        "{{'urls': [...]}}}}}})."
+    )
+
+
+# --- install and uninstall -----------------------------------------------------------------------------------------
+
+_installed = 0
+_undo = ExitStack()
+
+
+def install() -> None:
+    """Let moto answer sso-admin with our backend until :func:`uninstall`, under plain ``mock_aws`` as well.
+
+    May be called again; then it takes as many calls of `uninstall` to undo it.
+    """
+    global _installed, _undo
+    with _lock:
+        if _installed == 0:
+            with ExitStack() as undo:
+                _apply(undo)
+                _undo = undo.pop_all()
+        _installed += 1
+
+
+def uninstall() -> None:
+    """Undo one :func:`install`. The last one leaves moto as it was.
+
+    :raises RuntimeError: without a call of `install` before.
+    """
+    global _installed
+    with _lock:
+        if _installed == 0:
+            raise RuntimeError("Called uninstall() before install().")
+        _installed -= 1
+        if _installed == 0:
+            _undo.close()
+
+
+def _apply(undo: ExitStack) -> None:
+    for module in (moto.ssoadmin, moto.ssoadmin.models):
+        undo.enter_context(patch.object(module, "ssoadmin_backends", ssoadmin_backends))
+    # moto's own pattern has neither FIPS nor dual-stack hosts. Its server and its `responses` mock read this list.
+    undo.enter_context(_prepended(backend_index.backend_url_patterns, (MOTO_SERVICE, re.compile(urls.url_bases[0]))))
+    undo.enter_context(_prepended(FakeDelegatedAdministrator.SUPPORTED_SERVICES, SERVICE_PRINCIPAL))
+    undo.enter_context(patch.object(BotocoreStubber, "process_request", _routed(BotocoreStubber.process_request)))
+    undo.enter_context(patch.object(URLLib3Session, "send", _guarded(URLLib3Session.send)))
+
+
+@contextmanager
+def _prepended(items: list[Any], item: Any) -> Iterator[None]:
+    items.insert(0, item)
+    try:
+        yield
+    finally:
+        items.remove(item)
+
+
+# --- requests ------------------------------------------------------------------------------------------------------
+
+
+def _routed(original: Callable[..., Any]) -> Callable[..., Any]:
+    """Wrap moto's routing: sso-admin takes the short way, and what nobody answers is an error with a name."""
+
+    def process_request(self: BotocoreStubber, request: AWSPreparedRequest) -> Any:
+        response = _answer_directly(request)
+        if response is None:
+            response = original(self, request)
+            if _is_unanswered(response) and _must_stay(request.url):
+                raise UnmockedAWSCallError(method=request.method, url=request.url)
+        return response
+
+    return process_request
+
+
+def _guarded(original: Callable[..., Any]) -> Callable[..., Any]:
+    """Wrap botocore's way to the network, for clients that are older than moto and do not know its handler."""
+
+    def send(self: URLLib3Session, request: AWSPreparedRequest) -> Any:
+        if botocore_stubber.enabled and _must_stay(request.url):
+            return botocore_stubber("before-send", request)
+        return original(self, request)
+
+    return send
+
+
+def _answer_directly(request: AWSPreparedRequest) -> Response | None:
+    """Answer an sso-admin request without moto's general machinery, which costs more than the answer.
+
+    Returns None for every other request, and whenever the user has switched something on that moto's machinery does:
+    recording, access control, passing requests through, or allowing only some services.
+    """
+    endpoint = _ENDPOINT.match(request.url.partition("?")[0])
+    if endpoint is None or _moto_is_needed():
+        return None
+    headers = {name.lower(): _text(value) for name, value in request.headers.items()}
+    caller = _caller(headers, endpoint[1])
+    mark_account_as_visited(caller.account_id, caller.access_key, SERVICE_NAME, caller.region_name)
+    return respond(Request(operation_of(headers.get("x-amz-target", "")), _body(request), caller))
+
+
+def _moto_is_needed() -> bool:
+    core = default_user_config.get("core", {})
+    passthrough = core.get("passthrough") or {}
+    return bool(
+        recorder._user_enabled
+        or float("inf") != settings.INITIAL_NO_AUTH_ACTION_COUNT
+        or not service_whitelisted(MOTO_SERVICE)
+        or passthrough.get("urls")
+        or passthrough.get("services")
+    )
+
+
+def _caller(headers: dict[str, str], region_name: str) -> Caller:
+    # The order in which moto's BaseResponse looks for the account and the key.
+    match = _ACCESS_KEY.search(headers.get("authorization", ""))
+    access_key = match[1] if match else "AKIAEXAMPLE"
+    account_id = os.environ.get("MOTO_ACCOUNT_ID") or headers.get("x-moto-account-id")
+    return Caller(account_id or get_account_id_from(access_key), region_name, access_key)
+
+
+_ACCESS_KEY = re.compile(r"Credential=([A-Z0-9]{20})/")
+
+
+def _body(request: AWSPreparedRequest) -> bytes | str:
+    body: Any = request.body or b""
+    content: bytes | str = body.read() if hasattr(body, "read") else body
+    return content
+
+
+def _text(value: str | bytes) -> str:
+    return value.decode() if isinstance(value, bytes) else value
+
+
+def _is_unanswered(response: Any) -> bool:
+    return response is None or tuple(response) == (404, {}, "Not yet implemented")
+
+
+def _must_stay(url: str) -> bool:
+    """Tell whether a request is for AWS, and the user did not ask moto to let it through."""
+    clean_url = url.partition("?")[0]
+    if not urls.aws_host.match(clean_url) or passthrough_url(clean_url):
+        return False
+    service = get_service_from_url(clean_url)
+    return not (service and passthrough_service(service))
+
+
+# --- moto's mock, once ---------------------------------------------------------------------------------------------
+
+
+class Moto:
+    """moto's mock with our backend, entered once for any number of nested `mock_ssoadmin`."""
+
+    def __init__(self) -> None:
+        self._mock: MockAWS = mock_aws()
+        self._undo = ExitStack()
+        self._remove_data = True
+
+    def start(self, reset: bool) -> None:
+        """Enter moto and install our backend; when a step fails, everything before it is undone.
+
+        :param reset: whether to begin with empty state, unless moto is active already.
+        """
+        with ExitStack() as undo:
+            undo.enter_context(_restored_environment())
+            undo.enter_context(_restored_members())
+            install()
+            undo.callback(uninstall)
+            self._mock.start(reset=reset)
+            undo.callback(self._leave)
+            undo.enter_context(_unmocked_hosts_answered())
+            undo.enter_context(patch.object(botocore.session, "create_loader", _kept_loader))
+            self._undo = undo.pop_all()
+
+    def stop(self, remove_data: bool) -> None:
+        """Leave moto and take our backend out.
+
+        :param remove_data: whether to empty moto's state, unless moto stays active.
+        """
+        self._remove_data = remove_data
+        self._undo.close()
+
+    def _leave(self) -> None:
+        self._mock.stop(remove_data=self._remove_data)
+        # Inside another mock_aws, moto leaves this patch behind.
+        self._mock._user_config_mock.stop()
+
+
+def decorate_class(mock: Any, decorated: type) -> type:
+    """Decorate the methods of a class as moto's own decorator does, with the same rules for resetting the state.
+
+    :param mock: called as ``mock(method, reset=..., remove_data=...)`` for each method.
+    :param decorated: the class; it is changed.
+    """
+    result: type = MockAWS._decorate_class(mock, decorated)
+    return result
+
+
+def replace_config(config: dict[str, Any]) -> None:
+    """Replace moto's configuration, which is one dictionary that everything of moto reads."""
+    in_force = cast(dict[str, Any], default_user_config)
+    in_force.clear()
+    in_force.update(config)
+
+
+def config_in_force() -> dict[str, Any]:
+    """Return a copy of moto's configuration."""
+    return dict(default_user_config)
+
+
+def default_account_id() -> str:
+    """Return the account that calls come from when nothing else says so."""
+    return os.environ.get("MOTO_ACCOUNT_ID") or get_account_id_from("")
+
+
+@contextmanager
+def _restored_environment() -> Iterator[None]:
+    # moto restores its two variables itself, but takes an empty value for an absent one.
+    before = {name: os.environ.get(name) for name in _CREDENTIALS}
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            if value is None:
+                os.environ.pop(name, None)
+            else:
+                os.environ[name] = value
+
+
+@contextmanager
+def _restored_members() -> Iterator[None]:
+    # moto keeps who belongs to which organization beyond its reset.
+    before = dict(organizations_backends.master_accounts)
+    try:
+        yield
+    finally:
+        if not botocore_stubber.enabled:
+            organizations_backends.master_accounts.clear()
+            organizations_backends.master_accounts.update(before)
+
+
+@contextmanager
+def _unmocked_hosts_answered() -> Iterator[None]:
+    """Stop calls through the `requests` library, too, that are for AWS and that nothing answers."""
+
+    def refuse(request: Any) -> Any:
+        raise UnmockedAWSCallError(method=request.method, url=request.url)
+
+    callbacks = [CallbackResponse(method, urls.aws_host, refuse) for method in RESPONSES_METHODS]
+    for callback in callbacks:
+        responses_mock.add(callback)
+    try:
+        yield
+    finally:
+        for callback in callbacks:
+            responses_mock.remove(callback)
+
+
+# --- botocore's loader ---------------------------------------------------------------------------------------------
+
+_parsed: dict[str | None, dict[Any, Any]] = {}
+
+
+def _kept_loader(search_path_string: str | None = None) -> Loader:
+    """Make a loader that shares what others have parsed.
+
+    moto gives every test a new session, which would parse botocore's JSON files again: most of the time of a short
+    test. The files do not change, and botocore itself shares what a loader returns between all clients of a session.
+    """
+    loader = create_loader(search_path_string)
+    loader._cache = _parsed.setdefault(search_path_string, {})  # type: ignore[attr-defined]
+    return loader

@@ -1,0 +1,46 @@
+"""The organization instance, which only the console can enable."""
+
+from __future__ import annotations
+
+from moto.utilities.utils import get_partition
+
+from ssoadmin_mock.backend import SSOAdminBackend, ssoadmin_backends
+from ssoadmin_mock.effects import organizations
+from ssoadmin_mock.model.instance import Instance, InstanceKind
+from ssoadmin_mock.moto_plugin import default_account_id
+from ssoadmin_mock.operations.instances import new_instance
+
+
+def find_instance(region_name: str) -> Instance | None:
+    """Return the organization instance of the calling account's organization, or None.
+
+    :param region_name: any Region of the partition.
+    """
+    partition = get_partition(region_name)
+    management = organizations.management_account(default_account_id(), partition)
+    instance = ssoadmin_backends[management][partition].instance if management else None
+    return instance if instance is not None and instance.is_organization_instance else None
+
+
+def enable_instance(region_name: str, name: str | None) -> Instance:
+    """Make the organization instance; create an organization first if the calling account is in none.
+
+    :param region_name: the primary Region.
+    :param name: the instance's name.
+    :raises RuntimeError: when the management account owns an instance already.
+    """
+    partition, account_id = get_partition(region_name), default_account_id()
+    management = organizations.management_account(account_id, partition)
+    if management is None:
+        organizations.create_organization(account_id, partition, region_name)
+        management = account_id
+    backend: SSOAdminBackend = ssoadmin_backends[management][partition]
+    if backend.instance is not None:
+        raise RuntimeError(
+            f"The management account {management} owns the instance {backend.instance.arn} already, and an account "
+            "has at most one. Delete it first, or use the one there is."
+        )
+    instance = new_instance(InstanceKind.ORGANIZATION, management, partition, region_name, name)
+    instance.permission_sets_enabled = True
+    backend.instance = instance
+    return instance

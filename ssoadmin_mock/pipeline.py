@@ -1,0 +1,142 @@
+"""From a request to an answer: parse, validate, authorise, find what is named, act, page, remember.
+
+This is the order of the service: the format is checked before the right to call, and the right before existence.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from threading import RLock
+from typing import Any
+
+import ssoadmin_mock.operations  # noqa: F401  (fills the registry)
+from ssoadmin_mock import access, settings
+from ssoadmin_mock.backend import ssoadmin_backends
+from ssoadmin_mock.call import Call, Caller
+from ssoadmin_mock.operations.resources import RESOURCES, instance_arn_of
+from ssoadmin_mock.wire.errors import (
+    NotImplementedInMock,
+    SSOAdminError,
+    UnknownOperationException,
+    ValidationException,
+)
+from ssoadmin_mock.wire.pagination import Listing, page
+from ssoadmin_mock.wire.registry import OPERATIONS, Access, Operation
+from ssoadmin_mock.wire.service_model import OperationSpec, operation_spec
+from ssoadmin_mock.wire.validation import validate, without_nulls
+
+# One request at a time: an operation reads and changes several accounts, and moto's other services beside ours.
+_one_at_a_time = RLock()
+
+
+@dataclass(frozen=True)
+class Request:
+    """A request as it came in.
+
+    :param operation: the operation's name, from the ``X-Amz-Target`` header.
+    :param body: the JSON body.
+    :param caller: who calls.
+    :param authorize: raises the service's error when access control forbids the call; moto's, if it is switched on.
+    """
+
+    operation: str
+    body: bytes | str
+    caller: Caller
+    authorize: Callable[[], None] | None = None
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What the service answers: an HTTP status and a JSON body."""
+
+    status: int
+    body: str
+
+
+def answer(request: Request) -> Answer:
+    """Answer one request; every error of the service becomes an answer, too."""
+    try:
+        result = _perform(request)
+    except SSOAdminError as error:
+        return Answer(error.status, json.dumps(error.to_json()))
+    return Answer(200, json.dumps(result))
+
+
+def _perform(request: Request) -> dict[str, Any]:
+    spec, operation = _find_operation(request.operation)
+    params = _parse(request.body)
+    validate(spec, params)
+    if request.authorize is not None:
+        request.authorize()
+    call = Call(spec, without_nulls(spec, params), request.caller, settings.current())
+    with _one_at_a_time:
+        _settle_due(call.caller)
+        try:
+            return _act(call, operation)
+        finally:
+            _settle_due(call.caller)
+
+
+def _act(call: Call, operation: Operation) -> dict[str, Any]:
+    if operation.access is not Access.ANYONE:
+        call.use(access.find_instance(call, instance_arn_of(call.params), operation.access))
+    tokens = call.client_tokens
+    earlier = tokens.replay(call.spec, call.caller.account_id, call.params)
+    if earlier is not None:
+        return earlier
+    result = operation.handler(call, **_arguments(call))
+    if isinstance(result, Listing):
+        return page(call.spec, call.caller.account_id, call.params, result)
+    answered: dict[str, Any] = result or {}
+    tokens.remember(call.spec, call.caller.account_id, call.params, answered)
+    return answered
+
+
+def _find_operation(name: str) -> tuple[OperationSpec, Operation]:
+    spec = operation_spec(name)
+    if spec is None:
+        raise UnknownOperationException(f"sso-admin has no operation {name!r}.")
+    operation = OPERATIONS.get(name)
+    if operation is None:
+        raise NotImplementedInMock(f"ssoadmin_mock does not implement sso-admin {name} yet.")
+    return spec, operation
+
+
+def _parse(body: bytes | str) -> Any:
+    try:
+        return json.loads(body or "{}")
+    except (ValueError, RecursionError) as error:
+        raise ValidationException(f"The request body is not valid JSON: {error}") from None
+
+
+def _arguments(call: Call) -> dict[str, Any]:
+    """Return the keyword arguments for the handler: members in snake case, ARNs as the resources they name."""
+    paging = call.spec.paging
+    consumed = {"InstanceArn", call.spec.token_member}
+    if paging is not None:
+        consumed |= {paging.input_token, paging.limit_key}
+    arguments: dict[str, Any] = {}
+    for member, argument in call.spec.members.items():
+        if member in consumed or member not in call.params:
+            continue
+        resource = RESOURCES.get(member)
+        if resource is None:
+            arguments[argument] = call.params[member]
+        else:
+            arguments[resource.argument] = resource.find(call, call.params[member])
+    return arguments
+
+
+def _settle_due(caller: Caller) -> None:
+    for owner in access.owners(caller):
+        ssoadmin_backends[owner][caller.partition].workflows.settle_due()
+
+
+def settle() -> None:
+    """Finish everything that is in progress, in every account."""
+    with _one_at_a_time:
+        for account in list(ssoadmin_backends.values()):
+            for backend in list(account.values()):
+                backend.workflows.settle_all()

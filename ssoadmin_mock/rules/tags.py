@@ -1,0 +1,35 @@
+"""Tags on instances, permission sets, applications and trusted token issuers."""
+
+from ssoadmin_mock.wire.rules import Evidence, rule
+
+TAG_LIMIT = rule(
+    "tags.limit",
+    Evidence.DOCUMENTED,
+    "A resource has at most 50 tags; more is a ServiceQuotaExceededException. System tags do not count.",
+    "User guide, tagging; the model has the error for TagResource. The text is ours.",
+)
+RESERVED_PREFIX = rule(
+    "tags.reserved-prefix",
+    Evidence.DOCUMENTED,
+    "A tag key may not start with aws: (in any case); it is a ValidationException.",
+    "User guide, tagging. Code and text of the API are not public.",
+)
+DUPLICATE_KEYS = rule(
+    "tags.duplicate-keys",
+    Evidence.UNKNOWN,
+    "The same key twice in one request is a ValidationException, so that neither value wins silently.",
+    "Nothing public; other AWS services answer so.",
+)
+UNTAG_ABSENT = rule(
+    "tags.untag-absent",
+    Evidence.INFERRED,
+    "Removing a tag that is not there succeeds.",
+    "No public client guards against an error.",
+)
+INSTANCE_ARN_OPTIONAL = rule(
+    "tags.instance-arn-optional",
+    Evidence.CLIENT,
+    "InstanceArn may be left out; where it is given it must be the instance that the resource belongs to.",
+    "Terraform's provider leaves it out for applications and issuers; the model does not require it. That a foreign "
+    "instance is refused as a missing resource is our reasoning.",
+)

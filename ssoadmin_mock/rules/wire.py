@@ -1,0 +1,85 @@
+"""What every operation does alike."""
+
+from ssoadmin_mock.wire.rules import Evidence, rule
+
+ERROR_BODY = rule(
+    "wire.error-body",
+    Evidence.OBSERVED,
+    "A client error is HTTP 400 with the JSON body {__type: code without a namespace, message: text}.",
+    "awslabs/aws-iam-identity-center-extensions issue 87 and aws-samples/iam-identity-center-team issue 59 quote real "
+    "answers; the API reference gives 400 for every client error.",
+)
+VALIDATION_TEXT = rule(
+    "wire.validation-text",
+    Evidence.OBSERVED,
+    "A broken constraint of the model is a ValidationException: Value of input 'managedPolicyArn' failed to satisfy "
+    "constraint: Member must satisfy regular expression pattern: ...",
+    "aws-samples/aws-iam-identity-center-automation issue 4 quotes it for a pattern.",
+)
+VALIDATION_TEXT_OTHERS = rule(
+    "wire.validation-text-others",
+    Evidence.INFERRED,
+    "The texts for null, length, range and enum, and the joining of several violations ('2 validation errors "
+    "detected: ...; ...'), are those that AWS's framework uses in other services. A value of a wrong JSON type, and "
+    "a body that is not JSON, are ValidationExceptions, too.",
+    "Only the pattern text was ever seen from this service. Its model has no error for an unparsable request.",
+)
+FORMAT_BEFORE_AUTHORISATION = rule(
+    "wire.format-before-authorisation",
+    Evidence.OBSERVED,
+    "The format of the parameters is checked before the right to call, and the right before existence.",
+    "A public probe of ListPermissionSets: a badly formed instance ARN is a validation error in an account that has no "
+    "instance at all, where a well-formed one is denied.",
+)
+NULL_IS_ABSENT = rule(
+    "wire.null-is-absent",
+    Evidence.DOCUMENTED,
+    "A member that is null is the same as an absent one; members that the model does not know are ignored.",
+    "Smithy's AWS JSON 1.1 protocol.",
+)
+TOKEN_BOUND = rule(
+    "wire.next-token",
+    Evidence.UNKNOWN,
+    "A NextToken is opaque and bound to the operation, the parameters (MaxResults may change) and the account; any "
+    "other token is a ValidationException. An empty one means none.",
+    "No real text for a broken token is public; the model allows a token of length 0, and clients send it.",
+)
+PAGE_SIZE = rule(
+    "wire.page-size",
+    Evidence.UNKNOWN,
+    "Without MaxResults a page holds up to as many items as the model's maximum for MaxResults, 100 where it has none.",
+    "ArjenSchwarz/awstools issue 39 shows that 100 is not exceeded; the real default is not public.",
+)
+STABLE_ORDER = rule(
+    "wire.stable-order",
+    Evidence.INFERRED,
+    "Lists are in order of creation, or of the key for tags and other small maps; rows deleted between two pages are "
+    "neither skipped over nor shown twice.",
+    "The real order is not by name or ARN and otherwise unknown.",
+)
+UNKNOWN_OPERATION = rule(
+    "wire.unknown-operation",
+    Evidence.CLIENT,
+    "An operation that the API does not have is an UnknownOperationException, HTTP 400.",
+    "AWS's framework answers so; a public fixture quotes it for this service family in an older envelope.",
+)
+IAM_DENIAL = rule(
+    "wire.iam-denial",
+    Evidence.OBSERVED,
+    "With moto's access control switched on, a missing right is an AccessDeniedException that names caller, action and "
+    "resource: '... because no identity-based policy allows the sso:DescribePermissionSet action'.",
+    "binbashar/le-tf-infra-aws issue 874 quotes it.",
+)
+CLIENT_TOKEN = rule(
+    "wire.client-token",
+    Evidence.DOCUMENTED,
+    "The same ClientToken with the same other parameters returns the first answer and makes nothing; with other "
+    "parameters it is IdempotentParameterMismatch, HTTP 400. Tokens are case-sensitive and per account and operation.",
+    "CreateInstance, CreateApplication and CreateTrustedTokenIssuer in the API reference.",
+)
+CLIENT_TOKEN_FORGOTTEN = rule(
+    "wire.client-token-forgotten",
+    Evidence.UNKNOWN,
+    "When the resource that a token made is deleted, the token can be used anew.",
+    "How long the service remembers a token is not public. Returning the ARN of something deleted would help nobody.",
+)

@@ -1,0 +1,55 @@
+"""What a user can choose about the mock's behaviour, in one place: moto's configuration under ``ssoadmin``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, fields
+from typing import Any, cast
+
+from ssoadmin_mock.model.quotas import DEFAULT_QUOTAS
+
+CONFIG_KEY = "ssoadmin"
+
+
+@dataclass(frozen=True)
+class Settings:
+    """The choices. Each is an argument of `mock_ssoadmin` and a key of ``mock_aws(config={"ssoadmin": {...}})``.
+
+    :param allow_member_instances: whether member accounts of an organization may create account instances, as the
+        management account of a real organization decides.
+    :param allow_authorization_code: whether applications of the ``custom`` provider accept the authorization_code
+        grant. The real service refused it in both public observations, while Terraform's tests expect it to work.
+    :param quotas: quotas to change, by the names in :data:`~ssoadmin_mock.model.quotas.DEFAULT_QUOTAS`.
+    """
+
+    allow_member_instances: bool = True
+    allow_authorization_code: bool = False
+    quotas: Mapping[str, int] = field(default_factory=dict)
+
+    @classmethod
+    def from_config(cls, config: dict[str, Any]) -> Settings:
+        """Read the settings out of a configuration.
+
+        :raises ValueError: for a setting or a quota that does not exist.
+        """
+        _check_names("setting", config, [field.name for field in fields(cls)])
+        _check_names("quota", config.get("quotas", {}), DEFAULT_QUOTAS)
+        return cls(**config)
+
+    def quota(self, name: str) -> int:
+        """Return the quota with this name."""
+        return self.quotas.get(name, DEFAULT_QUOTAS[name])
+
+
+def _check_names(what: str, given: Iterable[str], known: Iterable[str]) -> None:
+    unknown = sorted(set(given) - set(known))
+    if unknown:
+        raise ValueError(f"There is no ssoadmin {what} {unknown[0]!r}; choose from: {', '.join(sorted(known))}.")
+
+
+def current() -> Settings:
+    """Return the settings of the mock that is active."""
+    from moto.core.config import default_user_config
+
+    config = cast(dict[str, Any], default_user_config).get(CONFIG_KEY)
+    return Settings.from_config(config) if config else Settings()

@@ -1,0 +1,1 @@
+"""What every operation shares: the service model, validation, pagination, idempotency, errors and the registry."""

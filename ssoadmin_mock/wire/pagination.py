@@ -1,0 +1,93 @@
+"""Pages of list operations, with opaque tokens.
+
+A token names the last row that was given out, not a position: rows deleted between two pages are neither skipped over
+nor shown twice. It is bound to the operation, the parameters and the caller's account.
+"""
+
+from __future__ import annotations
+
+import json
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from hashlib import blake2b
+from itertools import islice
+from typing import Any
+
+from ssoadmin_mock.wire.errors import ValidationException
+from ssoadmin_mock.wire.service_model import OperationSpec, Paging
+
+Cursor = int | str
+"""Names a row's place in its list; later rows have greater ones."""
+
+INVALID_TOKEN = "The NextToken is not valid for this request. Repeat the parameters of the call that returned it."
+
+
+@dataclass(frozen=True)
+class Listing:
+    """What a list operation lists, before it is cut into pages.
+
+    :param after: gives the rows behind a cursor (None: from the start) in ascending order, each with its cursor.
+    :param render: turns a row into an item of the answer.
+    """
+
+    after: Callable[[Any], Iterator[tuple[Cursor, Any]]]
+    render: Callable[[Any], Any] = lambda row: row
+
+    @classmethod
+    def sorted_by(
+        cls, key: Callable[[Any], str], rows: Iterable[Any], render: Callable[[Any], Any] = lambda row: row
+    ) -> Listing:
+        """List a handful of rows in the order of a unique key."""
+        ordered = sorted(rows, key=key)
+        return cls(lambda cursor: ((key(r), r) for r in ordered if cursor is None or key(r) > cursor), render)
+
+
+def page(spec: OperationSpec, account_id: str, params: dict[str, Any], listing: Listing) -> dict[str, Any]:
+    """Cut one page out of a listing.
+
+    :param spec: the list operation.
+    :param account_id: the calling account.
+    :param params: the parameters of the request, validated.
+    :param listing: what to list.
+    :returns: the answer: the items under the model's result key, and a token when there are more.
+    :raises ValidationException: for a token that is broken, or from another operation, account or parameters.
+    """
+    paging = spec.paging
+    assert paging is not None, f"{spec.name} answers with a Listing, but the model does not page it"
+    binding = _binding(spec, paging, account_id, params)
+    token = params.get(paging.input_token)
+    cursor = _decode(token, binding) if token else None
+    limit = params.get(paging.limit_key, paging.page_size) if paging.limit_key else paging.page_size
+    rows = list(islice(listing.after(cursor), limit + 1))
+    answer: dict[str, Any] = {paging.result_key: [listing.render(row) for _, row in rows[:limit]]}
+    if len(rows) > limit:
+        answer[paging.output_token] = _encode(rows[limit - 1][0], binding)
+    return answer
+
+
+def _binding(spec: OperationSpec, paging: Paging, account_id: str, params: dict[str, Any]) -> bytes:
+    what = {k: v for k, v in params.items() if k not in (paging.input_token, paging.limit_key)}
+    text = json.dumps([spec.name, account_id, what], sort_keys=True)
+    return blake2b(text.encode(), digest_size=12).digest()
+
+
+def _encode(cursor: Cursor, binding: bytes) -> str:
+    payload = json.dumps(cursor).encode()
+    return urlsafe_b64encode(_seal(payload, binding) + payload).decode()
+
+
+def _decode(token: str, binding: bytes) -> Cursor:
+    try:
+        raw = urlsafe_b64decode(token.encode())
+        seal, payload = raw[:12], raw[12:]
+        if seal == _seal(payload, binding):
+            cursor: Cursor = json.loads(payload)
+            return cursor
+    except ValueError:
+        pass
+    raise ValidationException(INVALID_TOKEN)
+
+
+def _seal(payload: bytes, binding: bytes) -> bytes:
+    return blake2b(payload, key=binding, digest_size=12).digest()

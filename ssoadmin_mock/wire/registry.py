@@ -1,0 +1,72 @@
+"""The registry of operations, filled by :func:`operation` and read by dispatch, the docs and the completeness test."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import Enum
+from typing import Any, TypeVar
+
+from ssoadmin_mock.wire.rules import Rule
+
+Handler = TypeVar("Handler", bound=Callable[..., Any])
+
+
+class Access(Enum):
+    """Which accounts an operation admits to the instance that the request names."""
+
+    ANYONE = "every account"
+    """The request names no instance."""
+    OWNER = "the account that owns the instance"
+    ADMINISTRATOR = "the owner, or the delegated administrator of an organization instance"
+    MEMBER = "every account that sees the instance"
+    PERMISSION_SETS = "administrators, and only on instances with permission sets"
+
+
+@dataclass(frozen=True)
+class Operation:
+    """One implemented operation.
+
+    :param name: the API's name, ``CreateInstance``.
+    :param handler: the function with the behaviour. It takes the call and, by keyword, the members of the request
+        in snake case; members of the form ``PermissionSetArn`` arrive as the resource itself.
+    :param access: who may call it on an instance.
+    :param rules: the rules it follows.
+    :param not_simulated: what the real service does here and the mock does not; empty where nothing is known.
+    """
+
+    name: str
+    handler: Callable[..., Any]
+    access: Access
+    rules: tuple[Rule, ...]
+    not_simulated: str
+
+    @property
+    def family(self) -> str:
+        """The module that the operation lives in."""
+        return self.handler.__module__.rpartition(".")[2]
+
+
+OPERATIONS: dict[str, Operation] = {}
+"""Every implemented operation by the API's name."""
+
+
+def operation(
+    *, access: Access = Access.ADMINISTRATOR, rules: tuple[Rule, ...] = (), not_simulated: str = ""
+) -> Callable[[Handler], Handler]:
+    """Register the decorated function as the operation of the same name (``create_instance``: ``CreateInstance``).
+
+    :param access: who may call it on an instance.
+    :param rules: the rules it follows.
+    :param not_simulated: what the real service does and this does not.
+    :raises ValueError: when the operation is registered already.
+    """
+
+    def register(handler: Handler) -> Handler:
+        name = "".join(word.capitalize() for word in handler.__name__.split("_"))
+        if name in OPERATIONS:
+            raise ValueError(f"{name} is registered already, by {OPERATIONS[name].handler.__module__}.")
+        OPERATIONS[name] = Operation(name, handler, access, rules, not_simulated)
+        return handler
+
+    return register

@@ -1,0 +1,93 @@
+"""botocore's model of sso-admin: the single source of which operations exist and what they take and return."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cache, lru_cache
+
+from botocore import xform_name
+from botocore.loaders import Loader
+from botocore.model import OperationModel, ServiceModel
+from botocore.paginate import PaginatorModel
+
+SERVICE_NAME = "sso-admin"
+
+
+@dataclass(frozen=True)
+class Paging:
+    """How the model pages one list operation."""
+
+    input_token: str
+    output_token: str
+    limit_key: str | None
+    result_key: str
+    page_size: int
+
+
+@dataclass(frozen=True)
+class OperationSpec:
+    """One operation as the model describes it, prepared for repeated use."""
+
+    name: str
+    model: OperationModel
+    members: dict[str, str] = field(repr=False)
+    """Wire name to Python name, for every input member: ``{"InstanceArn": "instance_arn"}``."""
+    paging: Paging | None
+    token_member: str | None
+    """The member that makes the request idempotent (``ClientToken``), if it has one."""
+
+    @property
+    def is_read(self) -> bool:
+        """Whether the operation only reads, as its name says."""
+        return self.name.startswith(("Describe", "Get", "List"))
+
+
+@lru_cache(maxsize=1)
+def service_model() -> ServiceModel:
+    """Return the installed botocore's model of sso-admin, parsed once per process."""
+    return ServiceModel(Loader().load_service_model(SERVICE_NAME, "service-2"), SERVICE_NAME)
+
+
+@lru_cache(maxsize=1)
+def _paginators() -> PaginatorModel:
+    return PaginatorModel(Loader().load_service_model(SERVICE_NAME, "paginators-1"))
+
+
+@cache
+def operation_spec(name: str) -> OperationSpec | None:
+    """Return the prepared model of the operation `name` (``CreateInstance``), or None where the model has none."""
+    model = service_model()
+    if name not in model.operation_names:
+        return None
+    operation = model.operation_model(name)
+    shape = operation.input_shape
+    tokens = operation.idempotent_members
+    return OperationSpec(
+        name=name,
+        model=operation,
+        members={member: xform_name(member) for member in shape.members} if shape else {},
+        paging=_paging(operation),
+        token_member=tokens[0] if tokens else None,
+    )
+
+
+# The page size when MaxResults is left out is not public; clients that ask for 100 do lose what is beyond it, so
+# the model's own maximum is what we give.
+DEFAULT_PAGE_SIZE = 100
+
+
+def _paging(operation: OperationModel) -> Paging | None:
+    try:
+        config = _paginators().get_paginator(operation.name)
+    except ValueError:
+        return None
+    limit_key = config.get("limit_key")
+    members = operation.input_shape.members if operation.input_shape else {}
+    maximum = members[limit_key].metadata.get("max") if limit_key else None
+    return Paging(
+        input_token=config["input_token"],
+        output_token=config["output_token"],
+        limit_key=limit_key,
+        result_key=config["result_key"],
+        page_size=maximum or DEFAULT_PAGE_SIZE,
+    )

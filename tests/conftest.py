@@ -1,0 +1,97 @@
+"""Fixtures for every test: the mock, clients in process and over HTTP, and organizations to work in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from botocore.exceptions import ClientError
+from moto.server import ThreadedMotoServer
+
+from ssoadmin_mock import IdentityCenter, OrganizationInstance, mock_ssoadmin
+
+MANAGEMENT = "123456789012"
+STANDALONE = "111122223333"
+
+Connect = Callable[..., Any]
+
+
+@pytest.fixture(scope="session")
+def server_url() -> Iterator[str]:
+    """moto's server in a thread of this process: it shares the state with the mock that is active."""
+    server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
+    server.start()
+    host, port = server.get_host_and_port()
+    yield f"http://{host}:{port}"
+    server.stop()
+
+
+@pytest.fixture(params=["in-process", "server"])
+def endpoint(request: pytest.FixtureRequest) -> dict[str, str]:
+    """How clients reach the mock: each test runs in process and against the server."""
+    return {} if request.param == "in-process" else {"endpoint_url": request.getfixturevalue("server_url")}
+
+
+@pytest.fixture
+def idc() -> Iterator[IdentityCenter]:
+    """The mock, active and empty."""
+    with mock_ssoadmin() as idc:
+        yield idc
+
+
+@pytest.fixture
+def connect(idc: IdentityCenter, endpoint: dict[str, str]) -> Connect:
+    """Makes clients: ``connect("sso-admin", account_id=..., region_name=..., **what boto3's client takes)``."""
+
+    def connect(
+        service: str = "sso-admin", account_id: str = MANAGEMENT, region_name: str = "us-east-1", **kwargs: Any
+    ) -> Any:
+        return idc.session(account_id=account_id).client(service, region_name=region_name, **(endpoint | kwargs))
+
+    return connect
+
+
+@pytest.fixture
+def sso(connect: Connect) -> Any:
+    """A client of the account 123456789012 in us-east-1."""
+    return connect()
+
+
+@dataclass(frozen=True)
+class Organization:
+    """An organization with the instance enabled in us-east-1, and two member accounts."""
+
+    management: str
+    members: tuple[str, str]
+    instance: OrganizationInstance
+
+
+@pytest.fixture
+def organization(idc: IdentityCenter, connect: Connect) -> Organization:
+    """An organization managed by the account that `sso` calls from."""
+    organizations = connect("organizations")
+    organizations.create_organization(FeatureSet="ALL")
+    members = tuple(
+        organizations.create_account(AccountName=name, Email=f"{name}@example.com")["CreateAccountStatus"]["AccountId"]
+        for name in ("dev", "prod")
+    )
+    return Organization(MANAGEMENT, members, idc.enable_organization_instance())  # type: ignore[arg-type]
+
+
+@pytest.fixture
+def delegate(organization: Organization, connect: Connect) -> str:
+    """The first member account, registered as delegated administrator of Identity Center."""
+    connect("organizations").register_delegated_administrator(
+        AccountId=organization.members[0], ServicePrincipal="sso.amazonaws.com"
+    )
+    return organization.members[0]
+
+
+def error_of(call: Callable[..., Any], /, **params: Any) -> tuple[str, str]:
+    """Return code and message of the error that a client's call ends in."""
+    with pytest.raises(ClientError) as caught:
+        call(**params)
+    error = caught.value.response["Error"]
+    return error["Code"], error["Message"]
