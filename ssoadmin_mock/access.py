@@ -25,17 +25,9 @@ PERMISSION_SETS_NOT_ENABLED = "Permission Sets are not enabled for this instance
 _ALLOWED_WHILE_CREATING = ("DescribeInstance", "DeleteInstance")
 
 
-def owners(caller: Caller) -> Iterator[str]:
-    """Yield the accounts whose instances the caller sees: the organization's management account, then its own."""
-    management = organizations.management_account(caller.account_id, caller.partition)
-    if management is not None and management != caller.account_id:
-        yield management
-    yield caller.account_id
-
-
 def visible_instances(caller: Caller) -> Iterator[Instance]:
     """Yield the instances that the caller sees, in every Region: the organization's, then the caller's own."""
-    for owner in owners(caller):
+    for owner in caller.owners:
         instance = ssoadmin_backends[owner][caller.partition].instance
         if instance is not None and (instance.is_organization_instance or owner == caller.account_id):
             yield instance

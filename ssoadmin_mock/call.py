@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from moto.utilities.utils import get_partition
 
 from ssoadmin_mock.backend import SSOAdminBackend, ssoadmin_backends
-from ssoadmin_mock.effects import callers
+from ssoadmin_mock.effects import callers, organizations
 from ssoadmin_mock.model.instance import Instance
 from ssoadmin_mock.settings import Settings
 from ssoadmin_mock.wire.idempotency import ClientTokens
@@ -23,10 +24,18 @@ class Caller:
     region_name: str
     access_key: str
 
-    @property
+    @cached_property
     def partition(self) -> str:
         """The partition of the Region."""
         return get_partition(self.region_name)
+
+    @cached_property
+    def owners(self) -> tuple[str, ...]:
+        """The accounts whose instances the caller sees: the organization's management account, then its own."""
+        management = organizations.management_account(self.account_id, self.partition)
+        if management is None or management == self.account_id:
+            return (self.account_id,)
+        return (management, self.account_id)
 
     @property
     def arn(self) -> str:
@@ -49,8 +58,9 @@ class Call:
     caller: Caller
     settings: Settings
     _instance: Instance | None = None
+    _backend: SSOAdminBackend | None = None
 
-    @property
+    @cached_property
     def own_backend(self) -> SSOAdminBackend:
         """What the calling account itself owns."""
         return ssoadmin_backends[self.caller.account_id][self.caller.partition]
@@ -64,9 +74,7 @@ class Call:
     @property
     def backend(self) -> SSOAdminBackend:
         """The backend of the account that owns the instance; without an instance, the caller's."""
-        if self._instance is None:
-            return self.own_backend
-        return ssoadmin_backends[self._instance.owner_account_id][self._instance.partition]
+        return self._backend or self.own_backend
 
     @property
     def client_tokens(self) -> ClientTokens:
@@ -76,3 +84,4 @@ class Call:
     def use(self, instance: Instance) -> None:
         """Make this the instance that the request is about."""
         self._instance = instance
+        self._backend = ssoadmin_backends[instance.owner_account_id][instance.partition]

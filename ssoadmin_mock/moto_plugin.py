@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from threading import RLock
 from typing import Any, cast
@@ -18,7 +18,9 @@ from unittest.mock import patch
 import botocore.session
 import moto.ssoadmin
 import moto.ssoadmin.models
+from botocore.auth import SigV4Auth
 from botocore.awsrequest import AWSPreparedRequest
+from botocore.credentials import Credentials
 from botocore.exceptions import BotoCoreError
 from botocore.httpsession import URLLib3Session
 from botocore.loaders import Loader, create_loader
@@ -45,6 +47,8 @@ MOTO_SERVICE = "ssoadmin"
 
 _ENDPOINT = re.compile(urls.url_bases[0] + "/$")
 _CREDENTIALS = ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY")
+# Those that moto puts into the environment.
+FAKE_CREDENTIALS = Credentials("FOOBARKEY", "FOOBARSECRET")
 
 _lock = RLock()
 
@@ -101,6 +105,7 @@ def _apply(undo: ExitStack) -> None:
     undo.enter_context(_prepended(FakeDelegatedAdministrator.SUPPORTED_SERVICES, SERVICE_PRINCIPAL))
     undo.enter_context(patch.object(BotocoreStubber, "process_request", _routed(BotocoreStubber.process_request)))
     undo.enter_context(patch.object(URLLib3Session, "send", _guarded(URLLib3Session.send)))
+    undo.enter_context(patch.object(SigV4Auth, "add_auth", _credited(SigV4Auth.add_auth)))
 
 
 @contextmanager
@@ -140,19 +145,31 @@ def _guarded(original: Callable[..., Any]) -> Callable[..., Any]:
     return send
 
 
+def _credited(original: Callable[..., Any]) -> Callable[..., Any]:
+    """Wrap botocore's signing, for clients that were made before the mock where there are no credentials."""
+
+    def add_auth(self: SigV4Auth, request: Any) -> Any:
+        if self.credentials is None and botocore_stubber.enabled:
+            # Signers are made for one request each, so nothing of this stays.
+            self.credentials = FAKE_CREDENTIALS
+        return original(self, request)
+
+    return add_auth
+
+
 def _answer_directly(request: AWSPreparedRequest) -> Response | None:
     """Answer an sso-admin request without moto's general machinery, which costs more than the answer.
 
     Returns None for every other request, and whenever the user has switched something on that moto's machinery does:
     recording, access control, passing requests through, or allowing only some services.
     """
-    endpoint = _ENDPOINT.match(request.url.partition("?")[0])
-    if endpoint is None or _moto_is_needed():
+    endpoint = _ENDPOINT.match(request.url)
+    if endpoint is None or not isinstance(request, AWSPreparedRequest) or _moto_is_needed():
         return None
-    headers = {name.lower(): _text(value) for name, value in request.headers.items()}
+    headers = {name.lower(): value for name, value in request.headers.items()}
     caller = _caller(headers, endpoint[1])
     mark_account_as_visited(caller.account_id, caller.access_key, SERVICE_NAME, caller.region_name)
-    return respond(Request(operation_of(headers.get("x-amz-target", "")), _body(request), caller))
+    return respond(Request(operation_of(_text(headers.get("x-amz-target", ""))), _body(request), caller))
 
 
 def _moto_is_needed() -> bool:
@@ -167,11 +184,11 @@ def _moto_is_needed() -> bool:
     )
 
 
-def _caller(headers: dict[str, str], region_name: str) -> Caller:
+def _caller(headers: Mapping[str, str | bytes], region_name: str) -> Caller:
     # The order in which moto's BaseResponse looks for the account and the key.
-    match = _ACCESS_KEY.search(headers.get("authorization", ""))
+    match = _ACCESS_KEY.search(_text(headers.get("authorization", "")))
     access_key = match[1] if match else "AKIAEXAMPLE"
-    account_id = os.environ.get("MOTO_ACCOUNT_ID") or headers.get("x-moto-account-id")
+    account_id = os.environ.get("MOTO_ACCOUNT_ID") or _text(headers.get("x-moto-account-id", ""))
     return Caller(account_id or get_account_id_from(access_key), region_name, access_key)
 
 
@@ -222,9 +239,10 @@ class Moto:
             undo.enter_context(_restored_members())
             install()
             undo.callback(uninstall)
-            self._mock.start(reset=reset)
-            undo.callback(self._leave)
-            undo.enter_context(_unmocked_hosts_answered())
+            undo.callback(self._leave, type(self._mock)._nested_count)
+            with _few_callbacks():
+                self._mock.start(reset=reset)
+            undo.enter_context(_everything_answered())
             undo.enter_context(patch.object(botocore.session, "create_loader", _kept_loader))
             self._undo = undo.pop_all()
 
@@ -236,8 +254,9 @@ class Moto:
         self._remove_data = remove_data
         self._undo.close()
 
-    def _leave(self) -> None:
-        self._mock.stop(remove_data=self._remove_data)
+    def _leave(self, nested_before: int) -> None:
+        if type(self._mock)._nested_count > nested_before:
+            self._mock.stop(remove_data=self._remove_data)
         # Inside another mock_aws, moto leaves this patch behind.
         self._mock._user_config_mock.stop()
 
@@ -296,13 +315,34 @@ def _restored_members() -> Iterator[None]:
 
 
 @contextmanager
-def _unmocked_hosts_answered() -> Iterator[None]:
-    """Stop calls through the `requests` library, too, that are for AWS and that nothing answers."""
+def _few_callbacks() -> Iterator[None]:
+    """Keep moto from making a callback for each of its services and each HTTP method: most of the time of entering it.
 
-    def refuse(request: Any) -> Any:
-        raise UnmockedAWSCallError(method=request.method, url=request.url)
+    `_everything_answered` puts one for each method in their place.
+    """
+    if MockAWS._mocks_active:
+        yield
+    else:
+        with patch.object(backend_index, "backend_url_patterns", []):
+            yield
 
-    callbacks = [CallbackResponse(method, urls.aws_host, refuse) for method in RESPONSES_METHODS]
+
+class _AnyService(CallbackResponse):
+    """Answers whatever is for one of moto's services or for AWS, when it comes through the `requests` library."""
+
+    def __init__(self, method: str) -> None:
+        # moto 5.1 gave the conversion of requests a method of its own.
+        answer = getattr(botocore_stubber, "process_prepared_request", botocore_stubber.process_request)
+        super().__init__(method, urls.aws_host, answer)
+
+    def _url_matches(self, _url: Any, other: Any, _match_querystring: bool = False) -> bool:
+        clean_url = str(other).partition("?")[0]
+        return bool(urls.aws_host.match(clean_url) or get_service_from_url(clean_url))
+
+
+@contextmanager
+def _everything_answered() -> Iterator[None]:
+    callbacks = [_AnyService(method) for method in RESPONSES_METHODS]
     for callback in callbacks:
         responses_mock.add(callback)
     try:

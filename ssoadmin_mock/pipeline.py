@@ -130,7 +130,7 @@ def _arguments(call: Call) -> dict[str, Any]:
 
 
 def _settle_due(caller: Caller) -> None:
-    for owner in access.owners(caller):
+    for owner in caller.owners:
         ssoadmin_backends[owner][caller.partition].workflows.settle_due()
 
 

@@ -1,0 +1,132 @@
+"""The handle, and its twins on the module."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import boto3
+import pytest
+from moto.moto_api import state_manager
+
+import ssoadmin_mock
+from ssoadmin_mock import IdentityCenter, mock_ssoadmin
+from tests.conftest import MANAGEMENT, STANDALONE, Connect, Organization
+
+
+@pytest.mark.rule("instance.organization-instance")
+def test_enabling_makes_an_organization_first_where_there_is_none(idc: IdentityCenter, connect: Connect) -> None:
+    enabled = idc.enable_organization_instance(name="main")
+    assert connect("organizations").describe_organization()["Organization"]["MasterAccountId"] == MANAGEMENT
+    described = connect().describe_instance(InstanceArn=enabled.arn)
+    assert described["IdentityStoreId"] == enabled.identity_store_id
+    assert described["OwnerAccountId"] == enabled.owner_account_id == MANAGEMENT
+    assert described["PrimaryRegion"] == enabled.region_name == "us-east-1"
+    assert described["Name"] == "main"
+    assert described["PermissionSetsEnabled"] is True
+    assert enabled.arn in repr(enabled)
+
+
+def test_the_calling_account_may_be_a_member(idc: IdentityCenter, connect: Connect, monkeypatch: Any) -> None:
+    organizations = connect("organizations", account_id=STANDALONE)
+    organizations.create_organization(FeatureSet="ALL")
+    member = organizations.create_account(AccountName="dev", Email="a@example.com")["CreateAccountStatus"]["AccountId"]
+    monkeypatch.setenv("MOTO_ACCOUNT_ID", member)
+    assert idc.enable_organization_instance(region_name="eu-west-1").owner_account_id == STANDALONE
+
+
+def test_enabling_twice_says_so(idc: IdentityCenter) -> None:
+    first = idc.enable_organization_instance()
+    with pytest.raises(RuntimeError, match=f"account {MANAGEMENT} owns the instance {first.arn} already"):
+        idc.enable_organization_instance(region_name="eu-west-1")
+
+
+def test_enabling_on_entry() -> None:
+    with mock_ssoadmin(organization_instance=True):
+        (instance,) = boto3.client("sso-admin", region_name="us-east-1").list_instances()["Instances"]
+        assert instance["OwnerAccountId"] == MANAGEMENT
+
+
+def test_enabling_on_entry_in_a_region() -> None:
+    with mock_ssoadmin(organization_instance="eu-west-1") as idc:
+        (instance,) = boto3.client("sso-admin", region_name="eu-west-1").list_instances()["Instances"]
+        assert instance["PrimaryRegion"] == "eu-west-1"
+        with mock_ssoadmin(organization_instance=True):
+            assert boto3.client("sso-admin", region_name="us-east-1").list_instances()["Instances"] == []
+        with pytest.raises(RuntimeError, match="already"):
+            idc.enable_organization_instance()
+
+
+def test_a_failure_to_enable_on_entry_leaves_the_mock() -> None:
+    with mock_ssoadmin():
+        boto3.client("sso-admin", region_name="us-east-1").create_instance()
+        boto3.client("organizations", region_name="us-east-1").create_organization(FeatureSet="ALL")
+        with pytest.raises(RuntimeError, match="owns the instance"):
+            mock_ssoadmin(organization_instance=True).start()
+    with pytest.raises(RuntimeError, match="before start"):
+        mock_ssoadmin().stop()
+
+
+def test_a_session_calls_from_its_account(idc: IdentityCenter, organization: Organization) -> None:
+    session = idc.session(account_id=organization.members[0], region_name="us-east-1")
+    assert session.client("sts").get_caller_identity()["Account"] == organization.members[0]
+    assert session.client("sso-admin").list_instances()["Instances"][0]["OwnerAccountId"] == MANAGEMENT
+    session.resource("s3").create_bucket(Bucket="theirs")
+    assert boto3.client("s3").list_buckets()["Buckets"] == []
+
+
+def test_assumed_roles_select_their_account(connect: Connect) -> None:
+    credentials = connect("sts").assume_role(RoleArn=f"arn:aws:iam::{STANDALONE}:role/any", RoleSessionName="alice")[
+        "Credentials"
+    ]
+    keys = {
+        "aws_access_key_id": credentials["AccessKeyId"],
+        "aws_secret_access_key": credentials["SecretAccessKey"],
+        "aws_session_token": credentials["SessionToken"],
+    }
+    boto3.client("sso-admin", region_name="us-east-1", **keys).create_instance()
+    assert connect(account_id=STANDALONE).list_instances()["Instances"][0]["OwnerAccountId"] == STANDALONE
+    assert connect().list_instances()["Instances"] == []
+
+
+def test_settle_finishes_everything_in_every_account(idc: IdentityCenter, connect: Connect) -> None:
+    state_manager.set_transition("ssoadmin::instance", {"progression": "manual", "times": 9})
+    try:
+        clients = [connect(account_id=account) for account in (MANAGEMENT, STANDALONE)]
+        arns = [client.create_instance()["InstanceArn"] for client in clients]
+        assert [c.list_instances()["Instances"][0]["Status"] for c in clients] == ["CREATE_IN_PROGRESS"] * 2
+        idc.settle()
+        assert [c.describe_instance(InstanceArn=a)["Status"] for c, a in zip(clients, arns, strict=True)] == [
+            "ACTIVE",
+            "ACTIVE",
+        ]
+    finally:
+        state_manager.unset_transition("ssoadmin::instance")
+
+
+def test_the_module_has_the_same_calls_for_the_active_mock() -> None:
+    with mock_ssoadmin():
+        enabled = ssoadmin_mock.enable_organization_instance()
+        session = ssoadmin_mock.session(account_id=MANAGEMENT, region_name="us-east-1")
+        assert session.client("sso-admin").list_instances()["Instances"][0]["InstanceArn"] == enabled.arn
+        ssoadmin_mock.settle()
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        lambda: ssoadmin_mock.enable_organization_instance(),
+        lambda: ssoadmin_mock.session(account_id=MANAGEMENT),
+        lambda: ssoadmin_mock.settle(),
+    ],
+)
+def test_without_an_active_mock_they_say_so(call: Any) -> None:
+    with pytest.raises(RuntimeError, match=r"mock_ssoadmin is not active\. Decorate the function with @mock_ssoadmin"):
+        call()
+
+
+def test_names_of_the_package() -> None:
+    assert set(ssoadmin_mock.__all__) <= set(dir(ssoadmin_mock))
+    for name in ssoadmin_mock.__all__:
+        assert getattr(ssoadmin_mock, name) is not None
+    with pytest.raises(AttributeError, match="has no attribute 'mock_sso'"):
+        _ = ssoadmin_mock.mock_sso
