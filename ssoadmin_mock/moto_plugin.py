@@ -11,6 +11,7 @@ import os
 import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
+from copy import copy
 from threading import RLock
 from typing import Any, cast
 from unittest.mock import patch
@@ -22,6 +23,8 @@ from botocore.auth import SigV4Auth
 from botocore.awsrequest import AWSPreparedRequest
 from botocore.credentials import Credentials
 from botocore.exceptions import BotoCoreError
+from botocore.handlers import BUILTIN_HANDLERS
+from botocore.hooks import HierarchicalEmitter
 from botocore.httpsession import URLLib3Session
 from botocore.loaders import Loader, create_loader
 from moto import backend_index, mock_aws, settings
@@ -29,7 +32,7 @@ from moto.backends import get_service_from_url
 from moto.core.botocore_stubber import BotocoreStubber
 from moto.core.config import default_user_config, passthrough_service, passthrough_url, service_whitelisted
 from moto.core.custom_responses_mock import CallbackResponse
-from moto.core.models import RESPONSES_METHODS, MockAWS, botocore_stubber, responses_mock
+from moto.core.models import DEFAULT_ACCOUNT_ID, RESPONSES_METHODS, MockAWS, botocore_stubber, responses_mock
 from moto.iam.models import get_account_id_from, mark_account_as_visited
 from moto.moto_api import recorder
 from moto.organizations.models import FakeDelegatedAdministrator, organizations_backends
@@ -187,9 +190,11 @@ def _moto_is_needed() -> bool:
 def _caller(headers: Mapping[str, str | bytes], region_name: str) -> Caller:
     # The order in which moto's BaseResponse looks for the account and the key.
     match = _ACCESS_KEY.search(_text(headers.get("authorization", "")))
-    access_key = match[1] if match else "AKIAEXAMPLE"
     account_id = os.environ.get("MOTO_ACCOUNT_ID") or _text(headers.get("x-moto-account-id", ""))
-    return Caller(account_id or get_account_id_from(access_key), region_name, access_key)
+    if match is None:
+        # Not a key that moto made, such as the one of its own environment variables.
+        return Caller(account_id or DEFAULT_ACCOUNT_ID, region_name, "AKIAEXAMPLE")
+    return Caller(account_id or get_account_id_from(match[1]), region_name, match[1])
 
 
 _ACCESS_KEY = re.compile(r"Credential=([A-Z0-9]{20})/")
@@ -244,6 +249,7 @@ class Moto:
                 self._mock.start(reset=reset)
             undo.enter_context(_everything_answered())
             undo.enter_context(patch.object(botocore.session, "create_loader", _kept_loader))
+            undo.enter_context(patch.object(botocore.session, "get_session", _quick_session))
             self._undo = undo.pop_all()
 
     def stop(self, remove_data: bool) -> None:
@@ -285,7 +291,7 @@ def config_in_force() -> dict[str, Any]:
 
 def default_account_id() -> str:
     """Return the account that calls come from when nothing else says so."""
-    return os.environ.get("MOTO_ACCOUNT_ID") or get_account_id_from("")
+    return os.environ.get("MOTO_ACCOUNT_ID") or DEFAULT_ACCOUNT_ID
 
 
 @contextmanager
@@ -352,17 +358,32 @@ def _everything_answered() -> Iterator[None]:
             responses_mock.remove(callback)
 
 
-# --- botocore's loader ---------------------------------------------------------------------------------------------
+# --- botocore's sessions -------------------------------------------------------------------------------------------
+#
+# moto gives every test a new session. Most of the time of a short test goes into making it: parsing botocore's JSON
+# files, and registering some 130 event handlers. Neither differs from one session to the next, so both are done once.
 
 _parsed: dict[str | None, dict[Any, Any]] = {}
+_handlers: tuple[list[Any], HierarchicalEmitter] | None = None
 
 
 def _kept_loader(search_path_string: str | None = None) -> Loader:
-    """Make a loader that shares what others have parsed.
-
-    moto gives every test a new session, which would parse botocore's JSON files again: most of the time of a short
-    test. The files do not change, and botocore itself shares what a loader returns between all clients of a session.
-    """
+    """Make a loader that shares what others have parsed, as botocore itself shares it between a session's clients."""
     loader = create_loader(search_path_string)
     loader._cache = _parsed.setdefault(search_path_string, {})  # type: ignore[attr-defined]
     return loader
+
+
+def _quick_session(env_vars: Any = None) -> botocore.session.Session:
+    """Make a session with a copy of the built-in event handlers; everything else is its own."""
+    return botocore.session.Session(env_vars, event_hooks=copy(_builtin_handlers()), include_builtin_handlers=False)
+
+
+def _builtin_handlers() -> HierarchicalEmitter:
+    global _handlers
+    # Libraries add to the list when they are imported, as moto does.
+    if _handlers is None or _handlers[0] != BUILTIN_HANDLERS:
+        emitter = HierarchicalEmitter()
+        botocore.session.Session(event_hooks=emitter)
+        _handlers = (list(BUILTIN_HANDLERS), emitter)
+    return _handlers[1]

@@ -37,7 +37,7 @@ def snapshot() -> dict[str, Any]:
         "stubber": (botocore_stubber.enabled, BotocoreStubber.process_request, BotocoreStubber.__call__),
         "http": URLLib3Session.send,
         "signing": SigV4Auth.add_auth,
-        "loader": botocore.session.create_loader,
+        "sessions": (botocore.session.create_loader, botocore.session.get_session),
         "moto": (MockAWS._nested_count, MockAWS._mocks_active),
         "callbacks": list(responses_mock.registered()),
         "instances": list(BackendDict._instances),
