@@ -1,4 +1,4 @@
-"""The one file that touches moto's and botocore's internals, so that a release of theirs breaks one file.
+"""The one file that touches moto's internals, so that a release of moto breaks one file.
 
 moto finds a service's backends afresh at every request, as an attribute of the service's package
 (``moto.ssoadmin.ssoadmin_backends``). :func:`install` puts ours there; everything else here makes requests arrive that
@@ -11,22 +11,17 @@ import os
 import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
-from copy import copy
 from threading import RLock
 from typing import Any, cast
 from unittest.mock import patch
 
-import botocore.session
 import moto.ssoadmin
 import moto.ssoadmin.models
 from botocore.auth import SigV4Auth
 from botocore.awsrequest import AWSPreparedRequest
 from botocore.credentials import Credentials
 from botocore.exceptions import BotoCoreError
-from botocore.handlers import BUILTIN_HANDLERS
-from botocore.hooks import HierarchicalEmitter
 from botocore.httpsession import URLLib3Session
-from botocore.loaders import Loader, create_loader
 from moto import backend_index, mock_aws, settings
 from moto.backends import get_service_from_url
 from moto.core.botocore_stubber import BotocoreStubber
@@ -42,6 +37,7 @@ from ssoadmin_mock.backend import ssoadmin_backends
 from ssoadmin_mock.call import Caller
 from ssoadmin_mock.effects.organizations import SERVICE_PRINCIPAL
 from ssoadmin_mock.pipeline import Request
+from ssoadmin_mock.quick_sessions import quick_sessions
 from ssoadmin_mock.responses import Response, operation_of, respond
 from ssoadmin_mock.wire.service_model import SERVICE_NAME
 
@@ -248,8 +244,7 @@ class Moto:
             with _few_callbacks():
                 self._mock.start(reset=reset)
             undo.enter_context(_everything_answered())
-            undo.enter_context(patch.object(botocore.session, "create_loader", _kept_loader))
-            undo.enter_context(patch.object(botocore.session, "get_session", _quick_session))
+            undo.enter_context(quick_sessions())
             self._undo = undo.pop_all()
 
     def stop(self, remove_data: bool) -> None:
@@ -356,34 +351,3 @@ def _everything_answered() -> Iterator[None]:
     finally:
         for callback in callbacks:
             responses_mock.remove(callback)
-
-
-# --- botocore's sessions -------------------------------------------------------------------------------------------
-#
-# moto gives every test a new session. Most of the time of a short test goes into making it: parsing botocore's JSON
-# files, and registering some 130 event handlers. Neither differs from one session to the next, so both are done once.
-
-_parsed: dict[str | None, dict[Any, Any]] = {}
-_handlers: tuple[list[Any], HierarchicalEmitter] | None = None
-
-
-def _kept_loader(search_path_string: str | None = None) -> Loader:
-    """Make a loader that shares what others have parsed, as botocore itself shares it between a session's clients."""
-    loader = create_loader(search_path_string)
-    loader._cache = _parsed.setdefault(search_path_string, {})  # type: ignore[attr-defined]
-    return loader
-
-
-def _quick_session(env_vars: Any = None) -> botocore.session.Session:
-    """Make a session with a copy of the built-in event handlers; everything else is its own."""
-    return botocore.session.Session(env_vars, event_hooks=copy(_builtin_handlers()), include_builtin_handlers=False)
-
-
-def _builtin_handlers() -> HierarchicalEmitter:
-    global _handlers
-    # Libraries add to the list when they are imported, as moto does.
-    if _handlers is None or _handlers[0] != BUILTIN_HANDLERS:
-        emitter = HierarchicalEmitter()
-        botocore.session.Session(event_hooks=emitter)
-        _handlers = (list(BUILTIN_HANDLERS), emitter)
-    return _handlers[1]
