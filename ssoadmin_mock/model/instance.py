@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any
 
+from ssoadmin_mock.model.permission_set import PermissionSets
+
 
 class InstanceKind(Enum):
     """The two kinds of instances; the kind follows from how the instance came to be."""
@@ -79,6 +81,7 @@ class Instance:
     network: dict[str, Any] | None = None
     tags: dict[str, str] = field(default_factory=dict)
     regions: dict[str, Region] = field(default_factory=dict)
+    permission_sets: PermissionSets = field(default_factory=PermissionSets)
 
     def __post_init__(self) -> None:
         self.regions[self.region_name] = Region(self.region_name, self.created_date, is_primary=True)

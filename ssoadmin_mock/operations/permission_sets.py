@@ -1,0 +1,130 @@
+"""Permission sets: CreatePermissionSet and DescribePermissionSet."""
+
+from __future__ import annotations
+
+import time
+from typing import Any
+
+from ssoadmin_mock.call import Call
+from ssoadmin_mock.effects import ids
+from ssoadmin_mock.model.durations import seconds_of
+from ssoadmin_mock.model.instance import Instance
+from ssoadmin_mock.model.permission_set import DEFAULT_SESSION_DURATION, PermissionSet
+from ssoadmin_mock.operations.resources import Resource, resource
+from ssoadmin_mock.operations.tags import Tags, new_tags
+from ssoadmin_mock.rules import instances as instance_rules
+from ssoadmin_mock.rules import permission_sets as rules
+from ssoadmin_mock.rules import tags as tag_rules
+from ssoadmin_mock.wire.errors import (
+    ConflictException,
+    ResourceNotFoundException,
+    ServiceQuotaExceededException,
+    ValidationException,
+)
+from ssoadmin_mock.wire.registry import Access, operation
+
+NOT_FOUND = "Could not find PermissionSet with id {}"
+DUPLICATE_NAME = "PermissionSet with name {} already exists."
+QUOTA_EXCEEDED = (
+    "You have exceeded IAM Identity Center quotas. Cannot create PermissionSet more than {} for id {}. "
+    "Please refer to https://docs.aws.amazon.com/singlesignon/latest/userguide/limits.html"
+)
+
+SHORTEST_SESSION, LONGEST_SESSION = 1 * 3600, 12 * 3600
+
+
+def find_permission_set(call: Call, arn: str) -> PermissionSet:
+    """Return a permission set of the instance that the call is about.
+
+    :param arn: its ARN.
+    :raises ResourceNotFoundException: when the instance has no such set.
+    """
+    id = arn.rpartition("/")[2]
+    found = call.instance.permission_sets.get(id)
+    if found is None or found.arn != arn:
+        raise ResourceNotFoundException(NOT_FOUND.format(id))
+    return found
+
+
+resource("PermissionSetArn", "permissionSet", Resource("permission_set", find_permission_set, Access.PERMISSION_SETS))
+
+
+@operation(
+    access=Access.PERMISSION_SETS,
+    rules=(
+        rules.IDENTIFIERS,
+        rules.ACCOUNT_INSTANCE,
+        rules.NOT_ENABLED,
+        rules.DUPLICATE_NAME,
+        rules.QUOTA,
+        rules.SESSION_DURATION,
+        rules.ABSENT_MEMBERS,
+        tag_rules.TAG_LIMIT,
+        tag_rules.RESERVED_PREFIX,
+    ),
+)
+def create_permission_set(
+    call: Call,
+    *,
+    name: str,
+    description: str | None = None,
+    session_duration: str = DEFAULT_SESSION_DURATION,
+    relay_state: str | None = None,
+    tags: Tags | None = None,
+) -> dict[str, Any]:
+    """Make a permission set without any policy."""
+    _check_session_duration(session_duration)
+    resource_tags = new_tags(call, tags)
+    _check_may_create(call, name)
+    permission_set = _new_permission_set(call.instance, name)
+    permission_set.description = description
+    permission_set.session_duration = session_duration
+    permission_set.relay_state = relay_state
+    permission_set.tags = resource_tags
+    call.instance.permission_sets.add(permission_set)
+    return {"PermissionSet": _described(permission_set)}
+
+
+def _check_may_create(call: Call, name: str) -> None:
+    sets, limit = call.instance.permission_sets, call.settings.quota("permission_sets_per_instance")
+    if sets.has_name(name):
+        raise ConflictException(DUPLICATE_NAME.format(name))
+    if len(sets) >= limit:
+        raise ServiceQuotaExceededException(QUOTA_EXCEEDED.format(limit, call.instance.id))
+
+
+def _check_session_duration(duration: str) -> None:
+    if not SHORTEST_SESSION <= seconds_of(duration) <= LONGEST_SESSION:
+        raise ValidationException(f"The session duration {duration} must be between 1 and 12 hours.")
+
+
+def _new_permission_set(instance: Instance, name: str) -> PermissionSet:
+    id = f"ps-{ids.hex_id(16)}"
+    return PermissionSet(
+        id=id,
+        arn=f"arn:{instance.partition}:sso:::permissionSet/{instance.id}/{id}",
+        name=name,
+        # The service gives milliseconds.
+        created_date=round(time.time(), 3),
+    )
+
+
+@operation(
+    access=Access.PERMISSION_SETS,
+    rules=(rules.NOT_FOUND, rules.ABSENT_MEMBERS, instance_rules.MEMBERS_DENIED, instance_rules.NOT_HERE),
+)
+def describe_permission_set(_call: Call, *, permission_set: PermissionSet) -> dict[str, Any]:
+    """Describe a permission set, without its policies and tags."""
+    return {"PermissionSet": _described(permission_set)}
+
+
+def _described(permission_set: PermissionSet) -> dict[str, Any]:
+    described = {
+        "Name": permission_set.name,
+        "PermissionSetArn": permission_set.arn,
+        "Description": permission_set.description,
+        "CreatedDate": permission_set.created_date,
+        "SessionDuration": permission_set.session_duration,
+        "RelayState": permission_set.relay_state,
+    }
+    return {member: value for member, value in described.items() if value is not None}

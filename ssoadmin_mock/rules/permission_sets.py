@@ -1,0 +1,66 @@
+"""Permission sets: making, finding, changing and deleting them."""
+
+from ssoadmin_mock.wire.rules import Evidence, rule
+
+IDENTIFIERS = rule(
+    "permission-set.identifiers",
+    Evidence.OBSERVED,
+    "A permission set's ARN is arn:<partition>:sso:::permissionSet/ssoins-<16 hex>/ps-<16 hex>, with the id of its "
+    "instance.",
+    "Many public outputs.",
+)
+ACCOUNT_INSTANCE = rule(
+    "permission-set.account-instance",
+    Evidence.OBSERVED,
+    "An account instance refuses everything about permission sets: ValidationException 'This operation is not "
+    "supported for account instances of IAM Identity Center. The operation is not supported for this Identity Center "
+    "instance'. Once UpdateInstance has enabled permission sets on it, it has them.",
+    "The first sentence is the service's newest text (2026, quoted in cartography), the second its text of 2023 to "
+    "2025 (AWS CLI tutorial, Terraform's sweepers). Clients look for one or the other inside the message, so ours is "
+    "the newest followed by the older: both kinds of client recognise it. The real service sends one of them.",
+)
+NOT_ENABLED = rule(
+    "permission-set.not-enabled",
+    Evidence.OBSERVED,
+    "An organization instance without permission sets refuses them: ValidationException 'Permission Sets are not "
+    "enabled for this instance'.",
+    "One public capture of ListPermissionSets in 2026. That it is meant for instances whose PermissionSetsEnabled is "
+    "false is our reading.",
+)
+NOT_FOUND = rule(
+    "permission-set.not-found",
+    Evidence.OBSERVED,
+    "A set that does not exist in the instance: ResourceNotFoundException 'Could not find PermissionSet with id "
+    "ps-<16 hex>'. A set of another instance does not exist in this one.",
+    "The text is in moto's sso-admin backend, word for word in the service's style.",
+)
+DUPLICATE_NAME = rule(
+    "permission-set.duplicate-name",
+    Evidence.OBSERVED,
+    "Two sets of an instance cannot have the same name: ConflictException 'PermissionSet with name <name> already "
+    "exists.' Names are compared exactly.",
+    "terraform-provider-aws issues 38544 and 39297, aws-amplify/amplify-backend issue 3072. Whether the service tells "
+    "upper and lower case apart is not public.",
+)
+QUOTA = rule(
+    "permission-set.quota",
+    Evidence.DOCUMENTED,
+    "An instance has at most 3500 sets (quota permission_sets_per_instance); one more is a "
+    "ServiceQuotaExceededException.",
+    "User guide, IAM Identity Center quotas. The text is ours, after the one for managed policies.",
+)
+SESSION_DURATION = rule(
+    "permission-set.session-duration",
+    Evidence.DOCUMENTED,
+    "SessionDuration is PT1H unless given, and is in the answer of CreatePermissionSet, too. Less than 1 hour or more "
+    "than 12 is a ValidationException.",
+    "User guide, set session duration; the default is in Terraform's provider and in public outputs. The error's code "
+    "and text are not public; they are ours.",
+)
+ABSENT_MEMBERS = rule(
+    "permission-set.absent-members",
+    Evidence.OBSERVED,
+    "A Description or RelayState that was never given is absent from the answers, not empty. CreatedDate has "
+    "milliseconds.",
+    "awslabs/landing-zone-accelerator-on-aws issue 75 shows such answers.",
+)
