@@ -67,7 +67,7 @@ def answer(request: Request) -> Answer:
 def _perform(request: Request) -> dict[str, Any]:
     spec, operation = _find_operation(request.operation)
     params = _parse(request.body)
-    validate(spec, params)
+    validate(spec, params, operation.wordings)
     if request.authorize is not None:
         request.authorize()
     call = Call(spec, without_nulls(spec, params), request.caller, settings.current())

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any
 
+from ssoadmin_mock.model.access_control import AccessControlAttributes
 from ssoadmin_mock.model.permission_set import PermissionSets
 
 
@@ -82,6 +83,7 @@ class Instance:
     tags: dict[str, str] = field(default_factory=dict)
     regions: dict[str, Region] = field(default_factory=dict)
     permission_sets: PermissionSets = field(default_factory=PermissionSets)
+    access_control_attributes: AccessControlAttributes | None = None
 
     def __post_init__(self) -> None:
         self.regions[self.region_name] = Region(self.region_name, self.created_date, is_primary=True)

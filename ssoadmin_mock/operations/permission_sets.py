@@ -1,4 +1,4 @@
-"""Permission sets: CreatePermissionSet and DescribePermissionSet."""
+"""Permission sets: create, describe, list, update and delete."""
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ from ssoadmin_mock.wire.errors import (
     ServiceQuotaExceededException,
     ValidationException,
 )
+from ssoadmin_mock.wire.pagination import Listing
 from ssoadmin_mock.wire.registry import Access, operation
 
 NOT_FOUND = "Could not find PermissionSet with id {}"
@@ -116,6 +117,40 @@ def _new_permission_set(instance: Instance, name: str) -> PermissionSet:
 def describe_permission_set(_call: Call, *, permission_set: PermissionSet) -> dict[str, Any]:
     """Describe a permission set, without its policies and tags."""
     return {"PermissionSet": _described(permission_set)}
+
+
+@operation(
+    access=Access.PERMISSION_SETS,
+    rules=(rules.LIST_ORDER, rules.ACCOUNT_INSTANCE, rules.NOT_ENABLED, instance_rules.MEMBERS_DENIED),
+)
+def list_permission_sets(call: Call) -> Listing:
+    """List the ARNs of an instance's permission sets."""
+    return Listing(call.instance.permission_sets.after, lambda permission_set: permission_set.arn)
+
+
+@operation(access=Access.PERMISSION_SETS, rules=(rules.NOT_FOUND, rules.UPDATE_KEEPS, rules.SESSION_DURATION))
+def update_permission_set(
+    _call: Call,
+    *,
+    permission_set: PermissionSet,
+    description: str | None = None,
+    session_duration: str | None = None,
+    relay_state: str | None = None,
+) -> None:
+    """Change a permission set; the accounts that have it are out of date until it is provisioned again."""
+    if session_duration is not None:
+        _check_session_duration(session_duration)
+        permission_set.session_duration = session_duration
+    if description is not None:
+        permission_set.description = description
+    permission_set.relay_state = relay_state
+    permission_set.version += 1
+
+
+@operation(access=Access.PERMISSION_SETS, rules=(rules.NOT_FOUND, rules.DELETE))
+def delete_permission_set(call: Call, *, permission_set: PermissionSet) -> None:
+    """Delete a permission set with its policies and tags."""
+    call.instance.permission_sets.remove(permission_set)
 
 
 def _described(permission_set: PermissionSet) -> dict[str, Any]:

@@ -29,10 +29,10 @@ NOT_ENABLED = rule(
 )
 NOT_FOUND = rule(
     "permission-set.not-found",
-    Evidence.OBSERVED,
+    Evidence.CLIENT,
     "A set that does not exist in the instance: ResourceNotFoundException 'Could not find PermissionSet with id "
     "ps-<16 hex>'. A set of another instance does not exist in this one.",
-    "The text is in moto's sso-admin backend, word for word in the service's style.",
+    "Clients rely on the code. The text is in moto, whose wording looks copied from the service.",
 )
 DUPLICATE_NAME = rule(
     "permission-set.duplicate-name",
@@ -63,4 +63,25 @@ ABSENT_MEMBERS = rule(
     "A Description or RelayState that was never given is absent from the answers, not empty. CreatedDate has "
     "milliseconds.",
     "awslabs/landing-zone-accelerator-on-aws issue 75 shows such answers.",
+)
+UPDATE_KEEPS = rule(
+    "permission-set.update-keeps",
+    Evidence.CLIENT,
+    "UpdatePermissionSet keeps a Description and SessionDuration that it does not mention, and clears a RelayState "
+    "that it does not mention. The name cannot be changed.",
+    "terraform-provider-aws issue 17411 and a comment in its source on the relay state. That the other two are kept is "
+    "relied on by a client that updates them in concurrent calls.",
+)
+LIST_ORDER = rule(
+    "permission-set.list-order",
+    Evidence.INFERRED,
+    "ListPermissionSets gives ARNs in the order of creation.",
+    "The real order is neither by name nor by ARN; what it is, is not public.",
+)
+DELETE = rule(
+    "permission-set.delete",
+    Evidence.CLIENT,
+    "Deleting a set deletes its policies and tags; its name is free at once. Deleting it again is a "
+    "ResourceNotFoundException.",
+    "Terraform's provider and CloudFormation's handler take that error for success.",
 )

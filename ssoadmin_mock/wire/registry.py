@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any, TypeVar
 
 from ssoadmin_mock.wire.rules import Rule
+from ssoadmin_mock.wire.validation import Wording
 
 Handler = TypeVar("Handler", bound=Callable[..., Any])
 
@@ -33,6 +34,7 @@ class Operation:
     :param access: who may call it on an instance.
     :param rules: the rules it follows.
     :param not_simulated: what the real service does here and the mock does not; empty where nothing is known.
+    :param wordings: how the service words malformed members of this operation, where it does so in its own way.
     """
 
     name: str
@@ -40,6 +42,7 @@ class Operation:
     access: Access
     rules: tuple[Rule, ...]
     not_simulated: str
+    wordings: Mapping[str, Wording] = field(default_factory=dict)
 
     @property
     def family(self) -> str:
@@ -52,13 +55,18 @@ OPERATIONS: dict[str, Operation] = {}
 
 
 def operation(
-    *, access: Access = Access.ADMINISTRATOR, rules: tuple[Rule, ...] = (), not_simulated: str = ""
+    *,
+    access: Access = Access.ADMINISTRATOR,
+    rules: tuple[Rule, ...] = (),
+    not_simulated: str = "",
+    wordings: Mapping[str, Wording] | None = None,
 ) -> Callable[[Handler], Handler]:
     """Register the decorated function as the operation of the same name (``create_instance``: ``CreateInstance``).
 
     :param access: who may call it on an instance.
     :param rules: the rules it follows.
     :param not_simulated: what the real service does and this does not.
+    :param wordings: as in :class:`Operation`.
     :raises ValueError: when the operation is registered already.
     """
 
@@ -66,7 +74,7 @@ def operation(
         name = "".join(word.capitalize() for word in handler.__name__.split("_"))
         if name in OPERATIONS:
             raise ValueError(f"{name} is registered already, by {OPERATIONS[name].handler.__module__}.")
-        OPERATIONS[name] = Operation(name, handler, access, rules, not_simulated)
+        OPERATIONS[name] = Operation(name, handler, access, rules, not_simulated, wordings or {})
         return handler
 
     return register

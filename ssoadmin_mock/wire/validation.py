@@ -6,9 +6,10 @@ repeated here: lengths, ranges, patterns, enums and required members are read fr
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from functools import cache
+from types import MappingProxyType
 from typing import Any
 
 import regex
@@ -24,23 +25,31 @@ class Violation:
 
     :param path: the member in the service's notation, ``tags.1.member.key``; empty for the request itself.
     :param constraint: what the member must be, ``Member must not be null``.
+    :param wording: the whole text, where the service does not use its framework's.
     """
 
     path: str
     constraint: str
+    wording: str | None = None
 
     def __str__(self) -> str:
-        return f"Value of input '{self.path}' failed to satisfy constraint: {self.constraint}"
+        return self.wording or f"Value of input '{self.path}' failed to satisfy constraint: {self.constraint}"
 
 
 Check = Callable[[Any, str], Iterator[Violation]]
 
+Wording = Callable[[str], str | None]
+"""Gives the service's own text for a malformed string; None leaves it to the framework's."""
 
-def validate(spec: OperationSpec, params: Any) -> None:
+_NO_WORDINGS: Mapping[str, Wording] = MappingProxyType({})
+
+
+def validate(spec: OperationSpec, params: Any, wordings: Mapping[str, Wording] = _NO_WORDINGS) -> None:
     """Check the parsed body of a request.
 
     :param spec: the operation.
     :param params: what the JSON body of the request held.
+    :param wordings: the service's own texts for violations, by the name of the request's member.
     :raises ValidationException: with every violation of the request in one message, worded as observed for
         this service (rule ``wire.validation-text``).
     """
@@ -49,7 +58,14 @@ def validate(spec: OperationSpec, params: Any) -> None:
         return
     violations = list(_check_for(shape)(params, ""))
     if violations:
-        raise ValidationException(describe(violations))
+        raise ValidationException(describe([_worded(violation, params, wordings) for violation in violations]))
+
+
+def _worded(violation: Violation, params: Any, wordings: Mapping[str, Wording]) -> Violation:
+    for member, wording in wordings.items():
+        if violation.path == _camel(member) and isinstance(params.get(member), str):
+            return replace(violation, wording=wording(params[member]))
+    return violation
 
 
 def without_nulls(spec: OperationSpec, params: dict[str, Any]) -> dict[str, Any]:
