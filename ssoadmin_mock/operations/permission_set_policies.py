@@ -50,7 +50,8 @@ def reference_to(policy: CustomerManagedPolicy) -> Reference:
 
 
 def _wording_of_malformed_arn(arn: str) -> str | None:
-    is_aws_managed = arn.startswith("arn:") and ":iam::aws:policy/" in arn
+    parts = arn.split(":", 5)
+    is_aws_managed = parts[0] == "arn" and parts[2:5] == ["iam", "", "aws"] and parts[5].startswith("policy/")
     return MANAGED_MALFORMED.format(arn) if is_aws_managed else None
 
 
