@@ -69,9 +69,14 @@ def _serves(instance: Instance, call: Call) -> bool:
 
 
 def _admits(access: Access, instance: Instance, caller: Caller) -> bool:
-    if access is Access.MEMBER or caller.account_id == instance.owner_account_id:
-        return True
-    return access is not Access.OWNER and is_delegated_administrator(instance, caller)
+    if access is Access.OWNER:
+        return caller.account_id == instance.owner_account_id
+    return access is Access.MEMBER or is_administrator(instance, caller)
+
+
+def is_administrator(instance: Instance, caller: Caller) -> bool:
+    """Tell whether the caller owns the instance, or administers it for the management account."""
+    return caller.account_id == instance.owner_account_id or is_delegated_administrator(instance, caller)
 
 
 def is_delegated_administrator(instance: Instance, caller: Caller) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, fields
 from typing import Any, cast
 
@@ -19,11 +19,14 @@ class Settings:
         management account of a real organization decides.
     :param allow_authorization_code: whether applications of the ``custom`` provider accept the authorization_code
         grant. The real service refused it in both public observations, while Terraform's tests expect it to work.
+    :param access_scopes: access scopes that exist besides those of ``data/access_scopes.json``: AWS publishes no
+        complete list, and adds to it.
     :param quotas: quotas to change, by the names in :data:`~ssoadmin_mock.model.quotas.DEFAULT_QUOTAS`.
     """
 
     allow_member_instances: bool = True
     allow_authorization_code: bool = False
+    access_scopes: Collection[str] = ()
     quotas: Mapping[str, int] = field(default_factory=dict)
 
     @classmethod

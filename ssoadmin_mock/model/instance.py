@@ -7,7 +7,10 @@ from enum import Enum
 from typing import Any
 
 from ssoadmin_mock.model.access_control import AccessControlAttributes
+from ssoadmin_mock.model.application import ApplicationAssignments, Applications
+from ssoadmin_mock.model.issuer import TrustedTokenIssuer
 from ssoadmin_mock.model.permission_set import PermissionSets
+from ssoadmin_mock.model.table import Table
 
 
 class InstanceKind(Enum):
@@ -84,6 +87,9 @@ class Instance:
     regions: dict[str, Region] = field(default_factory=dict)
     permission_sets: PermissionSets = field(default_factory=PermissionSets)
     access_control_attributes: AccessControlAttributes | None = None
+    applications: Applications = field(default_factory=Applications)
+    application_assignments: ApplicationAssignments = field(default_factory=ApplicationAssignments)
+    issuers: Table[TrustedTokenIssuer] = field(default_factory=Table)
 
     def __post_init__(self) -> None:
         self.regions[self.region_name] = Region(self.region_name, self.created_date, is_primary=True)

@@ -9,6 +9,8 @@ from typing import Any
 from ssoadmin_mock.wire.errors import IdempotentParameterMismatch
 from ssoadmin_mock.wire.service_model import OperationSpec
 
+_Key = tuple[str, str, str]
+
 
 @dataclass(frozen=True)
 class _Answered:
@@ -20,7 +22,9 @@ class ClientTokens:
     """The client tokens that one account has used on one holder (the account itself, or an instance)."""
 
     def __init__(self) -> None:
-        self._answered: dict[tuple[str, str, str], _Answered] = {}
+        self._answered: dict[_Key, _Answered] = {}
+        # Clients send a token with every call, so there are as many as resources: deleting one must not scan them.
+        self._made_with: dict[str, _Key] = {}
 
     def replay(self, spec: OperationSpec, account_id: str, params: dict[str, Any]) -> dict[str, Any] | None:
         """Return the earlier answer to this request, or None when its token is new.
@@ -38,17 +42,23 @@ class ClientTokens:
         return earlier.answer
 
     def remember(self, spec: OperationSpec, account_id: str, params: dict[str, Any], answer: dict[str, Any]) -> None:
-        """Keep the answer for the next request with the same token."""
+        """Keep the answer for the next request with the same token.
+
+        :param answer: the answer; the ARN of what was made comes first in it.
+        """
         key = _key(spec, account_id, params)
         if key:
             self._answered[key] = _Answered(_parameters(spec, params), answer)
+            self._made_with[next(iter(answer.values()))] = key
 
     def forget(self, arn: str) -> None:
-        """Drop the answers that name a resource which is now deleted, so that they are not given for it again."""
-        self._answered = {k: v for k, v in self._answered.items() if arn not in v.answer.values()}
+        """Drop the answer that made a resource which is now deleted, so that it is not given again."""
+        key = self._made_with.pop(arn, None)
+        if key is not None:
+            del self._answered[key]
 
 
-def _key(spec: OperationSpec, account_id: str, params: dict[str, Any]) -> tuple[str, str, str] | None:
+def _key(spec: OperationSpec, account_id: str, params: dict[str, Any]) -> _Key | None:
     token = params.get(spec.token_member) if spec.token_member else None
     return (spec.name, account_id, token) if token else None
 

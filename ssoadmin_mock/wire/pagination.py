@@ -58,7 +58,8 @@ def page(spec: OperationSpec, account_id: str, params: dict[str, Any], listing: 
     binding = _binding(spec, paging, account_id, params)
     token = params.get(paging.input_token)
     cursor = _decode(token, binding) if token else None
-    limit = params.get(paging.limit_key, paging.page_size) if paging.limit_key else paging.page_size
+    wanted = params.get(paging.limit_key) if paging.limit_key else None
+    limit = min(wanted or paging.page_size, paging.page_size)
     rows = list(islice(listing.after(cursor), limit + 1))
     answer: dict[str, Any] = {paging.result_key: [listing.render(row) for _, row in rows[:limit]]}
     if len(rows) > limit:

@@ -22,6 +22,7 @@ class Paging:
     limit_key: str | None
     result_key: str
     page_size: int
+    """How many items a page has at most."""
 
 
 @dataclass(frozen=True)
@@ -82,12 +83,17 @@ def _paging(operation: OperationModel) -> Paging | None:
     except ValueError:
         return None
     limit_key = config.get("limit_key")
-    members = operation.input_shape.members if operation.input_shape else {}
-    maximum = members[limit_key].metadata.get("max") if limit_key else None
+    # What is paged has both; botocore's types do not know it.
+    assert operation.input_shape is not None
+    assert operation.output_shape is not None
+    # ListApplications takes a MaxResults of 100, and its answer's list has at most 50 members.
+    bounds = [operation.output_shape.members[config["result_key"]]]
+    if limit_key:
+        bounds.append(operation.input_shape.members[limit_key])
     return Paging(
         input_token=config["input_token"],
         output_token=config["output_token"],
         limit_key=limit_key,
         result_key=config["result_key"],
-        page_size=maximum or DEFAULT_PAGE_SIZE,
+        page_size=min(shape.metadata.get("max", DEFAULT_PAGE_SIZE) for shape in bounds),
     )

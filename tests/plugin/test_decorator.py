@@ -165,7 +165,9 @@ def test_config_passes_through_to_moto() -> None:
 
 
 def test_settings_that_do_not_exist_are_refused_with_the_ones_that_do() -> None:
-    with pytest.raises(ValueError, match=r"no ssoadmin setting 'allow_members'; choose from: allow_authorization_code"):
+    with pytest.raises(
+        ValueError, match=r"no ssoadmin setting 'allow_members'; choose from: access_scopes, allow_authorization_code"
+    ):
         mock_ssoadmin(allow_members=True)
     with pytest.raises(ValueError, match=r"no ssoadmin quota 'tag'; choose from: .*tags_per_resource"):
         mock_ssoadmin(quotas={"tag": 1})

@@ -1,0 +1,40 @@
+"""Asks moto's IAM which principals exist."""
+
+from __future__ import annotations
+
+import re
+
+from moto.iam.models import iam_backends
+
+_ARN = re.compile(r"arn:(?P<partition>[a-z-]+):(?P<service>iam|sts)::(?P<account>[0-9]{12}):(?P<resource>.+)")
+_KINDS = {"iam": ("role", "user"), "sts": ("assumed-role", "federated-user")}
+
+
+def aws_principal_exists(principal: str, partition: str) -> bool:
+    """Tell whether what a policy names as an AWS principal exists.
+
+    Accounts and sessions are not looked up: any account may exist, and sessions come and go.
+
+    :param principal: an account id, ``*``, or the ARN of an account's root, a role, a user or a session.
+    :param partition: the partition that it must be in.
+    """
+    if principal == "*" or re.fullmatch(r"[0-9]{12}", principal):
+        return True
+    match = _ARN.fullmatch(principal)
+    if match is None or match["partition"] != partition:
+        return False
+    if match["service"] == "iam" and match["resource"] == "root":
+        return True
+    kind, _, name = match["resource"].partition("/")
+    if kind not in _KINDS[match["service"]] or not name:
+        return False
+    return match["service"] == "sts" or _is_in_iam(principal, kind, match["account"], partition)
+
+
+def _is_in_iam(arn: str, kind: str, account_id: str, partition: str) -> bool:
+    # Indexing would make a backend for every account that is asked about.
+    if account_id not in iam_backends:
+        return False
+    iam = iam_backends[account_id][partition]
+    entities = iam.roles if kind == "role" else iam.users
+    return any(entity.arn == arn for entity in entities.values())
