@@ -8,9 +8,14 @@ from typing import Any
 
 import pytest
 from botocore.exceptions import ClientError
+from hypothesis import settings
 from moto.server import ThreadedMotoServer
 
 from ssoadmin_mock import IdentityCenter, OrganizationInstance, mock_ssoadmin
+
+# How long an example takes says more about the machine than about the code.
+settings.register_profile("ssoadmin_mock", deadline=None, database=None)
+settings.load_profile("ssoadmin_mock")
 
 MANAGEMENT = "123456789012"
 STANDALONE = "111122223333"

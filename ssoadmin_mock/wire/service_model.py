@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 
 from botocore import xform_name
 from botocore.loaders import Loader
-from botocore.model import OperationModel, ServiceModel
+from botocore.model import OperationModel, ServiceModel, StructureShape
 from botocore.paginate import PaginatorModel
 
 SERVICE_NAME = "sso-admin"
@@ -31,6 +31,7 @@ class OperationSpec:
 
     name: str
     model: OperationModel
+    input_shape: StructureShape = field(repr=False)
     members: dict[str, str] = field(repr=False)
     """Wire name to Python name, for every input member: ``{"InstanceArn": "instance_arn"}``."""
     paging: Paging | None
@@ -61,12 +62,13 @@ def operation_spec(name: str) -> OperationSpec | None:
     if name not in model.operation_names:
         return None
     operation = model.operation_model(name)
-    shape = operation.input_shape
+    shape: StructureShape = operation.input_shape
     tokens = operation.idempotent_members
     return OperationSpec(
         name=name,
         model=operation,
-        members={member: xform_name(member) for member in shape.members} if shape else {},
+        input_shape=shape,
+        members={member: xform_name(member) for member in shape.members},
         paging=_paging(operation),
         token_member=tokens[0] if tokens else None,
     )
@@ -83,8 +85,7 @@ def _paging(operation: OperationModel) -> Paging | None:
     except ValueError:
         return None
     limit_key = config.get("limit_key")
-    # What is paged has both; botocore's types do not know it.
-    assert operation.input_shape is not None
+    # What is paged has an output; botocore's types do not know it.
     assert operation.output_shape is not None
     # ListApplications takes a MaxResults of 100, and its answer's list has at most 50 members.
     bounds = [operation.output_shape.members[config["result_key"]]]

@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
+from math import inf
 from types import MappingProxyType
 from typing import Any
 
 import regex
-from botocore.model import ListShape, MapShape, Shape, StructureShape
+from botocore.model import ListShape, Shape, StructureShape
 
 from ssoadmin_mock.wire.errors import ValidationException
 from ssoadmin_mock.wire.service_model import OperationSpec
@@ -23,7 +24,7 @@ from ssoadmin_mock.wire.service_model import OperationSpec
 class Violation:
     """One broken constraint of a request.
 
-    :param path: the member in the service's notation, ``tags.1.member.key``; empty for the request itself.
+    :param path: the member in the service's notation, ``tags.1.member.key``.
     :param constraint: what the member must be, ``Member must not be null``.
     :param wording: the whole text, where the service does not use its framework's.
     """
@@ -41,6 +42,9 @@ Check = Callable[[Any, str], Iterator[Violation]]
 Wording = Callable[[str], str | None]
 """Gives the service's own text for a malformed string; None leaves it to the framework's."""
 
+MAX_DEPTH = 100
+"""How deep a document may be nested: far more than any policy is, and within what Python's parser can do."""
+
 _NO_WORDINGS: Mapping[str, Wording] = MappingProxyType({})
 
 
@@ -53,12 +57,11 @@ def validate(spec: OperationSpec, params: Any, wordings: Mapping[str, Wording] =
     :raises ValidationException: with every violation of the request in one message, worded as observed for
         this service (rule ``wire.validation-text``).
     """
-    shape = spec.model.input_shape
-    if shape is None:
-        return
-    violations = list(_check_for(shape)(params, ""))
+    violations = list(_check_for(spec.input_shape)(params, ""))
     if violations:
-        raise ValidationException(describe([_worded(violation, params, wordings) for violation in violations]))
+        # The service's own text for a member is one, however many constraints it breaks.
+        texts = dict.fromkeys(str(_worded(violation, params, wordings)) for violation in violations)
+        raise ValidationException(describe(list(texts)))
 
 
 def _worded(violation: Violation, params: Any, wordings: Mapping[str, Wording]) -> Violation:
@@ -70,8 +73,8 @@ def _worded(violation: Violation, params: Any, wordings: Mapping[str, Wording]) 
 
 def without_nulls(spec: OperationSpec, params: dict[str, Any]) -> dict[str, Any]:
     """Return valid parameters without the members that are null: in this protocol they are the same as absent ones."""
-    shape = spec.model.input_shape
-    return _strip(shape, params) if shape is not None else {}
+    valid: dict[str, Any] = _strip(spec.input_shape, params)
+    return valid
 
 
 def _strip(shape: Shape, value: Any) -> Any:
@@ -83,48 +86,41 @@ def _strip(shape: Shape, value: Any) -> Any:
     return value
 
 
-def describe(violations: list[Violation]) -> str:
-    """Return the message for one or more violations."""
-    text = "; ".join(map(str, violations))
-    return text if len(violations) == 1 else f"{len(violations)} validation errors detected: {text}"
+def describe(texts: list[str]) -> str:
+    """Return the message for one or more violations, each with its text."""
+    text = "; ".join(texts)
+    return text if len(texts) == 1 else f"{len(texts)} validation errors detected: {text}"
 
 
 @cache
 def _check_for(shape: Shape) -> Check:
-    compilers: dict[str, Callable[[Any], Check]] = {
-        "structure": _structure,
-        "list": _list,
-        "map": _map,
-        "string": _string,
-        "integer": _integer,
-        "boolean": _boolean,
-    }
-    return compilers[shape.type_name](shape)
+    # The inputs of the model have no other types of shapes, and a test holds that.
+    return _COMPILERS.get(shape.type_name, _document)(shape)
 
 
-def _structure(shape: StructureShape) -> Check:
+def _structure(shape: Any) -> Check:
     if shape.is_document_type:
-        return _anything
-    required = shape.required_members
-    members = [(name, _camel(name), member) for name, member in shape.members.items()]
+        return _document(shape)
+    members = [(name, _camel(name), member, name in shape.required_members) for name, member in shape.members.items()]
+    one_of = f"Member must have exactly one of: [{', '.join(shape.members)}]" if shape.is_tagged_union else None
 
     def check(value: Any, path: str) -> Iterator[Violation]:
         if not isinstance(value, dict):
             yield Violation(path, "Member must be a structure")
             return
-        present = [name for name, *_ in members if value.get(name) is not None]
-        if shape.is_tagged_union and len(present) != 1:
-            yield Violation(path, f"Member must have exactly one of: [{', '.join(shape.members)}]")
-        for name, camel, member in members:
-            if name in present:
-                yield from _check_for(member)(value[name], _join(path, camel))
-            elif name in required:
+        if one_of and sum(value.get(name) is not None for name, *_ in members) != 1:
+            yield Violation(path, one_of)
+        for name, camel, member, required in members:
+            item = value.get(name)
+            if item is not None:
+                yield from _check_for(member)(item, _join(path, camel))
+            elif required:
                 yield Violation(_join(path, camel), "Member must not be null")
 
     return check
 
 
-def _list(shape: ListShape) -> Check:
+def _list(shape: Any) -> Check:
     length = _length(shape)
 
     def check(value: Any, path: str) -> Iterator[Violation]:
@@ -142,20 +138,9 @@ def _list(shape: ListShape) -> Check:
     return check
 
 
-def _map(shape: MapShape) -> Check:
-    def check(value: Any, path: str) -> Iterator[Violation]:
-        if not isinstance(value, dict):
-            yield Violation(path, "Member must be a map")
-            return
-        for key, item in value.items():
-            yield from _check_for(shape.key)(key, f"{path}.key")
-            yield from _check_for(shape.value)(item, f"{path}.{key}.value")
-
-    return check
-
-
 def _string(shape: Shape) -> Check:
     length = _length(shape)
+    _, maximum = _bounds(shape)
     pattern = shape.metadata.get("pattern")
     matches = _matcher(pattern) if pattern else None
     allowed = shape.metadata.get("enum")
@@ -164,10 +149,9 @@ def _string(shape: Shape) -> Check:
         if not isinstance(value, str):
             yield Violation(path, "Member must be a string")
             return
-        too_long_or_short = list(length(value, path))
-        yield from too_long_or_short
-        # A value of the wrong length is not also held against the pattern: that keeps the time for huge input small.
-        if matches and not too_long_or_short and not matches(value):
+        yield from length(value, path)
+        # Some of the model's patterns take long to refuse a long text, so a text that is too long is not tried.
+        if matches and len(value) <= maximum and not matches(value):
             yield Violation(path, f"Member must satisfy regular expression pattern: {pattern}")
         if allowed and value not in allowed:
             yield Violation(path, f"Member must satisfy enum value set: [{', '.join(allowed)}]")
@@ -183,15 +167,15 @@ def _matcher(pattern: str) -> Callable[[str], Any]:
 
 
 def _integer(shape: Shape) -> Check:
-    minimum, maximum = shape.metadata.get("min"), shape.metadata.get("max")
+    minimum, maximum = _bounds(shape)
 
     def check(value: Any, path: str) -> Iterator[Violation]:
         if not isinstance(value, int) or isinstance(value, bool):
             yield Violation(path, "Member must be an integer")
             return
-        if minimum is not None and value < minimum:
+        if value < minimum:
             yield Violation(path, f"Member must have value greater than or equal to {minimum}")
-        if maximum is not None and value > maximum:
+        if value > maximum:
             yield Violation(path, f"Member must have value less than or equal to {maximum}")
 
     return check
@@ -205,20 +189,44 @@ def _boolean(_: Shape) -> Check:
     return check
 
 
-def _anything(_value: Any, _path: str) -> Iterator[Violation]:
-    return iter(())
+def _document(_: Shape) -> Check:
+    """Make the check of a value of any form, such as a policy."""
+
+    def check(value: Any, path: str) -> Iterator[Violation]:
+        if _is_deeper(value, MAX_DEPTH):
+            yield Violation(path, f"Member must not be nested deeper than {MAX_DEPTH} levels")
+
+    return check
+
+
+def _is_deeper(value: Any, levels: int) -> bool:
+    items = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    return bool(items) and (levels == 0 or any(_is_deeper(item, levels - 1) for item in items))
+
+
+_COMPILERS: dict[str, Callable[[Shape], Check]] = {
+    "structure": _structure,
+    "list": _list,
+    "string": _string,
+    "integer": _integer,
+    "boolean": _boolean,
+}
 
 
 def _length(shape: Shape) -> Check:
-    minimum, maximum = shape.metadata.get("min"), shape.metadata.get("max")
+    minimum, maximum = _bounds(shape)
 
     def check(value: Any, path: str) -> Iterator[Violation]:
-        if minimum is not None and len(value) < minimum:
+        if len(value) < minimum:
             yield Violation(path, f"Member must have length greater than or equal to {minimum}")
-        if maximum is not None and len(value) > maximum:
+        if len(value) > maximum:
             yield Violation(path, f"Member must have length less than or equal to {maximum}")
 
     return check
+
+
+def _bounds(shape: Shape) -> tuple[float, float]:
+    return shape.metadata.get("min", -inf), shape.metadata.get("max", inf)
 
 
 def _camel(name: str) -> str:
