@@ -6,7 +6,8 @@ This is the order of the service: the format is checked before the right to call
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from threading import RLock
 from typing import Any
@@ -15,7 +16,7 @@ import ssoadmin_mock.operations  # noqa: F401  (fills the registry)
 from ssoadmin_mock import access, settings
 from ssoadmin_mock.backend import ssoadmin_backends
 from ssoadmin_mock.call import Call, Caller
-from ssoadmin_mock.operations.resources import RESOURCES, instance_arn_of
+from ssoadmin_mock.operations.resources import RESOURCES, authorised_arn, instance_arn_of
 from ssoadmin_mock.wire.errors import (
     NotImplementedInMock,
     SSOAdminError,
@@ -38,13 +39,14 @@ class Request:
     :param operation: the operation's name, from the ``X-Amz-Target`` header.
     :param body: the JSON body.
     :param caller: who calls.
-    :param authorize: raises the service's error when access control forbids the call; moto's, if it is switched on.
+    :param authorize: takes the ARN of what the call is about, and raises the service's error when access control
+        forbids the call; moto's, if it is switched on.
     """
 
     operation: str
     body: bytes | str
     caller: Caller
-    authorize: Callable[[], None] | None = None
+    authorize: Callable[[str], None] | None = None
 
 
 @dataclass(frozen=True)
@@ -68,15 +70,11 @@ def _perform(request: Request) -> dict[str, Any]:
     spec, operation = _find_operation(request.operation)
     params = _parse(request.body)
     validate(spec, params, operation.wordings)
-    if request.authorize is not None:
-        request.authorize()
     call = Call(spec, without_nulls(spec, params), request.caller, settings.current())
-    with _one_at_a_time:
-        _settle_due(call.caller)
-        try:
-            return _act(call, operation)
-        finally:
-            _settle_due(call.caller)
+    if request.authorize is not None:
+        request.authorize(authorised_arn(call.params, call.caller.partition))
+    with _one_at_a_time, _settling(call.caller):
+        return _act(call, operation)
 
 
 def _act(call: Call, operation: Operation) -> dict[str, Any]:
@@ -104,11 +102,19 @@ def _find_operation(name: str) -> tuple[OperationSpec, Operation]:
     return spec, operation
 
 
-def _parse(body: bytes | str) -> Any:
+def _parse(body: bytes | str) -> dict[str, Any]:
     try:
-        return json.loads(body or "{}")
+        text = body if isinstance(body, str) else body.decode()
+        params = json.loads(text or "{}", parse_constant=_refuse_constant)
     except (ValueError, RecursionError) as error:
         raise ValidationException(f"The request body is not valid JSON: {error}") from None
+    if not isinstance(params, dict):
+        raise ValidationException("The request body is not a JSON object.")
+    return params
+
+
+def _refuse_constant(name: str) -> None:
+    raise ValueError(f"{name} is no JSON value")
 
 
 def _arguments(call: Call) -> dict[str, Any]:
@@ -129,9 +135,17 @@ def _arguments(call: Call) -> dict[str, Any]:
     return arguments
 
 
-def _settle_due(caller: Caller) -> None:
-    for owner in caller.owners:
-        ssoadmin_backends[owner][caller.partition].workflows.settle_due()
+@contextmanager
+def _settling(caller: Caller) -> Iterator[None]:
+    """Settle what is due before the call, and what the call started and is due at once after it."""
+    backends = [ssoadmin_backends[owner][caller.partition] for owner in caller.owners]
+    for backend in backends:
+        backend.workflows.settle_due()
+    try:
+        yield
+    finally:
+        for backend in backends:
+            backend.workflows.settle_due()
 
 
 def settle() -> None:

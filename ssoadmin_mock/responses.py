@@ -5,12 +5,8 @@ from __future__ import annotations
 from typing import Any
 from uuid import uuid4
 
-from moto.core.exceptions import (
-    AccessDeniedError,
-    AuthFailureError,
-    InvalidClientTokenIdError,
-    SignatureDoesNotMatchError,
-)
+from moto import settings as moto_settings
+from moto.core.exceptions import AccessDeniedError, InvalidClientTokenIdError, SignatureDoesNotMatchError
 from moto.core.responses import BaseResponse
 
 from ssoadmin_mock import pipeline
@@ -19,6 +15,7 @@ from ssoadmin_mock.pipeline import Answer, Request
 from ssoadmin_mock.wire.errors import (
     AccessDeniedException,
     InvalidSignatureException,
+    MissingAuthenticationTokenException,
     UnrecognizedClientException,
 )
 from ssoadmin_mock.wire.service_model import SERVICE_NAME
@@ -38,26 +35,34 @@ class SSOAdminResponse(BaseResponse):
 
     def call_action(self) -> Response:
         """Answer the request that :meth:`setup_class` took over."""
-        caller = Caller(self.current_account, self.region, self.access_key)
-        target = str(self.headers.get("X-Amz-Target", ""))
-        return respond(Request(operation_of(target), self.body, caller, self._authorize))
+        return respond(Request(self._operation, self.body, self._caller, self._authorize))
 
-    def _authorize(self) -> None:
-        # moto words these for XML services.
+    @property
+    def _operation(self) -> str:
+        return operation_of(str(self.headers.get("X-Amz-Target", "")))
+
+    @property
+    def _caller(self) -> Caller:
+        return Caller(self.current_account, self.region, self.access_key)
+
+    def _authorize(self, resource_arn: str) -> None:
+        # moto words its refusals for XML services, and stumbles over a request without a signature.
+        if self.request_count >= moto_settings.INITIAL_NO_AUTH_ACTION_COUNT and "Authorization" not in self.headers:
+            raise MissingAuthenticationTokenException("Request is missing Authentication Token")
         try:
-            self._authenticate_and_authorize_normal_action()
+            self._authenticate_and_authorize_normal_action(resource_arn)
         except AccessDeniedError:
-            action = f"sso:{operation_of(str(self.headers.get('X-Amz-Target', '')))}"
-            arn = Caller(self.current_account, self.region, self.access_key).arn
+            action = f"sso:{self._operation}"
             raise AccessDeniedException(
-                f"User: {arn} is not authorized to perform: {action} "
+                f"User: {self._caller.arn} is not authorized to perform: {action} on resource: {resource_arn} "
                 f"because no identity-based policy allows the {action} action"
             ) from None
-        except (InvalidClientTokenIdError, AuthFailureError):
+        except InvalidClientTokenIdError:
             raise UnrecognizedClientException("The security token included in the request is invalid.") from None
         except SignatureDoesNotMatchError:
             raise InvalidSignatureException(
-                "The request signature we calculated does not match the signature you provided."
+                "The request signature we calculated does not match the signature you provided. Check your AWS Secret "
+                "Access Key and signing method. Consult the service documentation for details."
             ) from None
 
 

@@ -56,6 +56,12 @@ def instance_arn_of(params: dict[str, Any]) -> str:
     return instance_arn_in(arn)
 
 
+def authorised_arn(params: dict[str, Any], partition: str) -> str:
+    """Return the ARN that access control holds a request against: its resource, its instance, or any instance."""
+    members = ("ResourceArn", *RESOURCES, "InstanceArn")
+    return next((str(params[member]) for member in members if member in params), f"arn:{partition}:sso:::instance/*")
+
+
 def instance_arn_in(arn: str) -> str:
     """Return the ARN of the instance that a resource's ARN says it belongs to."""
     partition, instance_id = arn.split(":")[1], arn.split("/")[1]

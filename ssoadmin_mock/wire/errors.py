@@ -84,5 +84,9 @@ class UnrecognizedClientException(SSOAdminError):
     """The access key is not known (only with moto's access control switched on)."""
 
 
+class MissingAuthenticationTokenException(SSOAdminError):
+    """The request is not signed (only with moto's access control switched on)."""
+
+
 class InvalidSignatureException(SSOAdminError):
     """The signature does not fit the request (only with moto's access control switched on)."""
