@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import blake2b
 from itertools import islice
@@ -19,6 +20,8 @@ from ssoadmin_mock.wire.service_model import OperationSpec, Paging
 
 Cursor = int | str
 """Names a row's place in its list; later rows have greater ones."""
+
+_SEAL = 12
 
 INVALID_TOKEN = "The NextToken is not valid for this request. Repeat the parameters of the call that returned it."
 
@@ -70,25 +73,25 @@ def page(spec: OperationSpec, account_id: str, params: dict[str, Any], listing: 
 def _binding(spec: OperationSpec, paging: Paging, account_id: str, params: dict[str, Any]) -> bytes:
     what = {k: v for k, v in params.items() if k not in (paging.input_token, paging.limit_key)}
     text = json.dumps([spec.name, account_id, what], sort_keys=True)
-    return blake2b(text.encode(), digest_size=12).digest()
+    return blake2b(text.encode(), digest_size=_SEAL).digest()
 
 
 def _encode(cursor: Cursor, binding: bytes) -> str:
-    payload = json.dumps(cursor).encode()
+    # A tag key of 128 letters has to fit into the 2,048 characters of a token, so nothing is escaped.
+    payload = json.dumps(cursor, ensure_ascii=False).encode()
     return urlsafe_b64encode(_seal(payload, binding) + payload).decode()
 
 
 def _decode(token: str, binding: bytes) -> Cursor:
-    try:
+    with suppress(ValueError):
         raw = urlsafe_b64decode(token.encode())
-        seal, payload = raw[:12], raw[12:]
-        if seal == _seal(payload, binding):
+        seal, payload = raw[:_SEAL], raw[_SEAL:]
+        # Base64 can be written in several ways; only ours is one of our tokens.
+        if seal == _seal(payload, binding) and token == urlsafe_b64encode(raw).decode():
             cursor: Cursor = json.loads(payload)
             return cursor
-    except ValueError:
-        pass
     raise ValidationException(INVALID_TOKEN)
 
 
 def _seal(payload: bytes, binding: bytes) -> bytes:
-    return blake2b(payload, key=binding, digest_size=12).digest()
+    return blake2b(payload, key=binding, digest_size=_SEAL).digest()
