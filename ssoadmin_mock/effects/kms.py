@@ -11,4 +11,4 @@ def find_key(arn: str) -> Key | None:
     if region_name not in kms_backends[account_id]:
         return None
     key: Key | None = kms_backends[account_id][region_name].keys.get(resource.removeprefix("key/"))
-    return key
+    return key if key is not None and key.arn == arn else None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from itertools import islice
 from typing import Any
 
 from ssoadmin_mock import access
@@ -43,6 +42,7 @@ NETWORK_LISTS = ("RestrictSourceVpcs", "AllowSourceIps", "ExcludeApplicationArns
         wire_rules.CLIENT_TOKEN_FORGOTTEN,
         tag_rules.TAG_LIMIT,
         tag_rules.RESERVED_PREFIX,
+        tag_rules.DUPLICATE_KEYS,
     ),
     not_simulated="CREATE_FAILED; the organization policies that can forbid it.",
 )
@@ -97,6 +97,7 @@ def _activate(instance: Instance) -> None:
         rules.NOT_HERE,
         rules.MEMBERS_DENIED,
         rules.IN_PROGRESS,
+        rules.CREATING_REFUSES,
         rules.ENCRYPTION,
         rules.ENCRYPTION_UPDATING,
         rules.NETWORK,
@@ -126,25 +127,27 @@ def describe_instance(call: Call) -> dict[str, Any]:
 )
 def list_instances(call: Call, *, region_scope: str = "CURRENT_REGION") -> Listing:
     """List the instances that the account owns or sees."""
+    # At most two: the organization's comes first, the account's own second.
     instances = [
-        instance
+        (1 + (instance.owner_account_id == call.caller.account_id), instance)
         for instance in access.visible_instances(call.caller)
         if region_scope == "ALL_REGIONS" or call.caller.region_name in instance.regions
     ]
-    # At most two: the organization's and the account's own.
-    return Listing(lambda cursor: islice(enumerate(instances, start=1), cursor or 0, None), _metadata)
+    return Listing(lambda cursor: (entry for entry in instances if entry[0] > (cursor or 0)), _metadata)
 
 
 @operation(
     rules=(
         rules.UPDATE_ONE_AT_A_TIME,
         rules.ENCRYPTION,
+        rules.KEY_PLACE,
         rules.ENCRYPTION_UPDATING,
         rules.PERMISSION_SETS_ENABLED,
+        rules.PERMISSION_SETS_IN_ACCOUNT_INSTANCE,
         rules.NETWORK,
     ),
-    not_simulated="UPDATE_FAILED; whether the key's policy lets Identity Center use it; the access that a network "
-    "configuration refuses.",
+    not_simulated="UPDATE_FAILED; that account instances cannot have a customer managed key; whether the key's policy "
+    "lets Identity Center use it; the access that a network configuration refuses.",
 )
 def update_instance(
     call: Call,
@@ -174,7 +177,10 @@ def update_instance(
         instance.name = name
 
 
-@operation(access=Access.OWNER, rules=(rules.DELETE_OWNER_ONLY, rules.DELETE_CASCADES, rules.IN_PROGRESS))
+@operation(
+    access=Access.OWNER,
+    rules=(rules.DELETE_OWNER_ONLY, rules.DELETE_CASCADES, rules.IN_PROGRESS, rules.CREATING_REFUSES),
+)
 def delete_instance(call: Call) -> None:
     """Delete an instance with everything in it."""
     instance, backend = call.instance, call.backend
@@ -183,7 +189,8 @@ def delete_instance(call: Call) -> None:
         backend.instance = None
         backend.client_tokens = ClientTokens()
 
-    backend.workflows.cancel(instance.arn)
+    # What is in progress has nothing left to change.
+    backend.workflows.cancel_all()
     instance.status = InstanceStatus.DELETING
     backend.workflows.start("instance", instance.arn, finish)
 
@@ -229,6 +236,7 @@ def _encrypt(call: Call, configuration: dict[str, str]) -> None:
         if arn is None:
             raise ValidationException("KmsKeyArn is required when KeyType is CUSTOMER_MANAGED_KEY.")
         _check_key(arn)
+        _check_place_of_key(call.instance, arn)
     encryption = call.instance.encryption = Encryption(key_type, arn, status="UPDATING")
 
     def finish() -> None:
@@ -237,12 +245,21 @@ def _encrypt(call: Call, configuration: dict[str, str]) -> None:
     call.backend.workflows.start("instance_encryption", _encryption_key(call.instance), finish)
 
 
+def _check_place_of_key(instance: Instance, arn: str) -> None:
+    region_name, account_id = arn.split(":")[3:5]
+    if (region_name, account_id) != (instance.region_name, instance.owner_account_id):
+        raise ValidationException(
+            f"The KMS key {arn} is not in the account {instance.owner_account_id} and Region {instance.region_name} "
+            "of the instance."
+        )
+
+
 def _check_key(arn: str) -> None:
     key = kms.find_key(arn)
     if key is None:
         raise ResourceNotFoundException(f"The KMS key {arn} does not exist.", "KMS_NotFoundException")
-    if key.key_usage != "ENCRYPT_DECRYPT":
-        raise ValidationException(f"The KMS key {arn} is not for ENCRYPT_DECRYPT.", "KMS_InvalidKeyUsageException")
+    if (key.key_usage, key.key_spec) != ("ENCRYPT_DECRYPT", "SYMMETRIC_DEFAULT"):
+        raise ValidationException(f"The KMS key {arn} is not for symmetric encryption.", "KMS_InvalidKeyUsageException")
     if key.key_state == "Disabled":
         raise ValidationException(f"The KMS key {arn} is disabled.", "KMS_DisabledException")
     if key.key_state != "Enabled":

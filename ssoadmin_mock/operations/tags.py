@@ -29,9 +29,8 @@ def merged_tags(call: Call, present: dict[str, str], tags: Tags) -> dict[str, st
     :raises ServiceQuotaExceededException: when the resource would have too many.
     """
     keys = [tag["Key"] for tag in tags]
+    _check_not_reserved(keys)
     for key in keys:
-        if key.lower().startswith(SYSTEM_PREFIX):
-            raise ValidationException(f"Tag key {key} is not allowed: keys cannot start with {SYSTEM_PREFIX}.")
         if keys.count(key) > 1:
             raise ValidationException(f"Tag key {key} is given more than once.")
     merged = present | {tag["Key"]: tag["Value"] for tag in tags}
@@ -64,7 +63,14 @@ def tag_resource(call: Call, *, resource_arn: str, tags: Tags) -> None:
 def untag_resource(call: Call, *, resource_arn: str, tag_keys: list[str]) -> None:
     """Remove tags from a resource."""
     resource = _find(call, resource_arn)
+    _check_not_reserved(tag_keys)
     resource.tags = {key: value for key, value in resource.tags.items() if key not in tag_keys}
+
+
+def _check_not_reserved(keys: list[str]) -> None:
+    for key in keys:
+        if key.lower().startswith(SYSTEM_PREFIX):
+            raise ValidationException(f"Tag key {key} is not allowed: keys cannot start with {SYSTEM_PREFIX}.")
 
 
 def _find(call: Call, arn: str) -> Any:

@@ -114,8 +114,15 @@ ENCRYPTION = rule(
     Evidence.CLIENT,
     "A customer managed key needs an ARN and an AWS owned key must have none (ValidationException). The key must "
     "exist in KMS (ResourceNotFoundException, reason KMS_NotFoundException), be enabled, not pending deletion, and be "
-    "for ENCRYPT_DECRYPT (ValidationException with the KMS reason). DescribeInstance always has the details.",
-    "Terraform's provider for the first sentence; the reasons are in the model, their texts are ours.",
+    "for symmetric encryption (ValidationException with the KMS reason). DescribeInstance always has the details.",
+    "Terraform's provider and the model for the first sentence; the reasons are in the model, their texts are ours. "
+    "That the key is symmetric: user guide, encryption at rest.",
+)
+KEY_PLACE = rule(
+    "instance.key-place",
+    Evidence.DOCUMENTED,
+    "A customer managed key is one of the account and the Region of the instance (ValidationException otherwise).",
+    "AWS News Blog, customer managed keys for IAM Identity Center, October 2025. Code and text are ours.",
 )
 ENCRYPTION_UPDATING = rule(
     "instance.encryption-updating",
@@ -126,10 +133,15 @@ ENCRYPTION_UPDATING = rule(
 PERMISSION_SETS_ENABLED = rule(
     "instance.permission-sets-enabled",
     Evidence.DOCUMENTED,
-    "PermissionSetsEnabled accepts only true and cannot be taken back. An account instance accepts it, too, and has "
-    "permission sets from then on.",
-    "UpdateInstance in the model, which names no kind of instance. That false is a ValidationException is our "
-    "reasoning.",
+    "PermissionSetsEnabled accepts only true and cannot be taken back.",
+    "UpdateInstance in the model. That false is a ValidationException is our reasoning.",
+)
+PERMISSION_SETS_IN_ACCOUNT_INSTANCE = rule(
+    "instance.permission-sets-in-account-instance",
+    Evidence.UNKNOWN,
+    "An account instance accepts PermissionSetsEnabled, too, and has permission sets from then on.",
+    "UpdateInstance in the model names no kind of instance; the user guide says that account instances have no "
+    "permission sets, but it is older than the member. No public report of a call.",
 )
 NETWORK = rule(
     "instance.network",

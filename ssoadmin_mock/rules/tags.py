@@ -11,8 +11,9 @@ TAG_LIMIT = rule(
 RESERVED_PREFIX = rule(
     "tags.reserved-prefix",
     Evidence.DOCUMENTED,
-    "A tag key may not start with aws: (in any case); it is a ValidationException.",
-    "User guide, tagging. Code and text of the API are not public.",
+    "A tag key may not start with aws: (in any case), neither to set nor to remove a tag; it is a ValidationException.",
+    "User guide, tagging, for setting; that the service's own tags cannot be removed either is AWS's general rule for "
+    "them. Code and text of the API are not public.",
 )
 DUPLICATE_KEYS = rule(
     "tags.duplicate-keys",
