@@ -1,0 +1,115 @@
+"""The registry of operations, the prepared model, the errors and the rules, held against the model and each other."""
+
+from __future__ import annotations
+
+import inspect
+
+import pytest
+from botocore import xform_name
+
+import ssoadmin_mock.operations  # noqa: F401  (fills the registry)
+import ssoadmin_mock.rules  # noqa: F401  (declares the rules)
+from ssoadmin_mock.operations.resources import RESOURCES
+from ssoadmin_mock.wire import errors
+from ssoadmin_mock.wire.errors import SSOAdminError
+from ssoadmin_mock.wire.registry import OPERATIONS, Access, operation
+from ssoadmin_mock.wire.rules import RULES, Evidence, rule
+from ssoadmin_mock.wire.service_model import operation_spec, service_model
+
+# Codes that the service or its framework answers with and that the model does not list, and our own one.
+UNMODELLED = {
+    "IdempotentParameterMismatch",
+    "InvalidSignatureException",
+    "MissingAuthenticationTokenException",
+    "NotImplementedInMock",
+    "UnknownOperationException",
+    "UnrecognizedClientException",
+}
+
+
+def test_the_errors_are_those_of_the_model_and_the_few_that_are_named_here() -> None:
+    ours = {error.__name__ for error in vars(errors).values() if inspect.isclass(error)} - {"SSOAdminError"}
+    assert {name for name in ours if issubclass(getattr(errors, name, object), SSOAdminError)} == (
+        {shape.name for shape in service_model().error_shapes} | UNMODELLED
+    )
+
+
+def test_only_a_failure_of_the_service_and_what_we_lack_are_not_http_400() -> None:
+    statuses = {error.__name__: int(error.status) for error in SSOAdminError.__subclasses__()}
+    assert {name: status for name, status in statuses.items() if status != 400} == {
+        "InternalServerException": 500,
+        "NotImplementedInMock": 501,
+    }
+
+
+def test_an_error_has_a_reason_only_where_it_was_given_one() -> None:
+    assert errors.ConflictException("text").to_json() == {"__type": "ConflictException", "message": "text"}
+    assert errors.ValidationException("text", "KMS_DisabledException").to_json() == {
+        "__type": "ValidationException",
+        "message": "text",
+        "Reason": "KMS_DisabledException",
+    }
+
+
+@pytest.mark.parametrize("name", service_model().operation_names)
+def test_the_names_of_all_operations_can_be_told_from_their_functions(name: str) -> None:
+    assert "".join(word.capitalize() for word in xform_name(name).split("_")) == name
+
+
+@pytest.mark.parametrize("name", sorted(OPERATIONS))
+def test_an_operation_takes_exactly_the_members_that_the_model_has(name: str) -> None:
+    spec = operation_spec(name)
+    assert spec is not None
+    paged = (spec.paging.input_token, spec.paging.limit_key) if spec.paging else ()
+    members = {member: argument for member, argument in spec.members.items() if member not in paged}
+    consumed = {"InstanceArn", spec.token_member}
+    expected = {
+        RESOURCES[member].argument if member in RESOURCES else argument
+        for member, argument in members.items()
+        if member not in consumed
+    }
+    signature = inspect.signature(OPERATIONS[name].handler).parameters
+    assert set(signature) - {"call"} == expected
+    optional = {argument for argument, parameter in signature.items() if parameter.default is not parameter.empty}
+    required = {members[member] for member in spec.input_shape.required_members if member not in consumed}
+    assert not optional & required
+
+
+@pytest.mark.parametrize("name", sorted(OPERATIONS))
+def test_an_operation_says_what_it_does_and_refers_to_declared_rules(name: str) -> None:
+    declared = OPERATIONS[name]
+    assert (declared.handler.__doc__ or "").strip().endswith(".")
+    assert all(RULES[rule.id] is rule for rule in declared.rules)
+    assert len(set(declared.rules)) == len(declared.rules)
+
+
+def test_an_operation_knows_its_family() -> None:
+    assert OPERATIONS["CreateInstance"].family == "instances"
+    assert OPERATIONS["CreateInstance"].access is Access.ANYONE
+
+
+def test_an_operation_is_registered_once() -> None:
+    def create_instance() -> None: ...
+
+    with pytest.raises(ValueError, match=r"CreateInstance is registered already, by ssoadmin_mock\.operations"):
+        operation()(create_instance)
+
+
+def test_a_rule_is_declared_once() -> None:
+    with pytest.raises(ValueError, match="There is already a rule 'instance.not-here'"):
+        rule("instance.not-here", Evidence.UNKNOWN, "", "")
+
+
+@pytest.mark.parametrize("id", RULES)
+def test_a_rule_is_whole(id: str) -> None:
+    declared = RULES[id]
+    family, _, what = id.partition(".")
+    assert family
+    assert what
+    assert declared.behaviour.endswith((".", "'"))
+    assert declared.source.endswith(".")
+    assert all(" " <= character for character in declared.behaviour + declared.source)
+
+
+def test_an_operation_that_the_model_lacks_has_no_specification() -> None:
+    assert operation_spec("CreateEverything") is None
