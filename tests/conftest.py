@@ -7,6 +7,11 @@ from dataclasses import dataclass
 from typing import Any
 
 import pytest
+import requests
+from botocore.auth import SigV4Auth
+from botocore.awsrequest import AWSRequest
+from botocore.config import Config
+from botocore.credentials import Credentials
 from botocore.exceptions import ClientError
 from hypothesis import settings
 from moto.server import ThreadedMotoServer
@@ -21,6 +26,7 @@ MANAGEMENT = "123456789012"
 STANDALONE = "111122223333"
 
 Connect = Callable[..., Any]
+Send = Callable[..., requests.Response]
 
 
 @pytest.fixture(scope="session")
@@ -62,6 +68,32 @@ def connect(idc: IdentityCenter, endpoint: dict[str, str]) -> Connect:
 def sso(connect: Connect) -> Any:
     """A client of the account 123456789012 in us-east-1."""
     return connect()
+
+
+@pytest.fixture
+def send(idc: IdentityCenter, endpoint: dict[str, str]) -> Send:
+    """Sends signed requests with any body: ``send(b"{", "ListInstances")``.
+
+    Its ``headers`` are added to the usual ones or, where they are None, left out.
+    """
+    url = endpoint.get("endpoint_url", "https://sso.us-east-1.amazonaws.com") + "/"
+
+    def send(
+        body: bytes, operation: str = "ListInstances", headers: dict[str, str | None] | None = None
+    ) -> requests.Response:
+        target = {"X-Amz-Target": f"SWBExternalService.{operation}", "Content-Type": "application/x-amz-json-1.1"}
+        wanted = {name: value for name, value in (target | (headers or {})).items() if value is not None}
+        request = AWSRequest("POST", url, data=body, headers=wanted)
+        SigV4Auth(Credentials("AKIAIOSFODNN7EXAMPLE", "secret"), "sso", "us-east-1").add_auth(request)
+        return requests.post(url, data=body, headers=dict(request.headers), timeout=10)
+
+    return send
+
+
+@pytest.fixture
+def unchecked(connect: Connect) -> Any:
+    """A client that does not check parameters, as many other SDKs do not."""
+    return connect(config=Config(parameter_validation=False))
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
+from typing import cast
 
 from botocore import xform_name
 from botocore.loaders import Loader
@@ -62,14 +63,14 @@ def operation_spec(name: str) -> OperationSpec | None:
     if name not in model.operation_names:
         return None
     operation = model.operation_model(name)
-    shape: StructureShape = operation.input_shape
+    shape = cast(StructureShape, operation.input_shape)
     tokens = operation.idempotent_members
     return OperationSpec(
         name=name,
         model=operation,
         input_shape=shape,
         members={member: xform_name(member) for member in shape.members},
-        paging=_paging(operation),
+        paging=_paging(name, shape, cast(StructureShape, operation.output_shape)),
         token_member=tokens[0] if tokens else None,
     )
 
@@ -79,18 +80,16 @@ def operation_spec(name: str) -> OperationSpec | None:
 DEFAULT_PAGE_SIZE = 100
 
 
-def _paging(operation: OperationModel) -> Paging | None:
+def _paging(name: str, inputs: StructureShape, outputs: StructureShape) -> Paging | None:
     try:
-        config = _paginators().get_paginator(operation.name)
+        config = _paginators().get_paginator(name)
     except ValueError:
         return None
     limit_key = config.get("limit_key")
-    # What is paged has an output; botocore's types do not know it.
-    assert operation.output_shape is not None
     # ListApplications takes a MaxResults of 100, and its answer's list has at most 50 members.
-    bounds = [operation.output_shape.members[config["result_key"]]]
+    bounds = [outputs.members[config["result_key"]]]
     if limit_key:
-        bounds.append(operation.input_shape.members[limit_key])
+        bounds.append(inputs.members[limit_key])
     return Paging(
         input_token=config["input_token"],
         output_token=config["output_token"],

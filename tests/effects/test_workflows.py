@@ -38,7 +38,7 @@ def test_a_workflow_settles_when_it_is_asked_to_and_not_before(workflows: Workfl
     assert settled == ["key"]
 
 
-def test_a_manual_workflow_settles_at_the_poll_that_completes_its_number(workflows: Workflows, progression: Any) -> None:
+def test_a_manual_workflow_settles_at_the_last_of_its_polls(workflows: Workflows, progression: Any) -> None:
     progression("manual", times=2)
     settled: list[str] = []
     workflows.start("thing", "key", lambda: settled.append("key"))

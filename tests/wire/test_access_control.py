@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from typing import Any
 
 import boto3
@@ -13,8 +12,7 @@ from botocore.config import Config
 from moto.core import set_initial_no_auth_action_count
 
 from ssoadmin_mock import IdentityCenter
-from tests.conftest import MANAGEMENT, error_of
-from tests.wire.conftest import Send
+from tests.conftest import MANAGEMENT, Send, error_of
 
 READ_ONLY = {"Effect": "Allow", "Action": "sso:DescribeInstance", "Resource": "*"}
 
@@ -55,9 +53,9 @@ def arn(sso: Any) -> str:
 
 
 @pytest.fixture
-def enforced(arn: str, users: Users) -> Iterator[Any]:
+def enforced(arn: str, users: Users) -> Any:
     """Runs a function under access control: ``enforced(lambda: ...)``."""
-    yield set_initial_no_auth_action_count(0)(lambda call: call())
+    return set_initial_no_auth_action_count(0)(lambda call: call())
 
 
 def denied(action: str, resource: str) -> tuple[str, str]:
@@ -88,7 +86,9 @@ def test_operations_without_an_instance_are_about_any_instance(users: Users, enf
 
 def test_a_user_without_a_policy_is_denied(users: Users, arn: str, enforced: Any) -> None:
     jane = users.client()
-    assert enforced(lambda: error_of(jane.list_tags_for_resource, ResourceArn=arn)) == denied("ListTagsForResource", arn)
+    assert enforced(lambda: error_of(jane.list_tags_for_resource, ResourceArn=arn)) == denied(
+        "ListTagsForResource", arn
+    )
 
 
 def test_policies_may_name_the_instance(users: Users, arn: str, enforced: Any) -> None:
@@ -104,7 +104,10 @@ def test_format_is_checked_before_the_right_and_the_right_before_existence(
 ) -> None:
     jane = users.client(READ_ONLY)
     ghost = "arn:aws:sso:::instance/ssoins-0000000000000000"
-    assert enforced(lambda: error_of(jane.delete_instance, InstanceArn="arn:aws:sso:::instance/x"))[0] == "ValidationException"
+    assert (
+        enforced(lambda: error_of(jane.delete_instance, InstanceArn="arn:aws:sso:::instance/x"))[0]
+        == "ValidationException"
+    )
     assert enforced(lambda: error_of(jane.delete_instance, InstanceArn=ghost)) == denied("DeleteInstance", ghost)
     assert "does not exist in this Region" in enforced(lambda: error_of(jane.describe_instance, InstanceArn=ghost))[1]
 

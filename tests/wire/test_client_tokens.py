@@ -29,7 +29,9 @@ def test_the_same_token_and_parameters_return_the_same_instance(sso: Any) -> Non
 
 
 @pytest.mark.rule("wire.client-token")
-@pytest.mark.parametrize("other", [{"Name": "prod"}, {"Tags": [{"Key": "k", "Value": "v"}]}, {"Name": "dev", "Tags": []}])
+@pytest.mark.parametrize(
+    "other", [{"Name": "prod"}, {"Tags": [{"Key": "k", "Value": "v"}]}, {"Name": "dev", "Tags": []}]
+)
 def test_the_same_token_with_other_parameters_is_a_mismatch_and_changes_nothing(
     sso: Any, other: dict[str, Any]
 ) -> None:
@@ -110,7 +112,9 @@ def test_the_token_of_one_deleted_resource_is_forgotten_and_no_other() -> None:
     assert tokens.replay(spec, "111122223333", {"ClientToken": "b"}) == {"ApplicationArn": "b"}
 
 
-@pytest.mark.parametrize(("operation", "params"), [("CreateApplication", {}), ("DescribeInstance", {"ClientToken": "t"})])
+@pytest.mark.parametrize(
+    ("operation", "params"), [("CreateApplication", {}), ("DescribeInstance", {"ClientToken": "t"})]
+)
 def test_requests_without_a_token_are_not_remembered(operation: str, params: dict[str, str]) -> None:
     tokens = ClientTokens()
     tokens.remember(spec_of(operation), "111122223333", params, {"ApplicationArn": "a"})

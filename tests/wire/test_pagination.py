@@ -159,10 +159,12 @@ def test_small_maps_are_in_the_order_of_their_keys() -> None:
 
 
 def test_the_token_behind_the_longest_key_is_one_that_the_model_accepts() -> None:
-    keys = ["𝔸" * 127 + last for last in "𝔸𝔹"]
+    keys = ["𒀀" * 127 + last for last in "𒀀𝔹"]
     answer = page(PERMISSION_SETS, ACCOUNT, PARAMS | {"MaxResults": 1}, Listing.sorted_by(str, keys))
     assert len(answer["NextToken"]) <= 2048
-    following = page(PERMISSION_SETS, ACCOUNT, PARAMS | {"NextToken": answer["NextToken"]}, Listing.sorted_by(str, keys))
+    following = page(
+        PERMISSION_SETS, ACCOUNT, PARAMS | {"NextToken": answer["NextToken"]}, Listing.sorted_by(str, keys)
+    )
     assert following == {"PermissionSets": keys[1:]}
 
 

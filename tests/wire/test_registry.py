@@ -7,7 +7,7 @@ import inspect
 import pytest
 from botocore import xform_name
 
-import ssoadmin_mock.operations  # noqa: F401  (fills the registry)
+import ssoadmin_mock.operations
 import ssoadmin_mock.rules  # noqa: F401  (declares the rules)
 from ssoadmin_mock.operations.resources import RESOURCES
 from ssoadmin_mock.wire import errors
@@ -96,7 +96,7 @@ def test_an_operation_is_registered_once() -> None:
 
 
 def test_a_rule_is_declared_once() -> None:
-    with pytest.raises(ValueError, match="There is already a rule 'instance.not-here'"):
+    with pytest.raises(ValueError, match=r"There is already a rule 'instance\.not-here'"):
         rule("instance.not-here", Evidence.UNKNOWN, "", "")
 
 
@@ -108,7 +108,7 @@ def test_a_rule_is_whole(id: str) -> None:
     assert what
     assert declared.behaviour.endswith((".", "'"))
     assert declared.source.endswith(".")
-    assert all(" " <= character for character in declared.behaviour + declared.source)
+    assert all(character >= " " for character in declared.behaviour + declared.source)
 
 
 def test_an_operation_that_the_model_lacks_has_no_specification() -> None:
