@@ -12,3 +12,9 @@ def find_key(arn: str) -> Key | None:
         return None
     key: Key | None = kms_backends[account_id][region_name].keys.get(resource.removeprefix("key/"))
     return key if key is not None and key.arn == arn else None
+
+
+def encrypts_symmetrically(key: Key) -> bool:
+    """Tell whether a key is for encryption, and symmetric."""
+    # moto notes no usage for keys that were made without one, though encryption is KMS's default.
+    return (key.key_usage or "ENCRYPT_DECRYPT", key.key_spec) == ("ENCRYPT_DECRYPT", "SYMMETRIC_DEFAULT")

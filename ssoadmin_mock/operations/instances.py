@@ -258,7 +258,7 @@ def _check_key(arn: str) -> None:
     key = kms.find_key(arn)
     if key is None:
         raise ResourceNotFoundException(f"The KMS key {arn} does not exist.", "KMS_NotFoundException")
-    if (key.key_usage, key.key_spec) != ("ENCRYPT_DECRYPT", "SYMMETRIC_DEFAULT"):
+    if not kms.encrypts_symmetrically(key):
         raise ValidationException(f"The KMS key {arn} is not for symmetric encryption.", "KMS_InvalidKeyUsageException")
     if key.key_state == "Disabled":
         raise ValidationException(f"The KMS key {arn} is disabled.", "KMS_DisabledException")

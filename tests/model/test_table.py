@@ -70,6 +70,16 @@ def test_rows_deleted_while_reading_are_left_out_and_no_other(
     assert seen + list(reader) == sorted({*seen, *expected.values()})
 
 
+def test_a_row_deleted_just_ahead_of_the_reader_is_left_out() -> None:
+    table: Table[str] = Table()
+    for key in "abc":
+        table.add(key, key)
+    reader = table.after(None)
+    assert next(reader) == (1, "a")
+    table.pop("b")
+    assert list(reader) == [(3, "c")]
+
+
 def test_a_position_is_never_used_again() -> None:
     table: Table[str] = Table()
     first = table.add("a", "a")
