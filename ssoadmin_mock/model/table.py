@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Hashable, Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Hashable, Iterator
+from heapq import merge
 from itertools import count
 from typing import Generic, TypeVar
 
@@ -36,7 +37,7 @@ class Table(Generic[Row]):
 
     def __iter__(self) -> Iterator[Row]:
         """Iterate over the rows there are now, so that the table may change meanwhile."""
-        return iter([row for _, row in self._rows.values()])
+        return iter([row for _, row in self.after(None)])
 
     def get(self, key: Hashable) -> Row | None:
         """Return the row with this key, or None."""
@@ -55,7 +56,7 @@ class Table(Generic[Row]):
         if known is None:
             known = next(self._positions) if position is None else position
             self._keys[key] = known
-            self._order.append(known)
+            self._put_in_order(known)
         self._rows[known] = (key, row)
         return known
 
@@ -76,7 +77,47 @@ class Table(Generic[Row]):
             if entry is not None:
                 yield self._order[index], entry[1]
 
+    def _put_in_order(self, position: int) -> None:
+        # At the end, but for a row that comes from another table; and it may have been in this one before.
+        index = bisect_left(self._order, position)
+        if index == len(self._order) or self._order[index] != position:
+            self._order.insert(index, position)
+
     def _forget_deleted_positions(self) -> None:
         # Deleted positions stay in the order until they are half of it, so that deleting stays cheap on average.
         if len(self._order) > 2 * len(self._rows) + 16:
-            self._order = list(self._rows)
+            self._order = sorted(self._rows)
+
+
+class Grouping(Generic[Row]):
+    """An index of a table: its rows in groups, each a table with the positions of the whole.
+
+    :param group_of: tells the group that a row belongs to.
+    """
+
+    __slots__ = ("_group_of", "_groups")
+
+    def __init__(self, group_of: Callable[[Row], Hashable]) -> None:
+        self._group_of = group_of
+        self._groups: dict[Hashable, Table[Row]] = {}
+
+    def add(self, key: Hashable, row: Row, position: int) -> None:
+        """Add a row to its group."""
+        self._groups.setdefault(self._group_of(row), Table()).add(key, row, position)
+
+    def pop(self, key: Hashable, row: Row) -> None:
+        """Delete a row from its group."""
+        group = self._group_of(row)
+        table = self._groups[group]
+        table.pop(key)
+        if not table:
+            del self._groups[group]
+
+    def __getitem__(self, group: Hashable) -> Table[Row]:
+        """Return the rows of a group, which may be none."""
+        return self._groups.get(group) or Table()
+
+
+def after_in_all(tables: list[Table[Row]], cursor: int | None) -> Iterator[tuple[int, Row]]:
+    """Iterate over the rows of several tables with common positions, in one order, as `Table.after` does over one's."""
+    return merge(*(table.after(cursor) for table in tables), key=lambda entry: entry[0])
