@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+from weakref import WeakKeyDictionary
+
 from moto.identitystore.models import IdentityStoreData, identitystore_backends
 
+from ssoadmin_mock.effects.index import RowsIndex
 from ssoadmin_mock.model.instance import Instance
+
+_memberships: WeakKeyDictionary[IdentityStoreData, RowsIndex[str, dict[str, Any]]] = WeakKeyDictionary()
 
 
 def principal_exists(instance: Instance, principal_type: str, principal_id: str) -> bool:
@@ -12,16 +18,34 @@ def principal_exists(instance: Instance, principal_type: str, principal_id: str)
 
     :param principal_type: ``USER`` or ``GROUP``.
     """
-    store = _store(instance)
+    store = shared_store(instance)
     return principal_id in (store.users if principal_type == "USER" else store.groups)
 
 
 def groups_of(instance: Instance, user_id: str) -> list[str]:
     """Return the ids of the groups that a user is a member of."""
-    memberships = _store(instance).group_memberships.values()
-    return [membership["GroupId"] for membership in memberships if membership["MemberId"].get("UserId") == user_id]
+    store = shared_store(instance)
+    index = _memberships.get(store)
+    if index is None:
+        index = _memberships[store] = RowsIndex(lambda membership: membership["MemberId"]["UserId"])
+    memberships = index.find(store.group_memberships.values(), user_id)
+    # moto keeps the memberships of a deleted group, and lets a user become a member twice.
+    return list(dict.fromkeys(m["GroupId"] for m in memberships if m["GroupId"] in store.groups))
 
 
-def _store(instance: Instance) -> IdentityStoreData:
-    stores = identitystore_backends[instance.owner_account_id][instance.region_name].identity_stores
-    return stores.setdefault(instance.identity_store_id, IdentityStoreData())
+def shared_store(instance: Instance) -> IdentityStoreData:
+    """Return the one store of an instance's users and groups, which the owner's Identity Store keeps.
+
+    It is empty, and nobody can fill it, in a Region where moto has no Identity Store.
+    """
+    return _stores(instance).setdefault(instance.identity_store_id, IdentityStoreData())
+
+
+def delete_store(instance: Instance) -> None:
+    """Delete an instance's users and groups."""
+    _stores(instance).pop(instance.identity_store_id, None)
+
+
+def _stores(instance: Instance) -> dict[str, IdentityStoreData]:
+    backends = identitystore_backends[instance.owner_account_id]
+    return backends[instance.region_name].identity_stores if instance.region_name in backends else {}

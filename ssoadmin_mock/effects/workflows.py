@@ -60,6 +60,10 @@ class Workflows:
         """Forget a workflow without settling it."""
         self._running.pop(key, None)
 
+    def cancel_all(self) -> None:
+        """Forget all workflows without settling them."""
+        self._running.clear()
+
     def settle_due(self) -> None:
         """Settle what is due now."""
         if self._running:
