@@ -8,17 +8,16 @@ from typing import Any
 
 from ssoadmin_mock.model.access_control import AccessControlAttributes
 from ssoadmin_mock.model.application import ApplicationAssignments, Applications
-from ssoadmin_mock.model.issuer import TrustedTokenIssuer
-from ssoadmin_mock.model.permission_set import PermissionSets
-from ssoadmin_mock.model.table import Table
 from ssoadmin_mock.model.assignment import (
     AccountAssignment,
     AccountAssignments,
     ProvisionedPermissionSets,
     ProvisioningTarget,
 )
+from ssoadmin_mock.model.issuer import TrustedTokenIssuer
 from ssoadmin_mock.model.permission_set import PermissionSets
 from ssoadmin_mock.model.requests import Requests
+from ssoadmin_mock.model.table import Table
 
 
 class InstanceKind(Enum):
