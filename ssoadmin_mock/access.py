@@ -34,6 +34,11 @@ def visible_instances(caller: Caller) -> Iterator[Instance]:
             yield instance
 
 
+def instances_visible_from(account_id: str, region_name: str) -> Iterator[Instance]:
+    """Yield the instances that an account sees, for those who have no request to sso-admin."""
+    return visible_instances(Caller(account_id, region_name, access_key=""))
+
+
 def denied(call: Call, resource_arn: str, tail: str = "") -> AccessDeniedException:
     """Return the error of an operation that the caller may not do on a resource.
 

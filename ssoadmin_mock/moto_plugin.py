@@ -29,15 +29,13 @@ from moto.core.config import default_user_config, passthrough_service, passthrou
 from moto.core.custom_responses_mock import CallbackResponse
 from moto.core.models import DEFAULT_ACCOUNT_ID, RESPONSES_METHODS, MockAWS, botocore_stubber, responses_mock
 from moto.iam.models import get_account_id_from, mark_account_as_visited
-from moto.identitystore.models import IdentityStoreBackend, IdentityStoreData
 from moto.moto_api import recorder
 from moto.organizations.models import FakeDelegatedAdministrator, organizations_backends
 
-from ssoadmin_mock import urls
-from ssoadmin_mock.access import visible_instances
+from ssoadmin_mock import access, urls
 from ssoadmin_mock.backend import ssoadmin_backends
 from ssoadmin_mock.call import Caller
-from ssoadmin_mock.effects import identity_store
+from ssoadmin_mock.effects import callers, identity_store
 from ssoadmin_mock.effects.organizations import SERVICE_PRINCIPAL
 from ssoadmin_mock.pipeline import Request
 from ssoadmin_mock.quick_sessions import quick_sessions
@@ -105,27 +103,11 @@ def _apply(undo: ExitStack) -> None:
     # moto's own pattern has neither FIPS nor dual-stack hosts. Its server and its `responses` mock read this list.
     undo.enter_context(_prepended(backend_index.backend_url_patterns, (MOTO_SERVICE, re.compile(urls.url_bases[0]))))
     undo.enter_context(_prepended(FakeDelegatedAdministrator.SUPPORTED_SERVICES, SERVICE_PRINCIPAL))
-    find_store = getattr(IdentityStoreBackend, _FIND_STORE)
-    undo.enter_context(patch.object(IdentityStoreBackend, _FIND_STORE, _shared(find_store)))
+    undo.enter_context(callers.saml_sessions_known_at_home())
+    undo.enter_context(identity_store.stores_shared(access.instances_visible_from))
     undo.enter_context(patch.object(BotocoreStubber, "process_request", _routed(BotocoreStubber.process_request)))
     undo.enter_context(patch.object(URLLib3Session, "send", _guarded(URLLib3Session.send)))
     undo.enter_context(patch.object(SigV4Auth, "add_auth", _credited(SigV4Auth.add_auth)))
-
-
-# moto's IdentityStoreBackend.__get_identity_store, which all its operations begin with.
-_FIND_STORE = "_IdentityStoreBackend__get_identity_store"
-
-
-def _shared(original: Callable[..., IdentityStoreData]) -> Callable[..., IdentityStoreData]:
-    """Wrap moto's look-up of an identity store: accounts that see an instance share the store of its owner."""
-
-    def find_store(self: IdentityStoreBackend, store_id: str) -> IdentityStoreData:
-        for instance in visible_instances(Caller(self.account_id, self.region_name, access_key="")):
-            if instance.identity_store_id == store_id and self.region_name in instance.regions:
-                return identity_store.shared_store(instance)
-        return original(self, store_id)
-
-    return find_store
 
 
 @contextmanager

@@ -1,11 +1,14 @@
-"""Asks moto's Identity Store which users and groups exist."""
+"""Asks moto's Identity Store which users and groups exist, and makes it one for all that see an instance."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
+from contextlib import AbstractContextManager
 from typing import Any
+from unittest.mock import patch
 from weakref import WeakKeyDictionary
 
-from moto.identitystore.models import IdentityStoreData, identitystore_backends
+from moto.identitystore.models import IdentityStoreBackend, IdentityStoreData, identitystore_backends
 
 from ssoadmin_mock.effects.index import RowsIndex
 from ssoadmin_mock.model.instance import Instance
@@ -49,3 +52,24 @@ def delete_store(instance: Instance) -> None:
 def _stores(instance: Instance) -> dict[str, IdentityStoreData]:
     backends = identitystore_backends[instance.owner_account_id]
     return backends[instance.region_name].identity_stores if instance.region_name in backends else {}
+
+
+def stores_shared(visible_instances: Callable[[str, str], Iterable[Instance]]) -> AbstractContextManager[Any]:
+    """Make moto's Identity Store give every account that sees an instance the instance's users and groups.
+
+    moto keeps identity stores per account and makes one when it is first asked about.
+
+    :param visible_instances: gives the instances that an account sees from a Region.
+    """
+    # moto's __get_identity_store, which all operations begin with.
+    name = "_IdentityStoreBackend__get_identity_store"
+    original = getattr(IdentityStoreBackend, name)
+
+    def find_store(self: IdentityStoreBackend, store_id: str) -> IdentityStoreData:
+        for instance in visible_instances(self.account_id, self.region_name):
+            if instance.identity_store_id == store_id and self.region_name in instance.regions:
+                return shared_store(instance)
+        store: IdentityStoreData = original(self, store_id)
+        return store
+
+    return patch.object(IdentityStoreBackend, name, find_store)
