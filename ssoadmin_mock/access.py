@@ -8,6 +8,7 @@ from ssoadmin_mock.backend import ssoadmin_backends
 from ssoadmin_mock.call import Call, Caller
 from ssoadmin_mock.effects import organizations
 from ssoadmin_mock.model.instance import Instance, InstanceStatus, RegionStatus
+from ssoadmin_mock.model.permission_set import PermissionSet
 from ssoadmin_mock.wire.errors import AccessDeniedException, ValidationException
 from ssoadmin_mock.wire.registry import Access
 
@@ -33,6 +34,11 @@ def visible_instances(caller: Caller) -> Iterator[Instance]:
             yield instance
 
 
+def instances_visible_from(account_id: str, region_name: str) -> Iterator[Instance]:
+    """Yield the instances that an account sees, for those who have no request to sso-admin."""
+    return visible_instances(Caller(account_id, region_name, access_key=""))
+
+
 def denied(call: Call, resource_arn: str, tail: str = "") -> AccessDeniedException:
     """Return the error of an operation that the caller may not do on a resource.
 
@@ -55,8 +61,7 @@ def find_instance(call: Call, arn: str, access: Access) -> Instance:
     for instance in visible_instances(call.caller):
         if instance.arn == arn and _serves(instance, call) and _admits(access, instance, call.caller):
             _check_ready(instance, call.spec.name)
-            if access is Access.PERMISSION_SETS:
-                _check_permission_sets(instance)
+            _check_permission_sets(instance, access)
             return instance
     raise denied(call, arn, NOT_HERE)
 
@@ -69,7 +74,7 @@ def _serves(instance: Instance, call: Call) -> bool:
 
 
 def _admits(access: Access, instance: Instance, caller: Caller) -> bool:
-    if access is Access.OWNER:
+    if access in (Access.OWNER, Access.MANAGEMENT_ACCOUNT):
         return caller.account_id == instance.owner_account_id
     return access is Access.MEMBER or is_administrator(instance, caller)
 
@@ -94,7 +99,26 @@ def _check_ready(instance: Instance, operation: str) -> None:
         raise ValidationException(f"The instance {instance.arn} is being deleted.")
 
 
-def _check_permission_sets(instance: Instance) -> None:
-    if not instance.permission_sets_enabled:
+def _check_permission_sets(instance: Instance, access: Access) -> None:
+    if access is Access.MANAGEMENT_ACCOUNT and not instance.is_organization_instance:
+        raise ValidationException(PERMISSION_SETS_NOT_SUPPORTED)
+    if access in (Access.PERMISSION_SETS, Access.MANAGEMENT_ACCOUNT) and not instance.permission_sets_enabled:
         refusal = PERMISSION_SETS_NOT_ENABLED if instance.is_organization_instance else PERMISSION_SETS_NOT_SUPPORTED
         raise ValidationException(refusal)
+
+
+def check_may_use(call: Call, permission_set: PermissionSet) -> None:
+    """Check that the caller may change or assign a permission set.
+
+    The owner of the instance may. A delegated administrator may read everything, but not touch what concerns the
+    management account: an assignment or provisioning there, or a set that is provisioned there.
+
+    :raises AccessDeniedException: when it may not.
+    """
+    management = call.instance.owner_account_id
+    if call.spec.is_read or call.caller.account_id == management:
+        return
+    if call.params.get("TargetId") == management:
+        raise denied(call, f"arn:{call.instance.partition}:sso:::account/{management}", EXPLICIT_DENY)
+    if call.instance.provisioned.get(permission_set.arn, management) is not None:
+        raise denied(call, permission_set.arn)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 import requests
@@ -17,6 +17,9 @@ from hypothesis import settings
 from moto.server import ThreadedMotoServer
 
 from ssoadmin_mock import IdentityCenter, OrganizationInstance, mock_ssoadmin
+
+if TYPE_CHECKING:
+    from tests.center import Center
 
 # How long an example takes says more about the machine than about the code.
 settings.register_profile("ssoadmin_mock", deadline=None, database=None)
@@ -124,6 +127,14 @@ def delegate(organization: Organization, connect: Connect) -> str:
         AccountId=organization.members[0], ServicePrincipal="sso.amazonaws.com"
     )
     return organization.members[0]
+
+
+@pytest.fixture
+def center(organization: Organization, sso: Any, connect: Connect) -> Center:
+    """The organization, with short names for what tests of assignments do."""
+    from tests.center import Center
+
+    return Center(organization, sso, connect)
 
 
 def error_of(call: Callable[..., Any], /, **params: Any) -> tuple[str, str]:

@@ -1,11 +1,13 @@
-"""Asks moto's IAM which AWS managed policies there are."""
+"""AWS managed policies in moto's IAM: which there are, and their presence in an account."""
 
 from __future__ import annotations
 
 import json
 from functools import lru_cache
+from typing import Any
 
 from moto.iam.aws_managed_policies import aws_managed_policies_data
+from moto.iam.models import AWSManagedPolicy, IAMBackend, ManagedPolicy
 
 
 def aws_managed_policy_exists(arn: str, partition: str) -> bool:
@@ -17,10 +19,27 @@ def aws_managed_policy_exists(arn: str, partition: str) -> bool:
     :param partition: where the policy is wanted; the policies of another partition do not exist there.
     """
     prefix = f"arn:{partition}:iam::aws:policy"
-    return arn.startswith(prefix) and arn.removeprefix(prefix) in _paths_with_names()
+    return arn.startswith(prefix) and arn.removeprefix(prefix) in _catalogue()
+
+
+def put_policy(iam: IAMBackend, arn: str) -> ManagedPolicy:
+    """Return an AWS managed policy of an account's IAM.
+
+    moto has them there only if the user asked it to load them all, which takes long. So the one that is needed is
+    loaded as moto would, and IAM then lists and describes it.
+
+    :param arn: the ARN of a policy that exists.
+    """
+    policy = iam.managed_policies.get(arn)
+    if policy is None:
+        name, data = arn.rpartition("/")[2], _catalogue()[arn.removeprefix(f"arn:{iam.partition}:iam::aws:policy")]
+        loaded = AWSManagedPolicy.from_data(name, iam.account_id, iam.region_name, data)
+        iam.aws_managed_policies.append(loaded)
+        policy = iam.managed_policies[arn] = loaded
+    return policy
 
 
 @lru_cache(maxsize=1)
-def _paths_with_names() -> frozenset[str]:
-    # Megabytes of JSON: read once per process, at the first question, and of that only the names are kept.
-    return frozenset(policy["Path"] + name for name, policy in json.loads(aws_managed_policies_data).items())
+def _catalogue() -> dict[str, dict[str, Any]]:
+    # Megabytes of JSON: read once per process, at the first question.
+    return {policy["Path"] + name: policy for name, policy in json.loads(aws_managed_policies_data).items()}

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
-from moto.organizations.models import FakeOrganization, OrganizationsBackend, organizations_backends
+from weakref import WeakKeyDictionary
+
+from moto.organizations.models import FakeAccount, OrganizationsBackend, organizations_backends
+
+from ssoadmin_mock.effects.index import RowsIndex
 
 SERVICE_PRINCIPAL = "sso.amazonaws.com"
+
+_accounts: WeakKeyDictionary[OrganizationsBackend, RowsIndex[str, FakeAccount]] = WeakKeyDictionary()
 
 
 def management_account(account_id: str, partition: str) -> str | None:
@@ -18,15 +24,32 @@ def management_account(account_id: str, partition: str) -> str | None:
         return account_id
     management, _ = organizations_backends.master_accounts.get(account_id, (None, None))
     # moto keeps the map beyond a reset and beyond delete_organization, so ask the organization itself.
-    if management and _organization(management, partition) and account_id in _member_ids(management, partition):
+    if management and account_status(account_id, management, partition):
         return management
     return None
 
 
+def account_status(account_id: str, management: str, partition: str) -> str | None:
+    """Return an account's status in an organization, ``ACTIVE`` or ``SUSPENDED``; None when it is not a member.
+
+    :param management: the management account of the organization.
+    """
+    backend = _organization(management, partition)
+    if backend is None:
+        return None
+    index = _accounts.get(backend)
+    if index is None:
+        index = _accounts[backend] = RowsIndex(lambda account: account.id)
+    accounts = index.find(backend.accounts, account_id)
+    return accounts[0].status if accounts else None
+
+
 def is_delegated_administrator(account_id: str, management: str, partition: str) -> bool:
     """Tell whether an account is registered as delegated administrator of IAM Identity Center."""
-    backend = organizations_backends[management][partition]
-    return any(admin.account.id == account_id and SERVICE_PRINCIPAL in admin.services for admin in backend.admins)
+    backend = _organization(management, partition)
+    return backend is not None and any(
+        admin.account.id == account_id and SERVICE_PRINCIPAL in admin.services for admin in backend.admins
+    )
 
 
 def create_organization(account_id: str, partition: str, region_name: str) -> None:
@@ -34,13 +57,9 @@ def create_organization(account_id: str, partition: str, region_name: str) -> No
     organizations_backends[account_id][partition].create_organization(region_name, FeatureSet="ALL")
 
 
-def _organization(account_id: str, partition: str) -> FakeOrganization | None:
+def _organization(management: str, partition: str) -> OrganizationsBackend | None:
+    """Return the backend of the organization that an account manages, or None when it manages none."""
     # Indexing would make a backend for every account that is asked about.
-    if account_id not in organizations_backends:
-        return None
-    backend: OrganizationsBackend = organizations_backends[account_id][partition]
-    return backend.org
-
-
-def _member_ids(management: str, partition: str) -> set[str]:
-    return {account.id for account in organizations_backends[management][partition].accounts}
+    backends = organizations_backends.get(management)
+    backend = backends.get(partition) if backends else None
+    return backend if backend is not None and backend.org else None

@@ -8,8 +8,15 @@ from typing import Any
 
 from ssoadmin_mock.model.access_control import AccessControlAttributes
 from ssoadmin_mock.model.application import ApplicationAssignments, Applications
+from ssoadmin_mock.model.assignment import (
+    AccountAssignment,
+    AccountAssignments,
+    ProvisionedPermissionSets,
+    ProvisioningTarget,
+)
 from ssoadmin_mock.model.issuer import TrustedTokenIssuer
 from ssoadmin_mock.model.permission_set import PermissionSets
+from ssoadmin_mock.model.requests import Requests
 from ssoadmin_mock.model.table import Table
 
 
@@ -86,6 +93,11 @@ class Instance:
     tags: dict[str, str] = field(default_factory=dict)
     regions: dict[str, Region] = field(default_factory=dict)
     permission_sets: PermissionSets = field(default_factory=PermissionSets)
+    account_assignments: AccountAssignments = field(default_factory=AccountAssignments)
+    provisioned: ProvisionedPermissionSets = field(default_factory=ProvisionedPermissionSets)
+    assignment_creations: Requests[AccountAssignment] = field(default_factory=Requests)
+    assignment_deletions: Requests[AccountAssignment] = field(default_factory=Requests)
+    provisionings: Requests[ProvisioningTarget] = field(default_factory=Requests)
     access_control_attributes: AccessControlAttributes | None = None
     applications: Applications = field(default_factory=Applications)
     application_assignments: ApplicationAssignments = field(default_factory=ApplicationAssignments)

@@ -11,6 +11,7 @@ DEFAULT_QUOTAS = {
     "inline_policy_non_whitespace_bytes": 10240,
     "groups_per_permission_set_and_account": 100,
     "concurrent_provisionings": 3,
+    "outstanding_account_assignments": 15,
     "applications_per_instance": 7000,
     "groups_per_application": 100,
     "access_scopes_per_application": 25,

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right, insort
-from collections.abc import Hashable, Iterator
+from collections.abc import Callable, Hashable, Iterator
+from heapq import merge
 from itertools import count
 from typing import Generic, TypeVar
 
@@ -114,3 +115,37 @@ class Table(Generic[Row]):
 
 def _last(run: list[int]) -> int:
     return run[-1]
+
+
+class Grouping(Generic[Row]):
+    """An index of a table: its rows in groups, each a table with the positions of the whole.
+
+    :param group_of: tells the group that a row belongs to.
+    """
+
+    __slots__ = ("_group_of", "_groups")
+
+    def __init__(self, group_of: Callable[[Row], Hashable]) -> None:
+        self._group_of = group_of
+        self._groups: dict[Hashable, Table[Row]] = {}
+
+    def add(self, key: Hashable, row: Row, position: int) -> None:
+        """Add a row to its group."""
+        self._groups.setdefault(self._group_of(row), Table()).add(key, row, position)
+
+    def pop(self, key: Hashable, row: Row) -> None:
+        """Delete a row from its group."""
+        group = self._group_of(row)
+        table = self._groups[group]
+        table.pop(key)
+        if not table:
+            del self._groups[group]
+
+    def __getitem__(self, group: Hashable) -> Table[Row]:
+        """Return the rows of a group, which may be none."""
+        return self._groups.get(group) or Table()
+
+
+def after_in_all(tables: list[Table[Row]], cursor: int | None) -> Iterator[tuple[int, Row]]:
+    """Iterate over the rows of several tables with common positions, in one order, as `Table.after` does over one's."""
+    return merge(*(table.after(cursor) for table in tables), key=lambda entry: entry[0])

@@ -7,10 +7,11 @@ from typing import Any
 
 from ssoadmin_mock import access
 from ssoadmin_mock.call import Call
-from ssoadmin_mock.effects import ids, kms, organizations
+from ssoadmin_mock.effects import iam, ids, kms, organizations, provisioning
 from ssoadmin_mock.model.instance import Encryption, Instance, InstanceKind, InstanceStatus, Region
 from ssoadmin_mock.operations.tags import Tags, new_tags
 from ssoadmin_mock.rules import instances as rules
+from ssoadmin_mock.rules import roles as role_rules
 from ssoadmin_mock.rules import tags as tag_rules
 from ssoadmin_mock.rules import wire as wire_rules
 from ssoadmin_mock.wire.errors import (
@@ -34,6 +35,7 @@ NETWORK_LISTS = ("RestrictSourceVpcs", "AllowSourceIps", "ExcludeApplicationArns
     access=Access.ANYONE,
     rules=(
         rules.IDENTIFIERS,
+        rules.SERVICE_ROLE,
         rules.MANAGEMENT_ACCOUNT,
         rules.ONE_PER_ACCOUNT,
         rules.MEMBERS_NOT_ALLOWED,
@@ -75,6 +77,7 @@ def new_instance(
     kind: InstanceKind, owner_account_id: str, partition: str, region_name: str, name: str | None
 ) -> Instance:
     """Return a new instance, not yet owned by a backend."""
+    iam.create_service_role(owner_account_id, partition)
     return Instance(
         id=f"ssoins-{ids.hex_id(16)}",
         identity_store_id=f"d-{ids.hex_id(10)}",
@@ -179,13 +182,20 @@ def update_instance(
 
 @operation(
     access=Access.OWNER,
-    rules=(rules.DELETE_OWNER_ONLY, rules.DELETE_CASCADES, rules.IN_PROGRESS, rules.CREATING_REFUSES),
+    rules=(
+        rules.DELETE_OWNER_ONLY,
+        rules.DELETE_CASCADES,
+        role_rules.INSTANCE_DELETED,
+        rules.IN_PROGRESS,
+        rules.CREATING_REFUSES,
+    ),
 )
 def delete_instance(call: Call) -> None:
     """Delete an instance with everything in it."""
     instance, backend = call.instance, call.backend
 
     def finish() -> None:
+        provisioning.remove_everything(instance)
         backend.instance = None
         backend.client_tokens = ClientTokens()
 

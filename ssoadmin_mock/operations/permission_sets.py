@@ -5,11 +5,13 @@ from __future__ import annotations
 import time
 from typing import Any
 
+from ssoadmin_mock import access
 from ssoadmin_mock.call import Call
 from ssoadmin_mock.effects import ids
 from ssoadmin_mock.model.durations import seconds_of
 from ssoadmin_mock.model.instance import Instance
 from ssoadmin_mock.model.permission_set import DEFAULT_SESSION_DURATION, PermissionSet
+from ssoadmin_mock.operations import requests
 from ssoadmin_mock.operations.resources import Resource, resource
 from ssoadmin_mock.operations.tags import Tags, new_tags
 from ssoadmin_mock.rules import instances as instance_rules
@@ -25,6 +27,7 @@ from ssoadmin_mock.wire.pagination import Listing
 from ssoadmin_mock.wire.registry import Access, operation
 
 NOT_FOUND = "Could not find PermissionSet with id {}"
+IN_USE = "Could not delete because PermissionSet has ApplicationProfile associated with it."
 DUPLICATE_NAME = "PermissionSet with name {} already exists."
 QUOTA_EXCEEDED = (
     "You have exceeded IAM Identity Center quotas. Cannot create PermissionSet more than {} for id {}. "
@@ -39,11 +42,13 @@ def find_permission_set(call: Call, arn: str) -> PermissionSet:
 
     :param arn: its ARN.
     :raises ResourceNotFoundException: when the instance has no such set.
+    :raises AccessDeniedException: when the operation would change it, and the caller may not.
     """
     id = arn.rpartition("/")[2]
     found = call.instance.permission_sets.get(id)
     if found is None or found.arn != arn:
         raise ResourceNotFoundException(NOT_FOUND.format(id))
+    access.check_may_use(call, found)
     return found
 
 
@@ -147,9 +152,12 @@ def update_permission_set(
     permission_set.version += 1
 
 
-@operation(access=Access.PERMISSION_SETS, rules=(rules.NOT_FOUND, rules.DELETE))
+@operation(access=Access.PERMISSION_SETS, rules=(rules.NOT_FOUND, rules.DELETE, rules.DELETE_IN_USE))
 def delete_permission_set(call: Call, *, permission_set: PermissionSet) -> None:
     """Delete a permission set with its policies and tags."""
+    if call.instance.provisioned.of(permission_set.arn):
+        raise ConflictException(IN_USE)
+    requests.check_none_in_progress(call, lambda subject: subject.permission_set_arn == permission_set.arn)
     call.instance.permission_sets.remove(permission_set)
 
 

@@ -9,6 +9,14 @@ IDENTIFIERS = rule(
     "store is d-<10 hex>.",
     "Many public outputs. Real ids begin with four digits that depend on the Region; ours do not.",
 )
+SERVICE_ROLE = rule(
+    "instance.service-role",
+    Evidence.DOCUMENTED,
+    "A new instance makes the service-linked role AWSServiceRoleForSSO in the owner's IAM, unless it is there. "
+    "Deleting the instance leaves it, as service-linked roles are deleted by their account.",
+    'User guide, "Using service-linked roles for IAM Identity Center"; the handlers of AWS::SSO::Instance need '
+    "iam:CreateServiceLinkedRole. That deletion leaves it is our reasoning.",
+)
 MANAGEMENT_ACCOUNT = rule(
     "instance.management-account",
     Evidence.OBSERVED,

@@ -85,3 +85,11 @@ DELETE = rule(
     "ResourceNotFoundException.",
     "Terraform's provider and CloudFormation's handler take that error for success.",
 )
+DELETE_IN_USE = rule(
+    "permission-set.delete-in-use",
+    Evidence.OBSERVED,
+    "A set that is assigned or provisioned cannot be deleted: ConflictException 'Could not delete because "
+    "PermissionSet has ApplicationProfile associated with it.' While a request that concerns it is in progress, it is "
+    "the ConflictException of conflicting operations.",
+    "terraform-provider-aws issue 26757 and noqdev/iambic quote the text. The second sentence is our reasoning.",
+)

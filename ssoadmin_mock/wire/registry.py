@@ -22,6 +22,7 @@ class Access(Enum):
     ADMINISTRATOR = "the owner, or the delegated administrator of an organization instance"
     MEMBER = "every account that sees the instance"
     PERMISSION_SETS = "administrators, and only on instances with permission sets"
+    MANAGEMENT_ACCOUNT = "the management account, and only on an organization instance with permission sets"
 
 
 @dataclass(frozen=True)

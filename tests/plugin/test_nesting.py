@@ -17,7 +17,9 @@ from moto.core.base_backend import BackendDict
 from moto.core.botocore_stubber import BotocoreStubber
 from moto.core.config import default_user_config
 from moto.core.models import MockAWS, botocore_stubber, responses_mock
+from moto.identitystore.models import IdentityStoreBackend
 from moto.organizations.models import FakeDelegatedAdministrator, organizations_backends
+from moto.sts.models import STSBackend
 
 from ssoadmin_mock import mock_ssoadmin, ssoadmin_backends
 from tests.plugin.test_decorator import client, instances
@@ -37,6 +39,8 @@ def snapshot() -> dict[str, Any]:
         "stubber": (botocore_stubber.enabled, BotocoreStubber.process_request, BotocoreStubber.__call__),
         "http": URLLib3Session.send,
         "signing": SigV4Auth.add_auth,
+        "identity stores": dict(vars(IdentityStoreBackend)),
+        "sts": STSBackend.assume_role_with_saml,
         "sessions": (botocore.session.create_loader, botocore.session.get_session),
         "moto": (MockAWS._nested_count, MockAWS._mocks_active),
         "callbacks": list(responses_mock.registered()),

@@ -1,0 +1,190 @@
+"""What IAM Identity Center makes in the IAM of the accounts that it gives access to, in moto's IAM.
+
+In each account that has a permission set: one SAML provider, and one role per set. The forms of names, paths and
+trust policies are those of public dumps of real accounts (cartography and others) and of the user guide,
+"Referencing permission sets in resource policies".
+"""
+
+from __future__ import annotations
+
+import json
+
+from moto.iam.exceptions import MalformedPolicyDocument
+from moto.iam.models import IAMBackend, ManagedPolicy, Role, iam_backends
+from moto.iam.policy_validation import IAMPolicyDocumentValidator
+
+from ssoadmin_mock.effects import ids, managed_policies
+from ssoadmin_mock.model.assignment import ProvisionedPermissionSet
+from ssoadmin_mock.model.instance import Instance
+from ssoadmin_mock.model.permission_set import CustomerManagedPolicy, PermissionSet
+from ssoadmin_mock.model.requests import RequestFailed
+
+POLICY_MISSING = "Received a 404 status error: Not supported policy {}."
+POLICY_MALFORMED = "Received a 400 status error: {}"
+
+INLINE_POLICY_NAME = "AwsSSOInlinePolicy"
+SERVICE_ROLE_NAME = "AWSServiceRoleForSSO"
+MAX_SESSION_DURATION = 43200
+
+_SIGN_IN = {
+    "aws": "https://signin.aws.amazon.com/saml",
+    "aws-cn": "https://signin.amazonaws.cn/saml",
+    "aws-us-gov": "https://signin.amazonaws-us-gov.com/saml",
+}
+
+
+def create_service_role(account_id: str, partition: str) -> None:
+    """Make the service-linked role that IAM Identity Center works with, unless the account has it."""
+    iam = _iam(account_id, partition)
+    if any(role.name == SERVICE_ROLE_NAME for role in iam.roles.values()):
+        return
+    service = "sso.amazonaws.com"
+    trust = {"Effect": "Allow", "Principal": {"Service": service}, "Action": "sts:AssumeRole"}
+    iam.create_role(
+        role_name=SERVICE_ROLE_NAME,
+        assume_role_policy_document=json.dumps({"Version": "2012-10-17", "Statement": [trust]}),
+        path=f"/aws-service-role/{service}/",
+        permissions_boundary=None,
+        description="Service-linked role used by AWS SSO to manage AWS resources, including IAM roles, on your behalf.",
+        tags=[],
+        max_session_duration="3600",
+        linked_service=service,
+    )
+
+
+def check_policies(instance: Instance, permission_set: PermissionSet, account_id: str) -> None:
+    """Check that an account can have the policies of a permission set.
+
+    :raises RequestFailed: when a customer managed policy is missing there, or IAM does not accept the inline policy.
+    """
+    iam = _iam(account_id, instance.partition)
+    needed = [_arn(iam, policy) for policy in permission_set.customer_managed_policies]
+    boundary = _boundary_arn(iam, permission_set)
+    if boundary is not None and "CustomerManagedPolicyReference" in (permission_set.permissions_boundary or {}):
+        needed.append(boundary)
+    for arn in needed:
+        if arn not in iam.managed_policies:
+            raise RequestFailed(POLICY_MISSING.format(arn))
+    if permission_set.inline_policy:
+        try:
+            IAMPolicyDocumentValidator(permission_set.inline_policy).validate()
+        except MalformedPolicyDocument as error:
+            raise RequestFailed(POLICY_MALFORMED.format(error.message)) from None
+
+
+def put_role(
+    instance: Instance, permission_set: PermissionSet, account_id: str, present: ProvisionedPermissionSet | None
+) -> tuple[str, str]:
+    """Make the role of a permission set in an account, or make it what the set is now.
+
+    :param present: the set as it is in the account; None when it is not there yet.
+    :returns: the role's id and name.
+    """
+    iam = _iam(account_id, instance.partition)
+    provider_arn = _put_saml_provider(instance, iam)
+    role = iam.roles.get(present.role_id) if present else None
+    if role is None:
+        # A role that was deleted behind the service's back comes back under its name.
+        name = present.role_name if present else f"AWSReservedSSO_{permission_set.name}_{ids.hex_id(16)}"
+        role = _create_role(iam, name, _role_path(instance), provider_arn)
+    _update_role(iam, role, permission_set)
+    return role.id, role.name
+
+
+def delete_role(instance: Instance, provisioned: ProvisionedPermissionSet) -> None:
+    """Delete the role of a permission set in an account."""
+    iam = _iam(provisioned.account_id, instance.partition)
+    role = iam.roles.pop(provisioned.role_id, None)
+    if role is not None:
+        _attach_exactly(role, [])
+
+
+def delete_saml_provider(instance: Instance, account_id: str) -> None:
+    """Delete the SAML provider that the roles of an account trust."""
+    name = instance.provisioned.saml_providers.pop(account_id)
+    _iam(account_id, instance.partition).saml_providers.pop(name, None)
+
+
+def _put_saml_provider(instance: Instance, iam: IAMBackend) -> str:
+    names = instance.provisioned.saml_providers
+    name = names.setdefault(iam.account_id, f"AWSSSO_{ids.hex_id(16)}_DO_NOT_DELETE")
+    provider = iam.saml_providers.get(name) or iam.create_saml_provider(name, _saml_metadata(instance))
+    return str(provider.arn)
+
+
+def _saml_metadata(instance: Instance) -> str:
+    issuer = f"https://portal.sso.{instance.region_name}.amazonaws.com/saml/metadata/{instance.id}"
+    return (
+        '<?xml version="1.0" encoding="UTF-8"?>'
+        f'<md:EntityDescriptor xmlns:md="urn:oasis:names:tc:SAML:2.0:metadata" entityID="{issuer}">'
+        '<md:IDPSSODescriptor protocolSupportEnumeration="urn:oasis:names:tc:SAML:2.0:protocol"/>'
+        "</md:EntityDescriptor>"
+    )
+
+
+def _create_role(iam: IAMBackend, name: str, path: str, provider_arn: str) -> Role:
+    trust = {
+        "Effect": "Allow",
+        "Principal": {"Federated": provider_arn},
+        "Action": ["sts:AssumeRoleWithSAML", "sts:TagSession"],
+        "Condition": {"StringEquals": {"SAML:aud": _SIGN_IN.get(iam.partition, _SIGN_IN["aws"])}},
+    }
+    return iam.create_role(
+        role_name=name,
+        assume_role_policy_document=json.dumps({"Version": "2012-10-17", "Statement": [trust]}),
+        path=path,
+        permissions_boundary=None,
+        description="",
+        tags=[],
+        max_session_duration=str(MAX_SESSION_DURATION),
+    )
+
+
+def _role_path(instance: Instance) -> str:
+    region = "" if instance.region_name == "us-east-1" else f"{instance.region_name}/"
+    return f"/aws-reserved/sso.amazonaws.com/{region}"
+
+
+def _update_role(iam: IAMBackend, role: Role, permission_set: PermissionSet) -> None:
+    role.description = permission_set.description or ""
+    role.policies.clear()
+    if permission_set.inline_policy:
+        role.put_policy(INLINE_POLICY_NAME, permission_set.inline_policy)
+    managed = [managed_policies.put_policy(iam, arn) for arn in permission_set.managed_policies]
+    managed += [iam.managed_policies[_arn(iam, policy)] for policy in permission_set.customer_managed_policies]
+    _attach_exactly(role, managed)
+    boundary = _boundary_arn(iam, permission_set)
+    if boundary is None:
+        iam.delete_role_permissions_boundary(role.name)
+    else:
+        iam.put_role_permissions_boundary(role.name, boundary)
+
+
+def _attach_exactly(role: Role, policies: list[ManagedPolicy]) -> None:
+    wanted = {policy.arn for policy in policies}
+    for policy in list(role.managed_policies.values()):
+        if policy.arn not in wanted:
+            policy.detach_from(role)
+    for policy in policies:
+        if policy.arn not in role.managed_policies:
+            policy.attach_to(role)
+
+
+def _arn(iam: IAMBackend, policy: CustomerManagedPolicy) -> str:
+    return f"arn:{iam.partition}:iam::{iam.account_id}:policy{policy.path}{policy.name}"
+
+
+def _boundary_arn(iam: IAMBackend, permission_set: PermissionSet) -> str | None:
+    boundary = permission_set.permissions_boundary
+    if boundary is None:
+        return None
+    if "ManagedPolicyArn" in boundary:
+        return managed_policies.put_policy(iam, boundary["ManagedPolicyArn"]).arn
+    reference = boundary["CustomerManagedPolicyReference"]
+    return _arn(iam, CustomerManagedPolicy(reference["Path"], reference["Name"]))
+
+
+def _iam(account_id: str, partition: str) -> IAMBackend:
+    backends = iam_backends.get(account_id)
+    # Indexing takes longer the more accounts there are, so only the first access to an account's backend does.
+    return (backends if backends is not None else iam_backends[account_id])[partition]

@@ -1,0 +1,49 @@
+"""What permission sets are in the IAM of the accounts that they are provisioned to."""
+
+from ssoadmin_mock.wire.rules import Evidence, rule
+
+CREATED = rule(
+    "role.created",
+    Evidence.OBSERVED,
+    "The first assignment of a set in an account, or provisioning it there, makes the role AWSReservedSSO_<set>_<16 "
+    "hex> under /aws-reserved/sso.amazonaws.com/ (and <region>/, unless the instance is in us-east-1). It trusts the "
+    "account's one SAML provider AWSSSO_<16 hex>_DO_NOT_DELETE for AssumeRoleWithSAML and TagSession, lasts at most "
+    "43200 seconds, and has the set's description, policies and boundary; the inline policy is AwsSSOInlinePolicy. The "
+    "suffix differs from account to account. Tags of the set do not reach it.",
+    "Public dumps of roles (cartography and others); user guide, referencing permission sets.",
+)
+UPDATED = rule(
+    "role.updated",
+    Evidence.DOCUMENTED,
+    "A change of a set alone does not change its roles. Provisioning it again does, under the same name; policies that "
+    "the set no longer has are detached.",
+    "CreateAccountAssignment in the model; terraform-provider-aws pull request 15808.",
+)
+REMOVED = rule(
+    "role.removed",
+    Evidence.DOCUMENTED,
+    "Deleting the last assignment of a set in an account deletes the role; a later one makes a role with another "
+    "suffix. The SAML provider stays until the instance is deleted.",
+    "User guide, referencing permission sets. aws-samples/single-stage-aws-iam-identity-center-pipeline removes roles "
+    "of the management account in the console, which says otherwise. That the provider stays is our reasoning.",
+)
+INSTANCE_DELETED = rule(
+    "role.instance-deleted",
+    Evidence.INFERRED,
+    "Deleting the instance deletes the roles and SAML providers that it made, in every account.",
+    "User guide: deleting the configuration deletes all permission sets and assignments.",
+)
+POLICY_MISSING = rule(
+    "role.policy-missing",
+    Evidence.OBSERVED,
+    "A customer managed policy, or boundary, that the account does not have: FAILED with 'Received a 404 status error: "
+    "Not supported policy <ARN>.', and the role stays as it was.",
+    "An acceptance test of Terraform's provider quotes the beginning and the policy's name; what is between is ours.",
+)
+POLICY_MALFORMED = rule(
+    "role.policy-malformed",
+    Evidence.OBSERVED,
+    "An inline policy that IAM does not accept is accepted by Identity Center, and FAILED when it is provisioned.",
+    "terraform-provider-aws issue 31456. The reason's text is not public: ours has IAM's message, after the other "
+    "reasons.",
+)
