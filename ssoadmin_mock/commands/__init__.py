@@ -1,0 +1,1 @@
+"""The subcommands of ``ssoadmin-mock``, one per module."""

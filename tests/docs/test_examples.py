@@ -1,0 +1,80 @@
+"""Every code block of the README and the docs does what it says."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.docs.examples import PAGES, ROOT, Example, examples_in, examples_of
+
+EXAMPLES = [example for page in PAGES for example in examples_of(page)]
+LANGUAGES = {"python", "sh", "json", "text"}
+
+
+def those_in(*languages: str) -> pytest.MarkDecorator:
+    examples = [example for example in EXAMPLES if example.language in languages and example.runs]
+    return pytest.mark.parametrize("example", examples, ids=lambda example: example.id)
+
+
+@those_in("python")
+def test_a_python_example_runs(example: Example, tmp_path: Path) -> None:
+    """As pytest would run it for a reader: its statements when the file is imported, and then its tests."""
+    file = tmp_path / "test_example.py"
+    file.write_text(example.code if "def test_" in example.code else f"{example.code}\n\ndef test_it_runs(): ...\n")
+    # Not by pytester, which forgets what the example imported: moto's services would then be there twice.
+    arguments = ["--import-mode=importlib", "-p", "no:cacheprovider", "-W", "error", "-c", os.devnull]
+    assert pytest.main([str(file), "--rootdir", str(tmp_path), *arguments]) == 0, "its output is above"
+
+
+@those_in("sh")
+def test_a_shell_example_runs(example: Example, tmp_path: Path) -> None:
+    command = tmp_path / "bin" / "ssoadmin-mock"
+    command.parent.mkdir()
+    command.write_text(f'#!/bin/sh\nexec {sys.executable} -m ssoadmin_mock.cli "$@"\n')
+    command.chmod(0o755)
+    path = os.pathsep.join([str(command.parent), str(Path(sys.executable).parent), os.environ["PATH"]])
+    environment = os.environ | {"PATH": path, "PYTHONPATH": str(ROOT)}
+    run = subprocess.run(["bash", "-euc", example.code], cwd=ROOT, env=environment, capture_output=True, text=True)
+    assert run.returncode == 0, run.stderr
+
+
+@pytest.mark.parametrize(
+    "example", [example for example in EXAMPLES if example.quoted_from], ids=lambda example: example.id
+)
+def test_a_quoted_example_is_what_the_file_says(example: Example) -> None:
+    assert example.code in (ROOT / example.quoted_from).read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: example.id)
+def test_the_language_of_an_example_is_one_that_is_checked(example: Example) -> None:
+    assert example.language in LANGUAGES or example.not_run, f"{example.id}: name one of {LANGUAGES}, or a reason"
+    if example.language == "json":
+        json.loads(example.code)
+
+
+def test_blocks_are_found_with_their_line_and_reason() -> None:
+    page = "a\n\n```python\nx = 1\n```\n\n<!-- not run: it costs money -->\n```sh\nbuy\n```\n"
+    assert examples_in(page, "p.md") == [
+        Example("p.md", 4, "python", "x = 1\n"),
+        Example("p.md", 9, "sh", "buy\n", "it costs money"),
+    ]
+
+
+def test_a_block_can_continue_the_one_before_it_and_be_indented() -> None:
+    page = "```python\nx = 1\n```\n- so:\n  <!-- continues -->\n  ```python\n  if x:\n      pass\n  ```\n"
+    assert examples_in(page, "p.md") == [Example("p.md", 2, "python", "x = 1\n\nif x:\n    pass\n")]
+
+
+def test_a_block_can_be_quoted_from_a_file() -> None:
+    (example,) = examples_in("<!-- from LICENSE -->\n```python\n```\n", "p.md")
+    assert example.quoted_from == "LICENSE"
+    assert not example.runs
+
+
+def test_another_comment_is_no_reason() -> None:
+    assert examples_in("<!-- nice -->\n```python\n```\n", "p.md") == [Example("p.md", 3, "python", "")]

@@ -1,0 +1,39 @@
+"""The benchmarks measure what they say; how long it takes is nobody's business here."""
+
+from __future__ import annotations
+
+from benchmarks import imports, one_call, one_test
+from benchmarks.run import environment, table
+from benchmarks.timing import interleaved
+
+
+def test_samples_are_taken_in_turns_and_the_first_ones_do_not_count() -> None:
+    turns: list[str] = []
+    seconds = {"a": iter([9.0, 1.0, 2.0, 30.0]), "b": iter([9.0, 5.0, 5.0, 5.0])}
+
+    def sample(name: str) -> float:
+        turns.append(name)
+        return next(seconds[name])
+
+    medians = interleaved({"a": lambda: sample("a"), "b": lambda: sample("b")}, rounds=3, warm_up=1)
+    assert medians == {"a": 2.0, "b": 5.0}
+    assert turns == ["a", "b"] * 4
+
+
+def test_both_mocks_run_a_whole_test() -> None:
+    assert one_test.measure(one_test.whole_test, rounds=1).keys() == {"moto", "ours"}
+    assert one_test.measure(one_test.enter_and_leave, rounds=1).keys() == {"moto", "ours"}
+
+
+def test_a_call_is_answered_by_both_mocks_and_their_floors() -> None:
+    assert all(seconds > 0 for seconds in one_call.measure(rounds=1).values())
+
+
+def test_an_import_is_measured_in_a_process_of_its_own() -> None:
+    assert imports.imported("import ssoadmin_mock")() > 0
+    assert imports.STATEMENTS["package"] == "import ssoadmin_mock"
+
+
+def test_the_table_holds_ratios() -> None:
+    assert list(table([("one", "other", 0.003, 0.002)]))[-1] == "| one | other | 1.50 | 3.000 | 2.000 |"
+    assert "moto 5." in environment()
