@@ -58,11 +58,12 @@ VISIBLE_TO_MEMBERS = rule(
     Evidence.OBSERVED,
     "A member account's ListInstances shows the organization instance, owned by the management account, before the "
     "account's own.",
-    "lyft/cartography issue 2381 and other public outputs; that both are listed is the operation's documentation.",
+    "lyft/cartography issue 2381 and other public outputs; that both are listed is the operation's documentation. The "
+    "order of the two is ours.",
 )
 REGIONAL = rule(
     "instance.regional",
-    Evidence.CLIENT,
+    Evidence.DOCUMENTED,
     "ListInstances shows the instances of the Region it is called in; RegionScope=ALL_REGIONS shows all of them.",
     "ListInstances in the model; public tools scan the Regions for it.",
 )
@@ -73,7 +74,8 @@ NOT_HERE = rule(
     "AccessDeniedException: 'User: <arn> is not authorized to perform: sso:<Op> on resource: <arn> because the "
     "resource does not exist in this Region, no resource-based policies allow access, or a resource-based policy "
     "explicitly denies access'.",
-    "Seen for ListPermissionSets and ListApplications (terraform-provider-aws issue 26807 and others).",
+    "Seen for ListPermissionSets and ListApplications (terraform-provider-aws issue 26807 and others); for a deleted "
+    "instance, DescribeInstance in the API reference gives the code.",
 )
 MEMBERS_DENIED = rule(
     "instance.members-denied",

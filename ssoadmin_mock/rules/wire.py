@@ -29,7 +29,13 @@ FORMAT_BEFORE_AUTHORISATION = rule(
     Evidence.OBSERVED,
     "The format of the parameters is checked before the right to call, and the right before existence.",
     "A public probe of ListPermissionSets: a badly formed instance ARN is a validation error in an account that has no "
-    "instance at all, where a well-formed one is denied.",
+    "instance at all, where a well-formed one is denied. That the right comes before existence is our reasoning.",
+)
+DEEP_DOCUMENTS = rule(
+    "wire.deep-documents",
+    Evidence.UNKNOWN,
+    "A policy that is nested deeper than 100 levels is a ValidationException.",
+    "The service's own bound is not public; without one Python could read a policy that it cannot write again.",
 )
 NULL_IS_ABSENT = rule(
     "wire.null-is-absent",
@@ -47,7 +53,8 @@ TOKEN_BOUND = rule(
 PAGE_SIZE = rule(
     "wire.page-size",
     Evidence.UNKNOWN,
-    "Without MaxResults a page holds up to as many items as the model's maximum for MaxResults, 100 where it has none.",
+    "Without MaxResults a page holds up to as many items as the model allows in MaxResults and in the answer's list, "
+    "100 where it has no bound.",
     "ArjenSchwarz/awstools issue 39 shows that 100 is not exceeded; the real default is not public.",
 )
 STABLE_ORDER = rule(
@@ -68,14 +75,23 @@ IAM_DENIAL = rule(
     Evidence.OBSERVED,
     "With moto's access control switched on, a missing right is an AccessDeniedException that names caller, action and "
     "resource: '... because no identity-based policy allows the sso:DescribePermissionSet action'.",
-    "binbashar/le-tf-infra-aws issue 874 quotes it.",
+    "binbashar/le-tf-infra-aws issue 874 quotes it for a permission set. Operations on no particular instance name "
+    "instance/*, as a public capture of a service control policy's denial of CreateInstance does.",
+)
+CREDENTIALS = rule(
+    "wire.credentials",
+    Evidence.INFERRED,
+    "With moto's access control switched on, an unknown key is an UnrecognizedClientException, a wrong signature an "
+    "InvalidSignatureException and a missing one a MissingAuthenticationTokenException, all HTTP 400.",
+    "AWS's other JSON services answer so; nothing public shows it of this one.",
 )
 CLIENT_TOKEN = rule(
     "wire.client-token",
     Evidence.DOCUMENTED,
     "The same ClientToken with the same other parameters returns the first answer and makes nothing; with other "
     "parameters it is IdempotentParameterMismatch, HTTP 400. Tokens are case-sensitive and per account and operation.",
-    "CreateInstance, CreateApplication and CreateTrustedTokenIssuer in the API reference.",
+    "CreateInstance, CreateApplication and CreateTrustedTokenIssuer in the API reference name the code, which the model "
+    "does not have; no real answer is public, so status and text are ours.",
 )
 CLIENT_TOKEN_FORGOTTEN = rule(
     "wire.client-token-forgotten",

@@ -112,6 +112,7 @@ def test_format_is_checked_before_the_right_and_the_right_before_existence(
     assert "does not exist in this Region" in enforced(lambda: error_of(jane.describe_instance, InstanceArn=ghost))[1]
 
 
+@pytest.mark.rule("wire.credentials")
 def test_an_unknown_key_is_an_unrecognized_client(users: Users, enforced: Any) -> None:
     stranger = users.with_key("AKIAIOSFODNN7EXAMPLE", "secret")
     assert enforced(lambda: error_of(stranger.list_instances)) == (
@@ -120,6 +121,7 @@ def test_an_unknown_key_is_an_unrecognized_client(users: Users, enforced: Any) -
     )
 
 
+@pytest.mark.rule("wire.credentials")
 def test_a_wrong_secret_is_an_invalid_signature(users: Users, enforced: Any) -> None:
     jane = users.client(READ_ONLY, secret="not the secret")
     code, message = enforced(lambda: error_of(jane.list_instances))
@@ -128,6 +130,7 @@ def test_a_wrong_secret_is_an_invalid_signature(users: Users, enforced: Any) -> 
 
 
 # moto's server finds the service by the signature, so there is no way to its sso-admin without one.
+@pytest.mark.rule("wire.credentials")
 @pytest.mark.parametrize("endpoint", [{}], ids=["in-process"])
 def test_a_request_without_a_signature_has_no_authentication_token(users: Users, enforced: Any) -> None:
     anonymous = users.with_key("", "", config=Config(signature_version=UNSIGNED))
@@ -143,6 +146,7 @@ def test_bad_bodies_are_refused_in_the_same_words_under_access_control(send: Sen
         assert enforced(lambda body=body: send(body)).json()["__type"] == "ValidationException"
 
 
+@pytest.mark.rule("wire.credentials")
 def test_refusals_are_json_with_status_400(send: Send, enforced: Any) -> None:
     response = enforced(lambda: send(b"{}"))
     assert (response.status_code, response.json()["__type"]) == (400, "UnrecognizedClientException")

@@ -126,6 +126,7 @@ def test_a_union_with_two_members_is_refused(extra: dict[str, Any]) -> None:
     assert bool(text) == bool(extra)
 
 
+@pytest.mark.rule("wire.deep-documents")
 def test_a_document_may_have_any_form_but_not_any_depth() -> None:
     def refusal_of(policy: Any) -> str:
         method = {"Iam": {"ActorPolicy": policy}}
