@@ -50,15 +50,14 @@ def test_a_new_instance_has_the_service_s_identifiers(connect: Connect, partitio
 
 
 @pytest.mark.rule("instance.identifiers")
-def test_identifiers_can_be_repeated_with_moto_s_seed(sso: Any) -> None:
-    def make() -> tuple[str, str]:
+def test_identifiers_can_be_repeated_with_moto_s_seed(connect: Connect) -> None:
+    def make(account_id: str) -> tuple[str, str]:
+        sso = connect(account_id=account_id)
         mock_random.seed(42)
         arn = sso.create_instance()["InstanceArn"]
-        store = described(sso, arn)["IdentityStoreId"]
-        sso.delete_instance(InstanceArn=arn)
-        return arn, store
+        return arn, described(sso, arn)["IdentityStoreId"]
 
-    assert make() == make()
+    assert make("111122223333") == make("444455556666")
 
 
 @pytest.mark.rule("instance.one-per-account")
