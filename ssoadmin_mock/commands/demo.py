@@ -36,7 +36,8 @@ def run(_args: argparse.Namespace) -> int:
     with mock_ssoadmin() as idc:
         _account_instance(idc)
         _refusals(idc)
-        _organization_instance(idc)
+        member = _organization_instance(idc)
+        _assignment(idc, member)
     print("\nLeaving mock_ssoadmin put moto, boto3 and the environment back as they were.")
     return 0
 
@@ -58,7 +59,7 @@ def _refusals(idc: IdentityCenter) -> None:
     _call(sso, "describe_instance", InstanceArn="arn:aws:sso:::instance/ssoins-0123456789abcdef")
 
 
-def _organization_instance(idc: IdentityCenter) -> None:
+def _organization_instance(idc: IdentityCenter) -> str:
     _say(f"The account {MANAGEMENT} manages an organization. Only the console enables its instance; idc stands for it.")
     session = idc.session(account_id=MANAGEMENT, region_name="us-east-1")
     organizations = session.client("organizations")
@@ -73,6 +74,42 @@ def _organization_instance(idc: IdentityCenter) -> None:
     sso = idc.session(account_id=member, region_name="us-east-1").client("sso-admin")
     (instance,) = _call(sso, "list_instances")["Instances"]
     _call(sso, "describe_instance", InstanceArn=instance["InstanceArn"])
+    return str(member)
+
+
+def _assignment(idc: IdentityCenter, member: str) -> None:
+    _say("Access is given as in AWS: a user of the identity store, a permission set, and an assignment of both.")
+    session = idc.session(account_id=MANAGEMENT, region_name="us-east-1")
+    sso = session.client("sso-admin")
+    (instance,) = sso.list_instances()["Instances"]
+    arn = instance["InstanceArn"]
+    user = _call(
+        session.client("identitystore"),
+        "create_user",
+        IdentityStoreId=instance["IdentityStoreId"],
+        UserName="ada",
+        DisplayName="Ada",
+        Name={"GivenName": "Ada", "FamilyName": "Lovelace"},
+    )
+    permission_set = _call(sso, "create_permission_set", InstanceArn=arn, Name="ReadOnly")["PermissionSet"]
+    assignment = _call(
+        sso,
+        "create_account_assignment",
+        InstanceArn=arn,
+        PermissionSetArn=permission_set["PermissionSetArn"],
+        TargetType="AWS_ACCOUNT",
+        TargetId=member,
+        PrincipalType="USER",
+        PrincipalId=user["UserId"],
+    )["AccountAssignmentCreationStatus"]
+    _call(
+        sso,
+        "describe_account_assignment_creation_status",
+        InstanceArn=arn,
+        AccountAssignmentCreationRequestId=assignment["RequestId"],
+    )
+    _say(f"Provisioning made a role in the account {member}.")
+    _call(idc.session(account_id=member).client("iam"), "list_roles", PathPrefix="/aws-reserved/sso.amazonaws.com/")
 
 
 def _say(text: str) -> None:

@@ -31,6 +31,12 @@ def test_the_tour_shows_refusals_with_the_client_s_exception_and_the_service_s_t
     )
 
 
+def test_the_tour_ends_with_a_provisioned_role(printed: list[str]) -> None:
+    assert any("'Status': 'IN_PROGRESS'" in line for line in printed)
+    assert any("'Status': 'SUCCEEDED'" in line for line in printed)
+    assert any("'RoleName': 'AWSReservedSSO_ReadOnly_" in line for line in printed)
+
+
 def test_the_tour_meets_only_refusals_of_the_service(printed: list[str]) -> None:
     assert not [line for line in printed if "does not implement" in line or line.startswith("    ClientError")]
 
