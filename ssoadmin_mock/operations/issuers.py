@@ -6,6 +6,7 @@ from typing import Any
 
 from ssoadmin_mock.call import Call
 from ssoadmin_mock.effects import ids
+from ssoadmin_mock.model.application import JWT_BEARER, Application
 from ssoadmin_mock.model.instance import Instance
 from ssoadmin_mock.model.issuer import TrustedTokenIssuer
 from ssoadmin_mock.operations.resources import Resource, resource
@@ -117,6 +118,20 @@ def delete_trusted_token_issuer(call: Call, *, issuer: TrustedTokenIssuer) -> No
     call.instance.issuers.pop(issuer.arn)
     del call.instance.issuers_by_url[issuer.url]
     call.client_tokens.forget(issuer.arn)
+    for application in call.instance.applications:
+        _withdraw_from_grant(application, issuer.arn)
+
+
+def _withdraw_from_grant(application: Application, arn: str) -> None:
+    grant = application.grants.get(JWT_BEARER)
+    if grant is None:
+        return
+    issuers = grant["JwtBearer"]["AuthorizedTokenIssuers"]
+    left = [issuer for issuer in issuers if issuer["TrustedTokenIssuerArn"] != arn]
+    if left:
+        application.grants[JWT_BEARER] = {"JwtBearer": {"AuthorizedTokenIssuers": left}}
+    else:
+        del application.grants[JWT_BEARER]
 
 
 def _metadata(issuer: TrustedTokenIssuer) -> dict[str, Any]:

@@ -48,6 +48,9 @@ MAY_BE_ABSENT: dict[str, set[str]] = {
 """The members that an answer may lack, by shape. All others are in every answer, required by the model or not: real
 answers have them, and clients read them without asking. (NextToken may be absent everywhere.)"""
 
+OBSERVED_OTHERWISE = {"GetInlinePolicyForPermissionSetResponse": {"InlinePolicy": ""}}
+"""Values that the model's own constraints do not allow and real answers have all the same."""
+
 UNMODELLED_ERRORS = {
     "IdempotentParameterMismatch",
     "InvalidSignatureException",
@@ -58,6 +61,9 @@ UNMODELLED_ERRORS = {
 """Errors that the mock has beyond the model; their classes say why."""
 
 STATUS_OF = {"InternalServerException": 500, "NotImplementedInMock": 501}
+
+
+MISSING = object()
 
 
 @contextmanager
@@ -152,6 +158,8 @@ def _structure_problems(shape: StructureShape, value: Any, path: str) -> Iterato
         for member in shape.members.keys() - value.keys() - MAY_BE_ABSENT.get(shape.name, set()) - {"NextToken"}:
             yield f"{path}.{member} is missing"
     for member in value:
+        if value[member] == OBSERVED_OTHERWISE.get(shape.name, {}).get(member, MISSING):
+            continue
         if member not in shape.members:
             yield f"{path}.{member} is unknown"
         else:

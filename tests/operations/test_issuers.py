@@ -9,7 +9,9 @@ import pytest
 from botocore.config import Config
 
 from ssoadmin_mock import IdentityCenter, mock_ssoadmin
+from ssoadmin_mock.model.application import JWT_BEARER
 from tests.conftest import MANAGEMENT, STANDALONE, Connect, Organization, error_of
+from tests.operations.conftest import CreateApplication
 from tests.raw import call_raw
 
 URL = "https://idp.example.com"
@@ -221,6 +223,37 @@ def test_an_account_instance_has_issuers(connect: Connect) -> None:
     arn = create(sso, instance_arn)
     assert arn.split(":")[4] == STANDALONE
     assert arns(sso, instance_arn) == [arn]
+
+
+@pytest.mark.rule("issuer.delete-withdraws-grants")
+def test_a_deleted_issuer_disappears_from_the_grants_that_trust_it(
+    sso: Any, instance_arn: str, create_application: CreateApplication
+) -> None:
+    leaving, staying = create(sso, instance_arn), create(sso, instance_arn, "https://b.example.com")
+    both, only, other, none = (create_application(Name=name) for name in ("both", "only", "other", "none"))
+    for application, issuers in ((both, [leaving, staying]), (only, [leaving]), (other, [staying])):
+        trust(sso, application, *issuers)
+        sso.put_application_grant(ApplicationArn=application, GrantType="refresh_token", Grant={"RefreshToken": {}})
+    sso.delete_trusted_token_issuer(TrustedTokenIssuerArn=leaving)
+    trusted = {application: trusted_by(sso, application) for application in (both, only, other, none)}
+    assert trusted == {both: [staying], only: None, other: [staying], none: None}
+    refresh = {"GrantType": "refresh_token", "Grant": {"RefreshToken": {}}}
+    assert sso.list_application_grants(ApplicationArn=only)["Grants"] == [refresh]
+
+
+def trust(sso: Any, application: str, *issuers: str) -> None:
+    named = [{"TrustedTokenIssuerArn": arn, "AuthorizedAudiences": ["reports"]} for arn in issuers]
+    grant = {"JwtBearer": {"AuthorizedTokenIssuers": named}}
+    sso.put_application_grant(ApplicationArn=application, GrantType=JWT_BEARER, Grant=grant)
+
+
+def trusted_by(sso: Any, application: str) -> list[str] | None:
+    grants = {item["GrantType"]: item for item in sso.list_application_grants(ApplicationArn=application)["Grants"]}
+    if JWT_BEARER not in grants:
+        return None
+    named = grants[JWT_BEARER]["Grant"]["JwtBearer"]["AuthorizedTokenIssuers"]
+    assert all(issuer["AuthorizedAudiences"] == ["reports"] for issuer in named)
+    return [issuer["TrustedTokenIssuerArn"] for issuer in named]
 
 
 def test_issuers_take_tags(sso: Any, instance_arn: str) -> None:

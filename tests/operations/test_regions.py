@@ -327,6 +327,24 @@ def test_an_instance_is_changed_in_its_primary_region_only(
     assert sso.list_tags_for_resource(ResourceArn=instance_arn)["Tags"] == []
 
 
+@pytest.mark.rule("region.writes-in-primary")
+def test_applications_are_made_and_changed_in_an_additional_region(
+    sso: Any, instance_arn: str, connect: Connect
+) -> None:
+    sso.add_region(InstanceArn=instance_arn, RegionName="eu-west-1")
+    there = connect(region_name="eu-west-1")
+    arn = there.create_application(
+        InstanceArn=instance_arn, ApplicationProviderArn="arn:aws:sso::aws:applicationProvider/custom", Name="wiki"
+    )["ApplicationArn"]
+    there.update_application(ApplicationArn=arn, Status="DISABLED")
+    there.put_application_assignment_configuration(ApplicationArn=arn, AssignmentRequired=False)
+    described = sso.describe_application(ApplicationArn=arn)
+    assert described["CreatedFrom"] == "eu-west-1"
+    assert described["Status"] == "DISABLED"
+    there.delete_application(ApplicationArn=arn)
+    assert sso.list_applications(InstanceArn=instance_arn)["Applications"] == []
+
+
 def test_deleting_the_instance_ends_its_additional_regions(sso: Any, instance_arn: str, connect: Connect) -> None:
     there = connect(region_name="eu-west-1")
     sso.add_region(InstanceArn=instance_arn, RegionName="eu-west-1")
