@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from ssoadmin_mock.backend import ssoadmin_backends
 from ssoadmin_mock.call import Call, Caller
 from ssoadmin_mock.effects import organizations
-from ssoadmin_mock.model.instance import Instance, InstanceStatus, RegionStatus
+from ssoadmin_mock.model.instance import Instance, InstanceStatus
 from ssoadmin_mock.model.permission_set import PermissionSet
 from ssoadmin_mock.wire.errors import AccessDeniedException, ValidationException
 from ssoadmin_mock.wire.registry import Access
@@ -69,8 +69,8 @@ def find_instance(call: Call, arn: str, access: Access) -> Instance:
 def _serves(instance: Instance, call: Call) -> bool:
     if call.caller.region_name == instance.region_name:
         return True
-    region = instance.regions.get(call.caller.region_name)
-    return call.spec.is_read and region is not None and region.status == RegionStatus.ACTIVE
+    possible = call.spec.is_read or call.spec.is_about_applications
+    return possible and instance.is_available_in(call.caller.region_name)
 
 
 def _admits(access: Access, instance: Instance, caller: Caller) -> bool:

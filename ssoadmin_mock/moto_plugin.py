@@ -35,7 +35,7 @@ from moto.organizations.models import FakeDelegatedAdministrator, organizations_
 from ssoadmin_mock import access, urls
 from ssoadmin_mock.backend import ssoadmin_backends
 from ssoadmin_mock.call import Caller
-from ssoadmin_mock.effects import callers, identity_store
+from ssoadmin_mock.effects import callers, identity_store, kms
 from ssoadmin_mock.effects.organizations import SERVICE_PRINCIPAL
 from ssoadmin_mock.pipeline import Request
 from ssoadmin_mock.quick_sessions import quick_sessions
@@ -105,6 +105,7 @@ def _apply(undo: ExitStack) -> None:
     undo.enter_context(_prepended(FakeDelegatedAdministrator.SUPPORTED_SERVICES, SERVICE_PRINCIPAL))
     undo.enter_context(callers.saml_sessions_known_at_home())
     undo.enter_context(identity_store.stores_shared(access.instances_visible_from))
+    undo.enter_context(kms.service_key_ids())
     undo.enter_context(patch.object(BotocoreStubber, "process_request", _routed(BotocoreStubber.process_request)))
     undo.enter_context(patch.object(URLLib3Session, "send", _guarded(URLLib3Session.send)))
     undo.enter_context(patch.object(SigV4Auth, "add_auth", _credited(SigV4Auth.add_auth)))

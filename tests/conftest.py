@@ -17,6 +17,7 @@ from hypothesis import settings
 from moto.server import ThreadedMotoServer
 
 from ssoadmin_mock import IdentityCenter, OrganizationInstance, mock_ssoadmin
+from tests.contract import outputs
 
 if TYPE_CHECKING:
     from tests.center import Center
@@ -30,6 +31,14 @@ STANDALONE = "111122223333"
 
 Connect = Callable[..., Any]
 Send = Callable[..., requests.Response]
+
+
+@pytest.fixture(autouse=True)
+def _answers_fit_the_model() -> Iterator[None]:
+    """Hold every answer that any test gets, in process or over HTTP, against the service model."""
+    with outputs.watched() as problems:
+        yield
+    assert problems == []
 
 
 @pytest.fixture(scope="session")

@@ -67,7 +67,7 @@ def stores_shared(visible_instances: Callable[[str, str], Iterable[Instance]]) -
 
     def find_store(self: IdentityStoreBackend, store_id: str) -> IdentityStoreData:
         for instance in visible_instances(self.account_id, self.region_name):
-            if instance.identity_store_id == store_id and self.region_name in instance.regions:
+            if instance.identity_store_id == store_id and instance.is_available_in(self.region_name):
                 return shared_store(instance)
         store: IdentityStoreData = original(self, store_id)
         return store

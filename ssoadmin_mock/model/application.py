@@ -8,6 +8,9 @@ from typing import Any
 from ssoadmin_mock.model.indexed_table import IndexedTable
 from ssoadmin_mock.model.table import Table
 
+JWT_BEARER = "urn:ietf:params:oauth:grant-type:jwt-bearer"
+"""The grant type whose grants name trusted token issuers."""
+
 
 @dataclass
 class Application:

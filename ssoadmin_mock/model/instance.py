@@ -91,7 +91,8 @@ class Instance:
     encryption: Encryption = field(default_factory=Encryption)
     network: dict[str, Any] | None = None
     tags: dict[str, str] = field(default_factory=dict)
-    regions: dict[str, Region] = field(default_factory=dict)
+    regions: Table[Region] = field(default_factory=Table)
+    """By name."""
     permission_sets: PermissionSets = field(default_factory=PermissionSets)
     account_assignments: AccountAssignments = field(default_factory=AccountAssignments)
     provisioned: ProvisionedPermissionSets = field(default_factory=ProvisionedPermissionSets)
@@ -102,9 +103,11 @@ class Instance:
     applications: Applications = field(default_factory=Applications)
     application_assignments: ApplicationAssignments = field(default_factory=ApplicationAssignments)
     issuers: Table[TrustedTokenIssuer] = field(default_factory=Table)
+    """By ARN."""
+    issuers_by_url: dict[str, TrustedTokenIssuer] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.regions[self.region_name] = Region(self.region_name, self.created_date, is_primary=True)
+        self.regions.add(self.region_name, Region(self.region_name, self.created_date, is_primary=True))
 
     @property
     def arn(self) -> str:
@@ -115,6 +118,11 @@ class Instance:
     def identity_store_arn(self) -> str:
         """``arn:aws:identitystore::<owner>:identitystore/d-<10 hex>``."""
         return f"arn:{self.partition}:identitystore::{self.owner_account_id}:identitystore/{self.identity_store_id}"
+
+    def is_available_in(self, region_name: str) -> bool:
+        """Tell whether it answers in a Region: the primary one, or one that was added and is ACTIVE."""
+        region = self.regions.get(region_name)
+        return region is not None and region.status == RegionStatus.ACTIVE
 
     @property
     def is_organization_instance(self) -> bool:

@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 @dataclass
 class TrustedTokenIssuer:
-    """A trusted token issuer.
+    """An external identity provider whose tokens applications may accept.
 
-    :param arn: ``arn:aws:sso::<account>:trustedTokenIssuer/ssoins-<16 hex>/tti-<uuid>``.
+    :param arn: ``arn:aws:sso::<owner>:trustedTokenIssuer/ssoins-<16 hex>/tti-<uuid>``.
+    :param type: ``OIDC_JWT``, the only one there is.
+    :param oidc_jwt: the members of the API's ``OidcJwtConfiguration``.
     """
 
     arn: str
     name: str
+    type: str
+    oidc_jwt: dict[str, str]
+    tags: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def url(self) -> str:
+        """The issuer URL, which never changes."""
+        return self.oidc_jwt["IssuerUrl"]

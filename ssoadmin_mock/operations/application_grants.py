@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from ssoadmin_mock.call import Call
-from ssoadmin_mock.model.application import Application
+from ssoadmin_mock.model.application import JWT_BEARER, Application
+from ssoadmin_mock.operations.issuers import find_issuer
 from ssoadmin_mock.rules import application_grants as rules
 from ssoadmin_mock.rules import applications as application_rules
 from ssoadmin_mock.wire.errors import ResourceNotFoundException, ValidationException
@@ -17,7 +18,7 @@ AUTHORIZATION_CODE_REFUSED = "Grant type: authorization_code not supported"
 GRANT_MEMBERS = {
     "authorization_code": "AuthorizationCode",
     "refresh_token": "RefreshToken",
-    "urn:ietf:params:oauth:grant-type:jwt-bearer": "JwtBearer",
+    JWT_BEARER: "JwtBearer",
     "urn:ietf:params:oauth:grant-type:token-exchange": "TokenExchange",
 }
 """The member of Grant that each grant type goes with."""
@@ -85,8 +86,7 @@ def _check_issuer(call: Call, issuer: dict[str, Any]) -> None:
     arn = issuer.get("TrustedTokenIssuerArn")
     if arn is None:
         raise ValidationException("TrustedTokenIssuerArn is required for each authorized token issuer.")
-    if call.instance.issuers.get(arn) is None:
-        raise ResourceNotFoundException(f"Could not find trusted token issuer with ARN {arn}.")
+    find_issuer(call, arn)
 
 
 def _check_present(application: Application, grant_type: str) -> None:

@@ -7,16 +7,17 @@ from typing import Any
 
 from ssoadmin_mock import access
 from ssoadmin_mock.call import Call
-from ssoadmin_mock.effects import iam, ids, kms, organizations, provisioning
+from ssoadmin_mock.effects import iam, ids, organizations, provisioning
 from ssoadmin_mock.model.instance import Encryption, Instance, InstanceKind, InstanceStatus, Region
+from ssoadmin_mock.operations import keys
 from ssoadmin_mock.operations.tags import Tags, new_tags
 from ssoadmin_mock.rules import instances as rules
+from ssoadmin_mock.rules import regions as region_rules
 from ssoadmin_mock.rules import roles as role_rules
 from ssoadmin_mock.rules import tags as tag_rules
 from ssoadmin_mock.rules import wire as wire_rules
 from ssoadmin_mock.wire.errors import (
     AccessDeniedException,
-    ResourceNotFoundException,
     ServiceQuotaExceededException,
     ValidationException,
 )
@@ -126,7 +127,13 @@ def describe_instance(call: Call) -> dict[str, Any]:
 
 @operation(
     access=Access.ANYONE,
-    rules=(rules.EMPTY_AT_FIRST, rules.VISIBLE_TO_MEMBERS, rules.REGIONAL, rules.ORGANIZATION_INSTANCE),
+    rules=(
+        rules.EMPTY_AT_FIRST,
+        rules.VISIBLE_TO_MEMBERS,
+        rules.REGIONAL,
+        rules.ORGANIZATION_INSTANCE,
+        region_rules.READS_EVERYWHERE,
+    ),
 )
 def list_instances(call: Call, *, region_scope: str = "CURRENT_REGION") -> Listing:
     """List the instances that the account owns or sees."""
@@ -134,7 +141,7 @@ def list_instances(call: Call, *, region_scope: str = "CURRENT_REGION") -> Listi
     instances = [
         (1 + (instance.owner_account_id == call.caller.account_id), instance)
         for instance in access.visible_instances(call.caller)
-        if region_scope == "ALL_REGIONS" or call.caller.region_name in instance.regions
+        if region_scope == "ALL_REGIONS" or instance.is_available_in(call.caller.region_name)
     ]
     return Listing(lambda cursor: (entry for entry in instances if entry[0] > (cursor or 0)), _metadata)
 
@@ -148,6 +155,7 @@ def list_instances(call: Call, *, region_scope: str = "CURRENT_REGION") -> Listi
         rules.PERMISSION_SETS_ENABLED,
         rules.PERMISSION_SETS_IN_ACCOUNT_INSTANCE,
         rules.NETWORK,
+        region_rules.KEY_STAYS,
     ),
     not_simulated="UPDATE_FAILED; that account instances cannot have a customer managed key; whether the key's policy "
     "lets Identity Center use it; the access that a network configuration refuses.",
@@ -214,7 +222,7 @@ def _metadata(instance: Instance) -> dict[str, Any]:
         "CreatedDate": instance.created_date,
         "Status": instance.status,
         "PrimaryRegion": instance.region_name,
-        "Regions": [region_metadata(region) for region in instance.regions.values()],
+        "Regions": [region_metadata(region) for region in instance.regions],
     }
     return answer if instance.name is None else answer | {"Name": instance.name}
 
@@ -240,40 +248,13 @@ def _encryption_key(instance: Instance) -> tuple[str, str]:
 
 def _encrypt(call: Call, configuration: dict[str, str]) -> None:
     key_type, arn = configuration["KeyType"], configuration.get("KmsKeyArn")
-    if key_type == "AWS_OWNED_KMS_KEY" and arn is not None:
-        raise ValidationException("KmsKeyArn cannot be specified when KeyType is AWS_OWNED_KMS_KEY.")
-    if key_type == "CUSTOMER_MANAGED_KEY":
-        if arn is None:
-            raise ValidationException("KmsKeyArn is required when KeyType is CUSTOMER_MANAGED_KEY.")
-        _check_key(arn)
-        _check_place_of_key(call.instance, arn)
+    keys.check_configuration(call.instance, key_type, arn)
     encryption = call.instance.encryption = Encryption(key_type, arn, status="UPDATING")
 
     def finish() -> None:
         encryption.status = "ENABLED"
 
     call.backend.workflows.start("instance_encryption", _encryption_key(call.instance), finish)
-
-
-def _check_place_of_key(instance: Instance, arn: str) -> None:
-    region_name, account_id = arn.split(":")[3:5]
-    if (region_name, account_id) != (instance.region_name, instance.owner_account_id):
-        raise ValidationException(
-            f"The KMS key {arn} is not in the account {instance.owner_account_id} and Region {instance.region_name} "
-            "of the instance."
-        )
-
-
-def _check_key(arn: str) -> None:
-    key = kms.find_key(arn)
-    if key is None:
-        raise ResourceNotFoundException(f"The KMS key {arn} does not exist.", "KMS_NotFoundException")
-    if not kms.encrypts_symmetrically(key):
-        raise ValidationException(f"The KMS key {arn} is not for symmetric encryption.", "KMS_InvalidKeyUsageException")
-    if key.key_state == "Disabled":
-        raise ValidationException(f"The KMS key {arn} is disabled.", "KMS_DisabledException")
-    if key.key_state != "Enabled":
-        raise ValidationException(f"The KMS key {arn} is {key.key_state}.", "KMS_InvalidStateException")
 
 
 def _network(configuration: dict[str, Any]) -> dict[str, Any]:

@@ -50,9 +50,8 @@ def reference_to(policy: CustomerManagedPolicy) -> Reference:
 
 
 def _wording_of_malformed_arn(arn: str) -> str | None:
-    parts = arn.split(":", 5)
-    is_aws_managed = parts[0] == "arn" and parts[2:5] == ["iam", "", "aws"] and parts[5].startswith("policy/")
-    return MANAGED_MALFORMED.format(arn) if is_aws_managed else None
+    head, is_aws_managed, _ = arn.partition(":iam::aws:policy/")
+    return MANAGED_MALFORMED.format(arn) if is_aws_managed and head.startswith("arn:") else None
 
 
 def _is_full(call: Call, permission_set: PermissionSet) -> bool:

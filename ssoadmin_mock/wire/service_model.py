@@ -44,6 +44,11 @@ class OperationSpec:
         """Whether the operation only reads, as its name says."""
         return self.name.startswith(("Describe", "Get", "List"))
 
+    @property
+    def is_about_applications(self) -> bool:
+        """Whether the operation reads or changes applications or what belongs to them, as its name says."""
+        return "Application" in self.name
+
 
 @lru_cache(maxsize=1)
 def service_model() -> ServiceModel:

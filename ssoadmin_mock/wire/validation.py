@@ -40,7 +40,9 @@ class Violation:
 Check = Callable[[Any, str], Iterator[Violation]]
 
 Wording = Callable[[str], str | None]
-"""Gives the service's own text for a malformed string; None leaves it to the framework's."""
+"""Gives the service's own text for a string that breaks its pattern; None leaves it to the framework's."""
+
+_PATTERN = "Member must satisfy regular expression pattern: "
 
 MAX_DEPTH = 100
 """How deep a document may be nested: far more than any policy is, and within what Python's parser can do."""
@@ -53,7 +55,7 @@ def validate(spec: OperationSpec, params: Any, wordings: Mapping[str, Wording] =
 
     :param spec: the operation.
     :param params: what the JSON body of the request held.
-    :param wordings: the service's own texts for violations, by the name of the request's member.
+    :param wordings: the service's own texts for broken patterns, by the name of the request's member.
     :raises ValidationException: with every violation of the request in one message, worded as observed for
         this service (rule ``wire.validation-text``).
     """
@@ -66,7 +68,7 @@ def validate(spec: OperationSpec, params: Any, wordings: Mapping[str, Wording] =
 
 def _worded(violation: Violation, params: Any, wordings: Mapping[str, Wording]) -> Violation:
     for member, wording in wordings.items():
-        if violation.path == _camel(member) and isinstance(params.get(member), str):
+        if violation.path == _camel(member) and violation.constraint.startswith(_PATTERN):
             return replace(violation, wording=wording(params[member]))
     return violation
 
@@ -152,7 +154,7 @@ def _string(shape: Shape) -> Check:
         yield from length(value, path)
         # Some of the model's patterns take long to refuse a long text, so a text that is too long is not tried.
         if matches and len(value) <= maximum and not matches(value):
-            yield Violation(path, f"Member must satisfy regular expression pattern: {pattern}")
+            yield Violation(path, f"{_PATTERN}{pattern}")
         if allowed and value not in allowed:
             yield Violation(path, f"Member must satisfy enum value set: [{', '.join(allowed)}]")
 

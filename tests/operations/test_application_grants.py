@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
-from ssoadmin_mock import mock_ssoadmin, ssoadmin_backends
+from ssoadmin_mock import mock_ssoadmin
 from ssoadmin_mock.operations.application_grants import GRANT_MEMBERS
 from ssoadmin_mock.wire.service_model import service_model
-from tests.conftest import MANAGEMENT, Organization, error_of
+from tests.conftest import Organization, error_of
+from tests.operations.test_issuers import create as create_issuer
 
 JWT_BEARER = "urn:ietf:params:oauth:grant-type:jwt-bearer"
 TOKEN_EXCHANGE = "urn:ietf:params:oauth:grant-type:token-exchange"
@@ -23,13 +23,9 @@ EXCHANGE = {"GrantType": TOKEN_EXCHANGE, "Grant": {"TokenExchange": {}}}
 
 
 @pytest.fixture
-def issuer(organization: Organization) -> str:
-    """The ARN of a trusted token issuer; grants need no more of it than that it is there."""
-    instance = ssoadmin_backends[MANAGEMENT]["aws"].instance
-    assert instance is not None
-    arn = f"arn:aws:sso::{MANAGEMENT}:trustedTokenIssuer/{instance.id}/tti-e458d428-e0e0-70d5-3b0a-fe6ccb64af16"
-    instance.issuers.add(arn, SimpleNamespace(arn=arn))  # type: ignore[arg-type]
-    return arn
+def issuer(organization: Organization, sso: Any) -> str:
+    """The ARN of a trusted token issuer."""
+    return create_issuer(sso, organization.instance.arn)
 
 
 def bearer(*issuers: dict[str, Any]) -> dict[str, Any]:
@@ -121,7 +117,7 @@ def test_the_issuers_of_a_grant_must_exist(sso: Any, application: str, issuer: s
     grant = bearer({"TrustedTokenIssuerArn": issuer}, {"TrustedTokenIssuerArn": unknown})
     code, message = error_of(sso.put_application_grant, ApplicationArn=application, **grant)
     assert code == "ResourceNotFoundException"
-    assert unknown in message
+    assert unknown.rpartition("/")[2] in message
     assert listed(sso, application) == []
 
 

@@ -122,6 +122,19 @@ def test_an_arn_of_something_else_breaks_the_pattern(admin: OnePermissionSet, ar
 
 
 @pytest.mark.rule("managed-policy.malformed")
+@pytest.mark.parametrize(
+    "arn",
+    ["arn:aws-us-gov:iam::aws", "arn:aws:iam::aws:policy/" + 2048 * "x"],
+)
+def test_an_arn_that_is_malformed_otherwise_is_refused_in_the_framework_s_words(
+    admin: OnePermissionSet, arn: str
+) -> None:
+    code, message = admin.error(ATTACH, ManagedPolicyArn=arn)
+    assert code == "ValidationException"
+    assert message.startswith("Value of input 'managedPolicyArn' failed to satisfy constraint: ")
+
+
+@pytest.mark.rule("managed-policy.malformed")
 def test_an_impossible_name_is_one_of_several_violations(admin: OnePermissionSet) -> None:
     code, message = error_of(
         admin.sso.attach_managed_policy_to_permission_set,

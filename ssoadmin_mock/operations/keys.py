@@ -1,0 +1,77 @@
+"""The customer managed KMS keys that instances are encrypted with: what must hold for one."""
+
+from __future__ import annotations
+
+from ssoadmin_mock.effects import kms
+from ssoadmin_mock.effects.kms import Key
+from ssoadmin_mock.model.instance import Instance
+from ssoadmin_mock.wire.errors import ResourceNotFoundException, ValidationException
+
+
+def check_configuration(instance: Instance, key_type: str, arn: str | None) -> None:
+    """Check that an instance can be encrypted so.
+
+    :param key_type: ``AWS_OWNED_KMS_KEY`` or ``CUSTOMER_MANAGED_KEY``.
+    :param arn: the ARN of the customer managed key.
+    :raises ResourceNotFoundException: when moto's KMS has no such key.
+    :raises ValidationException: when type and ARN do not fit, or the key is not one for this instance.
+    """
+    if key_type == "AWS_OWNED_KMS_KEY":
+        _check_aws_owned(instance, arn)
+    elif arn is None:
+        raise ValidationException("KmsKeyArn is required when KeyType is CUSTOMER_MANAGED_KEY.")
+    else:
+        _check_customer_managed(instance, arn)
+
+
+def _check_aws_owned(instance: Instance, arn: str | None) -> None:
+    if arn is not None:
+        raise ValidationException("KmsKeyArn cannot be specified when KeyType is AWS_OWNED_KMS_KEY.")
+    if len(instance.regions) > 1:
+        raise ValidationException(
+            "An instance with additional Regions needs a customer managed multi-Region KMS key. Remove them first."
+        )
+
+
+def _check_customer_managed(instance: Instance, arn: str) -> None:
+    key = kms.find_key(arn)
+    if key is None:
+        raise ResourceNotFoundException(f"The KMS key {arn} does not exist.", "KMS_NotFoundException")
+    _check_usable(key)
+    region_name, account_id = arn.split(":")[3:5]
+    if (region_name, account_id) != (instance.region_name, instance.owner_account_id):
+        raise ValidationException(
+            f"The KMS key {arn} is not in the account {instance.owner_account_id} and Region {instance.region_name} "
+            "of the instance."
+        )
+    for region in instance.regions:
+        if not region.is_primary:
+            check_replica(arn, region.name)
+
+
+def check_replica(arn: str, region_name: str) -> None:
+    """Check that a KMS key is a multi-Region key with a replica (or the primary) in a Region.
+
+    :param arn: the ARN of the instance's key.
+    :param region_name: the Region that the instance is, or is to be, available in.
+    :raises ValidationException: when it is not, or the replica cannot be used.
+    """
+    key = kms.find_key(arn)
+    if key is None or not key.multi_region:
+        raise ValidationException(f"The KMS key {arn} is not a multi-Region key.")
+    replica_arn = ":".join(region_name if index == 3 else part for index, part in enumerate(arn.split(":")))
+    replica = kms.find_key(replica_arn)
+    if replica is None:
+        raise ValidationException(f"The multi-Region KMS key {arn} has no replica in {region_name}.")
+    _check_usable(replica)
+
+
+def _check_usable(key: Key) -> None:
+    if not kms.encrypts_symmetrically(key):
+        raise ValidationException(
+            f"The KMS key {key.arn} is not for symmetric encryption.", "KMS_InvalidKeyUsageException"
+        )
+    if key.key_state == "Disabled":
+        raise ValidationException(f"The KMS key {key.arn} is disabled.", "KMS_DisabledException")
+    if key.key_state != "Enabled":
+        raise ValidationException(f"The KMS key {key.arn} is {key.key_state}.", "KMS_InvalidStateException")
