@@ -32,7 +32,7 @@ from moto.iam.models import get_account_id_from, mark_account_as_visited
 from moto.moto_api import recorder
 from moto.organizations.models import FakeDelegatedAdministrator, organizations_backends
 
-from ssoadmin_mock import access, urls
+from ssoadmin_mock import access, moto_api, urls
 from ssoadmin_mock.backend import ssoadmin_backends
 from ssoadmin_mock.call import Caller
 from ssoadmin_mock.effects import callers, identity_store
@@ -97,6 +97,16 @@ def uninstall() -> None:
             _undo.close()
 
 
+@contextmanager
+def installed() -> Iterator[None]:
+    """Keep our backend installed for a ``with`` block."""
+    install()
+    try:
+        yield
+    finally:
+        uninstall()
+
+
 def _apply(undo: ExitStack) -> None:
     for module in (moto.ssoadmin, moto.ssoadmin.models):
         undo.enter_context(patch.object(module, "ssoadmin_backends", ssoadmin_backends))
@@ -108,6 +118,7 @@ def _apply(undo: ExitStack) -> None:
     undo.enter_context(patch.object(BotocoreStubber, "process_request", _routed(BotocoreStubber.process_request)))
     undo.enter_context(patch.object(URLLib3Session, "send", _guarded(URLLib3Session.send)))
     undo.enter_context(patch.object(SigV4Auth, "add_auth", _credited(SigV4Auth.add_auth)))
+    undo.enter_context(moto_api.extended())
 
 
 @contextmanager
@@ -226,9 +237,14 @@ def _must_stay(url: str) -> bool:
 
 
 class Moto:
-    """moto's mock with our backend, entered once for any number of nested `mock_ssoadmin`."""
+    """moto's mock with our backend, entered once for any number of nested `mock_ssoadmin`.
+
+    :ivar server_endpoint: where the server runs that moto's server mode sends everything to; None without that mode.
+        The backend is that server's, then, and nothing is changed here.
+    """
 
     def __init__(self) -> None:
+        self.server_endpoint = settings.test_server_mode_endpoint() if settings.TEST_SERVER_MODE else None
         self._mock: MockAWS = mock_aws()
         self._undo = ExitStack()
         self._remove_data = True
@@ -240,13 +256,14 @@ class Moto:
         """
         with ExitStack() as undo:
             undo.enter_context(_restored_environment())
-            undo.enter_context(_restored_members())
-            install()
-            undo.callback(uninstall)
+            if self.server_endpoint is None:
+                undo.enter_context(_restored_members())
+                undo.enter_context(installed())
             undo.callback(self._leave, type(self._mock)._nested_count)
             with _few_callbacks():
                 self._mock.start(reset=reset)
-            undo.enter_context(_everything_answered())
+            if self.server_endpoint is None:
+                undo.enter_context(_everything_answered())
             undo.enter_context(quick_sessions())
             self._undo = undo.pop_all()
 
