@@ -27,13 +27,13 @@ def identity_center() -> Iterator[IdentityCenter]:
 @pytest.fixture
 def sso_admin(identity_center: IdentityCenter) -> Any:
     """A boto3 client for sso-admin in us-east-1, of the account 123456789012."""
-    import boto3
-
-    return boto3.client("sso-admin", region_name="us-east-1")
+    return identity_center.session(account_id="123456789012").client("sso-admin", region_name="us-east-1")
 
 
 @pytest.fixture
-def identity_center_server(identity_center: IdentityCenter) -> Iterator[IdentityCenterServer]:
+def identity_center_server(
+    identity_center: IdentityCenter,  # noqa: ARG001 (the mock has to be active)
+) -> Iterator[IdentityCenterServer]:
     """The mock over HTTP: a server on this machine, in a thread, with the same state as `identity_center`.
 
     Its ``url`` is the endpoint, and its ``environment`` what another program has to find in its environment.

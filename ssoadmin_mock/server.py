@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import signal
 import socket
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, ExitStack, closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from importlib.util import find_spec
-from typing import TYPE_CHECKING, Any
-from unittest.mock import patch
+from typing import TYPE_CHECKING
 
 from ssoadmin_mock.settings import DEFAULT_REGION, region_of
 
@@ -103,7 +103,9 @@ def serve(
     :raises ServerStartError: as entering the server does.
     """
     stop = threading.Event()
-    with _on_signals(stop.set), IdentityCenterServer(host, port) as server, _known_to_moto(server.port):
+    with _on_signals(stop.set), IdentityCenterServer(host, port) as server:
+        # Where services of moto that call others over HTTP, such as Step Functions, find them.
+        os.environ["MOTO_PORT"] = str(server.port)
         if organization_instance:
             from ssoadmin_mock.controls import InProcess
 
@@ -111,11 +113,6 @@ def serve(
         announce(server)
         while not stop.wait(_SECONDS_BETWEEN_LOOKS):
             pass
-
-
-def _known_to_moto(port: int) -> AbstractContextManager[Any]:
-    # Services of moto that call others over HTTP, such as Step Functions, look here.
-    return patch.dict(os.environ, {"MOTO_PORT": str(port)})
 
 
 @contextmanager
@@ -143,10 +140,12 @@ def _listen(host: str, port: int) -> socket.socket:
     try:
         return socket.create_server((host, port), family=family, backlog=128)
     except OSError as error:
-        raise ServerStartError(
-            f"Cannot listen on {host} port {port}: {error.strerror}. Stop the program that does, or choose another "
-            "port (0 takes a free one)."
-        ) from error
+        if error.errno == errno.EADDRINUSE:
+            raise ServerStartError(
+                f"Port {port} of {host} is in use. Stop the program that uses it, or choose another port (0 takes a "
+                "free one)."
+            ) from error
+        raise ServerStartError(f"Cannot listen on {host} port {port}: {error.strerror}.") from error
 
 
 def _wsgi_server(host: str, port: int, fileno: int) -> BaseWSGIServer:
