@@ -147,15 +147,16 @@ class _Activations:
 
     def _enter_moto(self, config: dict[str, Any], reset: bool) -> None:
         from ssoadmin_mock.controls import controls_at
-        from ssoadmin_mock.moto_plugin import Moto, config_in_force
+        from ssoadmin_mock.moto_plugin import Moto, config_in_force, server_endpoint
 
-        self._moto = moto = Moto()
-        self._controls = controls_at(moto.server_endpoint)
+        self._controls = controls_at(server_endpoint())
         self._config_before, self._settings_before = config_in_force(), self._controls.settings()
         self._configs.append(config)
         try:
             self._apply_configs()
-            moto.start(reset)
+            # moto takes a copy of its configuration when its mock is made.
+            self._moto = Moto()
+            self._moto.start(reset)
         except BaseException:
             self._configs.clear()
             self._restore_config()

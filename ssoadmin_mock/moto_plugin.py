@@ -239,12 +239,10 @@ def _must_stay(url: str) -> bool:
 class Moto:
     """moto's mock with our backend, entered once for any number of nested `mock_ssoadmin`.
 
-    :ivar server_endpoint: where the server runs that moto's server mode sends everything to; None without that mode.
-        The backend is that server's, then, and nothing is changed here.
+    In moto's server mode the backend is that of the server, and nothing is installed here.
     """
 
     def __init__(self) -> None:
-        self.server_endpoint = settings.test_server_mode_endpoint() if settings.TEST_SERVER_MODE else None
         self._mock: MockAWS = mock_aws()
         self._undo = ExitStack()
         self._remove_data = True
@@ -256,13 +254,14 @@ class Moto:
         """
         with ExitStack() as undo:
             undo.enter_context(_restored_environment())
-            if self.server_endpoint is None:
+            in_process = server_endpoint() is None
+            if in_process:
                 undo.enter_context(_restored_members())
                 undo.enter_context(installed())
             undo.callback(self._leave, type(self._mock)._nested_count)
             with _few_callbacks():
                 self._mock.start(reset=reset)
-            if self.server_endpoint is None:
+            if in_process:
                 undo.enter_context(_everything_answered())
             undo.enter_context(quick_sessions())
             self._undo = undo.pop_all()
@@ -280,6 +279,12 @@ class Moto:
             self._mock.stop(remove_data=self._remove_data)
         # Inside another mock_aws, moto leaves this patch behind.
         self._mock._user_config_mock.stop()
+
+
+def server_endpoint() -> str | None:
+    """Return the address of the server that moto's server mode sends everything to; None without that mode."""
+    endpoint: str | None = settings.test_server_mode_endpoint() if settings.TEST_SERVER_MODE else None
+    return endpoint
 
 
 def decorate_class(mock: Any, decorated: type) -> type:
