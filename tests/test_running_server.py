@@ -19,8 +19,8 @@ from moto.core.config import default_user_config
 from moto.server import ThreadedMotoServer
 
 from ssoadmin_mock import IdentityCenter, OrganizationInstance, mock_ssoadmin, session
-from tests.commands.test_serve import exports, serving
 from tests.conftest import STANDALONE, error_of
+from tests.serving import exports, serving
 
 
 @pytest.fixture(scope="module")

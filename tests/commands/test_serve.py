@@ -6,41 +6,16 @@ import os
 import re
 import signal
 import socket
-import subprocess
 import sys
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
 
 import boto3
 import pytest
 import requests
 
 from ssoadmin_mock.cli import main
-
-SERVE = [sys.executable, "-c", "import sys; from ssoadmin_mock.cli import main; sys.exit(main())", "serve"]
-
-
-@contextmanager
-def serving(*arguments: str) -> Iterator[tuple[subprocess.Popen[str], str]]:
-    """A running server, and what it printed."""
-    with subprocess.Popen(
-        [*SERVE, *arguments], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
-    ) as process:
-        assert process.stdout is not None
-        printed = ""
-        for line in process.stdout:
-            printed += line
-            if "AWS_DEFAULT_REGION" in line:
-                break
-        try:
-            yield process, printed
-        finally:
-            process.kill()
-
-
-def exports(printed: str) -> dict[str, str]:
-    return dict(re.findall(r"^export (\w+)=(.*)$", printed, re.MULTILINE))
+from tests.serving import exports, serving
 
 
 @pytest.fixture
