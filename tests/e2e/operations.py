@@ -84,7 +84,7 @@ _READ_ONLY = "arn:aws:iam::aws:policy/ReadOnlyAccess"
 PERMISSION_SETS = (
     Step(
         "sso-admin create-permission-set --instance-arn $instance --name Administrator --session-duration PT2H "
-        "--description 'All of it' --relay-state https://console.aws.amazon.com/ --tags Key=team,Value=platform",
+        "--description 'All of it' --tags Key=team,Value=platform",
         {"permission_set": "PermissionSet.PermissionSetArn"},
     ),
     Step(
