@@ -27,7 +27,17 @@ def test_a_python_example_runs(example: Example, tmp_path: Path) -> None:
     file = tmp_path / "test_example.py"
     file.write_text(example.code if "def test_" in example.code else f"{example.code}\n\ndef test_it_runs(): ...\n")
     # Not by pytester, which forgets what the example imported: moto's services would then be there twice.
-    arguments = ["--import-mode=importlib", "-p", "no:cacheprovider", "-W", "error", "-c", os.devnull]
+    arguments = [
+        "--import-mode=importlib",
+        "-p",
+        "ssoadmin_mock.pytest_plugin",
+        "-p",
+        "no:cacheprovider",
+        "-W",
+        "error",
+        "-c",
+        os.devnull,
+    ]
     assert pytest.main([str(file), "--rootdir", str(tmp_path), *arguments]) == 0, "its output is above"
 
 
