@@ -9,15 +9,15 @@ from contextlib import aclosing, contextmanager
 from threading import RLock
 from typing import TYPE_CHECKING, Any, TypeVar, overload
 
-from ssoadmin_mock.settings import CONFIG_KEY, Settings
+from ssoadmin_mock.settings import CONFIG_KEY, Settings, region_of
 
 if TYPE_CHECKING:
+    from ssoadmin_mock.controls import Controls
     from ssoadmin_mock.handle import IdentityCenter
     from ssoadmin_mock.moto_plugin import Moto
 
 Decorated = TypeVar("Decorated", bound=Callable[..., Any])
 
-DEFAULT_REGION = "us-east-1"
 _XUNIT_FUNCTIONS = ("setup_method", "teardown_method", "setup_class", "teardown_class", "setup", "teardown")
 
 
@@ -40,8 +40,7 @@ class MockSSOAdmin:
         handle = IdentityCenter()
         try:
             if self._organization_instance:
-                region_name = self._organization_instance
-                handle.ensure_organization_instance(DEFAULT_REGION if region_name is True else region_name)
+                handle.ensure_organization_instance(region_of(self._organization_instance))
         except BaseException:
             self.stop()
             raise
@@ -102,6 +101,8 @@ def mock_ssoadmin(
 ) -> Any:
     """Mock sso-admin, and every other AWS service as moto's ``mock_aws`` does, in this process.
 
+    In moto's server mode (``TEST_SERVER_MODE=true``) it drives a running ``ssoadmin-mock serve`` instead.
+
     Use it as a decorator, with or without arguments, as a context manager that gives the handle
     :class:`~ssoadmin_mock.handle.IdentityCenter`, or through ``start()`` and ``stop()``. The outermost one begins with
     empty state and leaves moto, boto3, botocore and the environment as they were; inner ones change nothing.
@@ -127,71 +128,90 @@ class _Activations:
         self._lock = RLock()
         self._configs: list[dict[str, Any]] = []
         self._config_before: dict[str, Any] = {}
+        self._settings_before: dict[str, Any] = {}
         self._moto: Moto | None = None
+        self._controls: Controls | None = None
 
     @property
-    def is_active(self) -> bool:
-        return bool(self._configs)
+    def controls(self) -> Controls | None:
+        """What holds the state, in this process or behind a server; None while nothing is active."""
+        return self._controls if self._configs else None
 
     def enter(self, config: dict[str, Any], reset: bool) -> None:
-        from ssoadmin_mock.moto_plugin import Moto, config_in_force, replace_config
-
         with self._lock:
             if self._configs:
                 self._configs.append(config)
                 self._apply_configs()
-                return
-            self._config_before = config_in_force()
-            self._configs.append(config)
-            try:
-                self._apply_configs()
-                self._moto = Moto()
-                self._moto.start(reset)
-            except BaseException:
-                self._configs.clear()
-                self._moto = None
-                replace_config(self._config_before)
-                raise
+            else:
+                self._enter_moto(config, reset)
+
+    def _enter_moto(self, config: dict[str, Any], reset: bool) -> None:
+        from ssoadmin_mock.controls import controls_at
+        from ssoadmin_mock.moto_plugin import Moto, config_in_force, server_endpoint
+
+        self._controls = controls_at(server_endpoint())
+        self._config_before, self._settings_before = config_in_force(), self._controls.settings()
+        self._configs.append(config)
+        try:
+            self._apply_configs()
+            # moto takes a copy of its configuration when its mock is made.
+            self._moto = Moto()
+            self._moto.start(reset)
+        except BaseException:
+            self._configs.clear()
+            self._restore_config()
+            raise
 
     def leave(self, config: dict[str, Any], remove_data: bool) -> None:
-        from ssoadmin_mock.moto_plugin import replace_config
-
         with self._lock:
-            if config not in self._configs:
+            if self._moto is None or config not in self._configs:
                 raise RuntimeError("Called stop() before start().")
             self._configs.remove(config)
             if self._configs:
                 self._apply_configs()
-            elif self._moto is not None:
-                moto, self._moto = self._moto, None
-                try:
-                    moto.stop(remove_data)
-                finally:
-                    replace_config(self._config_before)
+                return
+            try:
+                self._moto.stop(remove_data)
+            finally:
+                self._restore_config()
 
     def _apply_configs(self) -> None:
         # Activations may end in any order, so what is in force is worked out anew instead of undone.
+        in_force = {**self._config_before, CONFIG_KEY: self._settings_before}
+        for config in self._configs:
+            ours = {**in_force[CONFIG_KEY], **config[CONFIG_KEY]}
+            in_force = {**in_force, **config, CONFIG_KEY: ours}
+        self._put_in_force(in_force, in_force[CONFIG_KEY])
+
+    def _restore_config(self) -> None:
+        self._put_in_force(self._config_before, self._settings_before)
+        self._moto = self._controls = None
+
+    def _put_in_force(self, config: dict[str, Any], settings: dict[str, Any]) -> None:
+        # moto's server mode tells the server nothing about the configuration; ours has to arrive there.
         from ssoadmin_mock.moto_plugin import replace_config
 
-        in_force = dict(self._config_before)
-        for config in self._configs:
-            ours = {**in_force.get(CONFIG_KEY, {}), **config[CONFIG_KEY]}
-            in_force = {**in_force, **config, CONFIG_KEY: ours}
-        replace_config(in_force)
+        assert self._controls is not None
+        try:
+            self._controls.use_settings(settings)
+        finally:
+            replace_config(config)
 
 
 _activations = _Activations()
 
 
-def require_active() -> None:
-    """Check that the mock is active.
+def active_controls() -> Controls:
+    """Return what holds the state that the active mock is about.
 
-    :raises RuntimeError: when it is not.
+    :raises RuntimeError: when the mock is not active.
     """
-    if not _activations.is_active:
+    controls = _activations.controls
+    if controls is None:
         raise RuntimeError(
             "mock_ssoadmin is not active. Decorate the function with @mock_ssoadmin, or use `with mock_ssoadmin():`."
         )
+    return controls
 
 
 def _wrap(function: Any, active: Callable[[], Any]) -> Any:

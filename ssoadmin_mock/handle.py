@@ -2,33 +2,31 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from ssoadmin_mock.decorator import DEFAULT_REGION, require_active
+from ssoadmin_mock.decorator import active_controls
+from ssoadmin_mock.settings import DEFAULT_REGION
 
 if TYPE_CHECKING:
     import boto3
 
-    from ssoadmin_mock.model.instance import Instance
 
-
+@dataclass(frozen=True)
 class OrganizationInstance:
     """The organization instance that was enabled.
 
-    :ivar arn: the ARN of the instance.
-    :ivar identity_store_id: ``d-<10 hex>``, for moto's identitystore.
-    :ivar owner_account_id: the organization's management account.
-    :ivar region_name: the primary Region.
+    :param arn: the ARN of the instance.
+    :param identity_store_id: ``d-<10 hex>``, for moto's identitystore.
+    :param owner_account_id: the organization's management account.
+    :param region_name: the primary Region.
     """
 
-    def __init__(self, instance: Instance) -> None:
-        self.arn = instance.arn
-        self.identity_store_id = instance.identity_store_id
-        self.owner_account_id = instance.owner_account_id
-        self.region_name = instance.region_name
-
-    def __repr__(self) -> str:
-        return f"OrganizationInstance(arn={self.arn!r}, owner_account_id={self.owner_account_id!r})"
+    arn: str
+    identity_store_id: str
+    owner_account_id: str
+    region_name: str
 
 
 class IdentityCenter:
@@ -46,10 +44,7 @@ class IdentityCenter:
         :param name: the instance's name, if it has one.
         :raises RuntimeError: when the mock is not active, or the management account owns an instance already.
         """
-        require_active()
-        from ssoadmin_mock import organization
-
-        return OrganizationInstance(organization.enable_instance(region_name, name))
+        return active_controls().enable_organization_instance(region_name, name)
 
     def ensure_organization_instance(self, region_name: str) -> OrganizationInstance:
         """Return the organization instance, enabled now if it was not yet.
@@ -57,11 +52,7 @@ class IdentityCenter:
         :param region_name: the primary Region, if it is enabled now.
         :raises RuntimeError: when the mock is not active.
         """
-        require_active()
-        from ssoadmin_mock import organization
-
-        instance = organization.find_instance(region_name)
-        return OrganizationInstance(instance or organization.enable_instance(region_name, None))
+        return active_controls().ensure_organization_instance(region_name)
 
     def session(self, *, account_id: str, region_name: str | None = None) -> boto3.Session:
         """Return a session whose calls, to any service, come from an account.
@@ -70,7 +61,7 @@ class IdentityCenter:
         :param region_name: the session's default Region.
         :raises RuntimeError: when the mock is not active.
         """
-        require_active()
+        endpoint_url = active_controls().endpoint_url
         import boto3
 
         session = boto3.Session(
@@ -81,6 +72,10 @@ class IdentityCenter:
             params["headers"]["x-moto-account-id"] = account_id
 
         session.events.register("before-call", call_from_account)
+        if endpoint_url is not None:
+            # moto's server mode only redirects the clients of boto3's default session.
+            for factory in ("client", "resource"):
+                setattr(session, factory, partial(getattr(session, factory), endpoint_url=endpoint_url))
         return session
 
     def settle(self) -> None:
@@ -88,10 +83,7 @@ class IdentityCenter:
 
         :raises RuntimeError: when the mock is not active.
         """
-        require_active()
-        from ssoadmin_mock import pipeline
-
-        pipeline.settle()
+        active_controls().settle()
 
 
 _handle = IdentityCenter()

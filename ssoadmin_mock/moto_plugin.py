@@ -32,7 +32,7 @@ from moto.iam.models import get_account_id_from, mark_account_as_visited
 from moto.moto_api import recorder
 from moto.organizations.models import FakeDelegatedAdministrator, organizations_backends
 
-from ssoadmin_mock import access, urls
+from ssoadmin_mock import access, moto_api, urls
 from ssoadmin_mock.backend import ssoadmin_backends
 from ssoadmin_mock.call import Caller
 from ssoadmin_mock.effects import callers, identity_store, kms
@@ -97,6 +97,16 @@ def uninstall() -> None:
             _undo.close()
 
 
+@contextmanager
+def installed() -> Iterator[None]:
+    """Keep our backend installed for a ``with`` block."""
+    install()
+    try:
+        yield
+    finally:
+        uninstall()
+
+
 def _apply(undo: ExitStack) -> None:
     for module in (moto.ssoadmin, moto.ssoadmin.models):
         undo.enter_context(patch.object(module, "ssoadmin_backends", ssoadmin_backends))
@@ -109,6 +119,7 @@ def _apply(undo: ExitStack) -> None:
     undo.enter_context(patch.object(BotocoreStubber, "process_request", _routed(BotocoreStubber.process_request)))
     undo.enter_context(patch.object(URLLib3Session, "send", _guarded(URLLib3Session.send)))
     undo.enter_context(patch.object(SigV4Auth, "add_auth", _credited(SigV4Auth.add_auth)))
+    undo.enter_context(moto_api.extended())
 
 
 @contextmanager
@@ -227,7 +238,10 @@ def _must_stay(url: str) -> bool:
 
 
 class Moto:
-    """moto's mock with our backend, entered once for any number of nested `mock_ssoadmin`."""
+    """moto's mock with our backend, entered once for any number of nested `mock_ssoadmin`.
+
+    In moto's server mode the backend is that of the server, and nothing is installed here.
+    """
 
     def __init__(self) -> None:
         self._mock: MockAWS = mock_aws()
@@ -241,13 +255,15 @@ class Moto:
         """
         with ExitStack() as undo:
             undo.enter_context(_restored_environment())
-            undo.enter_context(_restored_members())
-            install()
-            undo.callback(uninstall)
+            in_process = server_endpoint() is None
+            if in_process:
+                undo.enter_context(_restored_members())
+                undo.enter_context(installed())
             undo.callback(self._leave, type(self._mock)._nested_count)
             with _few_callbacks():
                 self._mock.start(reset=reset)
-            undo.enter_context(_everything_answered())
+            if in_process:
+                undo.enter_context(_everything_answered())
             undo.enter_context(quick_sessions())
             self._undo = undo.pop_all()
 
@@ -264,6 +280,12 @@ class Moto:
             self._mock.stop(remove_data=self._remove_data)
         # Inside another mock_aws, moto leaves this patch behind.
         self._mock._user_config_mock.stop()
+
+
+def server_endpoint() -> str | None:
+    """Return the address of the server that moto's server mode sends everything to; None without that mode."""
+    endpoint: str | None = settings.test_server_mode_endpoint() if settings.TEST_SERVER_MODE else None
+    return endpoint
 
 
 def decorate_class(mock: Any, decorated: type) -> type:

@@ -11,25 +11,27 @@ from ssoadmin_mock.moto_plugin import default_account_id
 from ssoadmin_mock.operations.instances import new_instance
 
 
-def find_instance(region_name: str) -> Instance | None:
-    """Return the organization instance of the calling account's organization, or None.
+def find_instance(region_name: str, account_id: str | None = None) -> Instance | None:
+    """Return the organization instance of an account's organization, or None.
 
     :param region_name: any Region of the partition.
+    :param account_id: any account of the organization; the calling one if left out.
     """
     partition = get_partition(region_name)
-    management = organizations.management_account(default_account_id(), partition)
+    management = organizations.management_account(account_id or default_account_id(), partition)
     instance = ssoadmin_backends[management][partition].instance if management else None
     return instance if instance is not None and instance.is_organization_instance else None
 
 
-def enable_instance(region_name: str, name: str | None) -> Instance:
-    """Make the organization instance; create an organization first if the calling account is in none.
+def enable_instance(region_name: str, name: str | None, account_id: str | None = None) -> Instance:
+    """Make the organization instance; create an organization first if the account is in none.
 
     :param region_name: the primary Region.
     :param name: the instance's name.
+    :param account_id: any account of the organization; the calling one if left out.
     :raises RuntimeError: when the management account owns an instance already.
     """
-    partition, account_id = get_partition(region_name), default_account_id()
+    partition, account_id = get_partition(region_name), account_id or default_account_id()
     management = organizations.management_account(account_id, partition)
     if management is None:
         organizations.create_organization(account_id, partition, region_name)

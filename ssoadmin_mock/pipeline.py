@@ -29,7 +29,7 @@ from ssoadmin_mock.wire.service_model import OperationSpec, operation_spec
 from ssoadmin_mock.wire.validation import validate, without_nulls
 
 # One request at a time: an operation reads and changes several accounts, and moto's other services beside ours.
-_one_at_a_time = RLock()
+one_at_a_time = RLock()
 
 
 @dataclass(frozen=True)
@@ -73,7 +73,7 @@ def _perform(request: Request) -> dict[str, Any]:
     call = Call(spec, without_nulls(spec, params), request.caller, settings.current())
     if request.authorize is not None:
         request.authorize(authorised_arn(call.params, call.caller.partition))
-    with _one_at_a_time, _settling(call.caller):
+    with one_at_a_time, _settling(call.caller):
         return _act(call, operation)
 
 
@@ -150,7 +150,7 @@ def _settling(caller: Caller) -> Iterator[None]:
 
 def settle() -> None:
     """Finish everything that is in progress, in every account."""
-    with _one_at_a_time:
+    with one_at_a_time:
         for account in list(ssoadmin_backends.values()):
             for backend in list(account.values()):
                 backend.workflows.settle_all()

@@ -10,6 +10,9 @@ from ssoadmin_mock.model.quotas import DEFAULT_QUOTAS
 
 CONFIG_KEY = "ssoadmin"
 
+DEFAULT_REGION = "us-east-1"
+"""Where the organization instance is enabled unless a Region is named."""
+
 
 @dataclass(frozen=True)
 class Settings:
@@ -42,6 +45,11 @@ class Settings:
     def quota(self, name: str) -> int:
         """Return the quota with this name."""
         return self.quotas.get(name, DEFAULT_QUOTAS[name])
+
+
+def region_of(organization_instance: bool | str) -> str:
+    """Return the Region that the argument ``organization_instance`` asks for: its name, or True for the default."""
+    return DEFAULT_REGION if isinstance(organization_instance, bool) else organization_instance
 
 
 def _check_names(what: str, given: Iterable[str], known: Iterable[str]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -39,6 +40,12 @@ def _answers_fit_the_model() -> Iterator[None]:
     with outputs.watched() as problems:
         yield
     assert problems == []
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """Leave out the end-to-end tests, which install their clients, unless they are asked for by path."""
+    asked_for = any("e2e" in Path(argument.partition("::")[0]).parts for argument in config.args)
+    return True if collection_path.name == "e2e" and not asked_for else None
 
 
 @pytest.fixture(scope="session")

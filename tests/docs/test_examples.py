@@ -6,7 +6,6 @@ import json
 import os
 import subprocess
 import sys
-from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -30,9 +29,17 @@ def test_a_python_example_runs(example: Example, tmp_path: Path, monkeypatch: py
     # Other people's plugins may warn, and -W error would make that ours.
     monkeypatch.setenv("PYTEST_DISABLE_PLUGIN_AUTOLOAD", "1")
     # Not by pytester, which forgets what the example imported: moto's services would then be there twice.
-    arguments = ["--import-mode=importlib", "-p", "no:cacheprovider", "-W", "error", "-c", os.devnull]
-    if find_spec("ssoadmin_mock.pytest_plugin"):
-        arguments += ["-p", "ssoadmin_mock.pytest_plugin"]
+    arguments = [
+        "--import-mode=importlib",
+        "-p",
+        "ssoadmin_mock.pytest_plugin",
+        "-p",
+        "no:cacheprovider",
+        "-W",
+        "error",
+        "-c",
+        os.devnull,
+    ]
     assert pytest.main([str(file), "--rootdir", str(tmp_path), *arguments]) == 0, "its output is above"
 
 

@@ -1,0 +1,62 @@
+"""``ssoadmin-mock serve``: moto's server with our backend in it."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from typing import TYPE_CHECKING, Any
+
+from ssoadmin_mock.server import LOOPBACK, IdentityCenterServer, ServerStartError, serve
+
+if TYPE_CHECKING:
+    from argparse import _SubParsersAction
+
+_LAST_PORT = 65535
+
+
+def add_parser(subparsers: _SubParsersAction[Any]) -> None:
+    """Add the subcommand to the parser of ``ssoadmin-mock``."""
+    parser = subparsers.add_parser(
+        "serve",
+        help="answer any AWS SDK and the AWS CLI over HTTP",
+        description="Run moto's server with this mock of IAM Identity Center in it, and every other service of moto.",
+    )
+    parser.add_argument("--host", default=LOOPBACK, help="the address to listen on (default: %(default)s)")
+    parser.add_argument(
+        "--port", default=5000, type=_port, help="the port to listen on; 0 takes a free one (default: %(default)s)"
+    )
+    parser.add_argument(
+        "--organization-instance",
+        nargs="?",
+        const=True,
+        default=False,
+        metavar="REGION",
+        help="enable the organization instance, as the console does (default Region: us-east-1)",
+    )
+
+
+def run(args: argparse.Namespace) -> int:
+    """Serve until SIGINT or SIGTERM.
+
+    :returns: the exit code: 0, or 1 when the server cannot start.
+    """
+    try:
+        serve(args.host, args.port, args.organization_instance, _announce)
+    except ServerStartError as error:
+        print(f"ssoadmin-mock serve: {error}", file=sys.stderr)
+        return 1
+    return 0
+
+
+def _announce(server: IdentityCenterServer) -> None:
+    print(f"IAM Identity Center is mocked at {server.url}, with every other service of moto.")
+    print(f"Its state: {server.url}/moto-api/  Press Ctrl+C to stop. In the shell that calls it:\n")
+    for name, value in server.environment.items():
+        print(f"export {name}={value}")
+    sys.stdout.flush()
+
+
+def _port(text: str) -> int:
+    if not text.isdecimal() or int(text) > _LAST_PORT:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a port: choose one from 0 to {_LAST_PORT}")
+    return int(text)

@@ -1,0 +1,105 @@
+"""What AWS has no API for: done to the state of this process, or asked of a server that runs in another one.
+
+The handle, the server's HTTP door and moto's server mode all come down to the methods of :class:`Controls`.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Protocol
+
+from ssoadmin_mock import moto_api, moto_plugin, organization, pipeline
+from ssoadmin_mock.handle import OrganizationInstance
+from ssoadmin_mock.model.instance import Instance
+from ssoadmin_mock.running_server import RunningServer
+from ssoadmin_mock.settings import CONFIG_KEY, Settings, region_of
+
+
+class Controls(Protocol):
+    """Whatever holds the state that the active mock is about."""
+
+    @property
+    def endpoint_url(self) -> str | None:
+        """Where clients have to go; None when their calls are answered on their way out."""
+
+    def enable_organization_instance(
+        self, region_name: str, name: str | None = None, account_id: str | None = None
+    ) -> OrganizationInstance:
+        """Enable the organization instance.
+
+        :param region_name: the primary Region.
+        :param name: the instance's name.
+        :param account_id: any account of the organization; the calling one if left out.
+        :raises RuntimeError: when the management account owns an instance already.
+        """
+
+    def ensure_organization_instance(self, region_name: str, account_id: str | None = None) -> OrganizationInstance:
+        """Return the organization instance, enabled now if it was not yet; the parameters are those of enabling."""
+
+    def settle(self) -> None:
+        """Finish everything that is in progress, in every account."""
+
+    def settings(self) -> dict[str, Any]:
+        """Return the settings in force, those that were chosen, by name."""
+
+    def use_settings(self, chosen: dict[str, Any]) -> None:
+        """Put these settings in force instead of all others.
+
+        :raises ValueError: for a setting that does not exist.
+        """
+
+
+class InProcess:
+    """Controls of the state in this process."""
+
+    endpoint_url: str | None = None
+
+    def enable_organization_instance(
+        self, region_name: str, name: str | None = None, account_id: str | None = None
+    ) -> OrganizationInstance:
+        """Enable the organization instance."""
+        with pipeline.one_at_a_time:
+            return _shown(organization.enable_instance(region_name, name, account_id))
+
+    def ensure_organization_instance(self, region_name: str, account_id: str | None = None) -> OrganizationInstance:
+        """Return the organization instance, enabled now if it was not yet."""
+        with pipeline.one_at_a_time:
+            instance = organization.find_instance(region_name, account_id)
+            return _shown(instance or organization.enable_instance(region_name, None, account_id))
+
+    def settle(self) -> None:
+        """Finish everything that is in progress."""
+        pipeline.settle()
+
+    def settings(self) -> dict[str, Any]:
+        """Return the settings in force."""
+        return dict(moto_plugin.config_in_force().get(CONFIG_KEY, {}))
+
+    def use_settings(self, chosen: dict[str, Any]) -> None:
+        """Put these settings in force."""
+        Settings.from_config(chosen)
+        moto_plugin.replace_config({**moto_plugin.config_in_force(), CONFIG_KEY: chosen})
+
+    def reset(self, organization_instance: bool | str = False) -> None:
+        """Empty every service of moto, and go back to the default settings.
+
+        :param organization_instance: as for `mock_ssoadmin`.
+        """
+        with pipeline.one_at_a_time:
+            moto_api.reset()
+            self.use_settings({})
+            if organization_instance:
+                self.ensure_organization_instance(region_of(organization_instance))
+
+
+def controls_at(server_endpoint: str | None) -> Controls:
+    """Return the controls of the server at an address, or without one, of this process."""
+    return RunningServer(server_endpoint) if server_endpoint else InProcess()
+
+
+def _shown(instance: Instance) -> OrganizationInstance:
+    return OrganizationInstance(
+        arn=instance.arn,
+        identity_store_id=instance.identity_store_id,
+        owner_account_id=instance.owner_account_id,
+        region_name=instance.region_name,
+    )

@@ -1,0 +1,135 @@
+"""The door of a server: what AWS has no API for, over HTTP, beside moto's own ``/moto-api``. JSON in and out.
+
+Errors have a JSON body with ``type`` and ``message``: 400 for a request that makes no sense, 404 and 405 for a
+command that does not exist, 409 for one that the state does not allow.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+from ssoadmin_mock.controls import InProcess
+from ssoadmin_mock.settings import DEFAULT_REGION
+
+PATH = "/moto-api/ssoadmin/"
+"""What the paths of all commands begin with."""
+
+url_path = "{0}" + PATH + "(?P<command>[^/]+)$"
+"""The paths in moto's notation."""
+
+_JSON_TYPES: dict[type, str] = {str: "a string", bool: "true or false", type(None): "null"}
+_OPTIONAL = (str, type(None))
+_ORGANIZATION: dict[str, tuple[type, ...]] = {"region_name": (str,), "account_id": _OPTIONAL}
+
+_controls = InProcess()
+
+
+@dataclass(frozen=True)
+class Command:
+    """Something to do.
+
+    :param run: does it, and returns something for JSON; takes the members of the request's body by keyword.
+    :param accepts: the types of each member that the body may have; None when `run` checks them itself.
+    """
+
+    run: Callable[..., Any]
+    accepts: dict[str, tuple[type, ...]] | None = field(default_factory=dict)
+
+    def __call__(self, body: dict[str, Any]) -> Any:
+        """Do it.
+
+        :param body: the request's body.
+        :raises ValueError: when it is not what the command takes.
+        """
+        if self.accepts is not None:
+            _check(body, self.accepts)
+        return self.run(**body)
+
+
+def _check(body: dict[str, Any], accepts: dict[str, tuple[type, ...]]) -> None:
+    for member, value in body.items():
+        if member not in accepts:
+            raise ValueError(f"There is no parameter {member!r} here; choose from: {', '.join(accepts) or 'none'}.")
+        if not isinstance(value, accepts[member]):
+            raise ValueError(f"{member} has to be {' or '.join(_JSON_TYPES[kind] for kind in accepts[member])}.")
+
+
+def _enable(region_name: str = DEFAULT_REGION, name: str | None = None, account_id: str | None = None) -> Any:
+    return asdict(_controls.enable_organization_instance(region_name, name, account_id))
+
+
+def _ensure(region_name: str = DEFAULT_REGION, account_id: str | None = None) -> Any:
+    return asdict(_controls.ensure_organization_instance(region_name, account_id))
+
+
+def _use_settings(**chosen: Any) -> None:
+    try:
+        _controls.use_settings(chosen)
+    except TypeError as error:
+        raise ValueError(f"A setting has the wrong type: {error}.") from None
+
+
+COMMANDS: dict[str, dict[str, Command]] = {
+    "enable-organization-instance": {"POST": Command(_enable, _ORGANIZATION | {"name": _OPTIONAL})},
+    "ensure-organization-instance": {"POST": Command(_ensure, _ORGANIZATION)},
+    "settle": {"POST": Command(_controls.settle)},
+    "reset": {"POST": Command(_controls.reset, {"organization_instance": (bool, str)})},
+    "settings": {"GET": Command(_controls.settings), "PUT": Command(_use_settings, accepts=None)},
+}
+"""Every command by the last part of its path and the HTTP method."""
+
+
+class _NoSuchCommand(Exception):
+    def __init__(self, status: int, message: str) -> None:
+        super().__init__(message)
+        self.status = status
+
+
+def answer(request: Any, full_url: str, headers: Any) -> tuple[int, dict[str, str], str]:  # noqa: ARG001 (moto's form)
+    """Answer a request to the door, in moto's form.
+
+    :param request: from moto's server, or from its mock in process.
+    :param full_url: the request's URL.
+    """
+    try:
+        result = _find(full_url, request.method)(_body(request))
+    except _NoSuchCommand as error:
+        return _error(error.status, error)
+    except ValueError as error:
+        return _error(400, error)
+    except RuntimeError as error:
+        return _error(409, error)
+    return _json(200, {"status": "ok"} if result is None else result)
+
+
+def _find(url: str, method: str) -> Command:
+    name = url.partition("?")[0].rpartition("/")[2]
+    if name not in COMMANDS:
+        raise _NoSuchCommand(404, f"There is no {PATH}{name}; choose from: {', '.join(COMMANDS)}.")
+    methods = COMMANDS[name]
+    if method not in methods:
+        raise _NoSuchCommand(405, f"{PATH}{name} takes {' and '.join(methods)}, not {method}.")
+    return methods[method]
+
+
+def _body(request: Any) -> dict[str, Any]:
+    # werkzeug's `data` would be empty for curl's default content type, a form's.
+    content = request.get_data() if hasattr(request, "get_data") else request.body
+    try:
+        body = json.loads(content or "{}")
+    except ValueError as error:
+        raise ValueError(f"The request body is not valid JSON: {error}") from None
+    if not isinstance(body, dict):
+        raise ValueError("The request body has to be a JSON object.")
+    return body
+
+
+def _error(status: int, error: Exception) -> tuple[int, dict[str, str], str]:
+    return _json(status, {"type": type(error).__name__.lstrip("_"), "message": str(error)})
+
+
+def _json(status: int, content: Any) -> tuple[int, dict[str, str], str]:
+    return status, {"Content-Type": "application/json"}, json.dumps(content)

@@ -1,0 +1,67 @@
+"""A server in another process that holds the state, as moto's server mode (``TEST_SERVER_MODE=true``) has it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import requests
+
+from ssoadmin_mock.handle import OrganizationInstance
+
+_ERRORS = {400: ValueError, 409: RuntimeError}
+# Everything behind the door happens in memory.
+_SECONDS_TO_ANSWER = 30
+
+
+class RunningServer:
+    """Controls of a running ``ssoadmin-mock serve``, through its door.
+
+    :param endpoint_url: ``http://localhost:5000``.
+    """
+
+    def __init__(self, endpoint_url: str) -> None:
+        self.endpoint_url = endpoint_url.rstrip("/")
+
+    def enable_organization_instance(
+        self, region_name: str, name: str | None = None, account_id: str | None = None
+    ) -> OrganizationInstance:
+        """Enable the organization instance."""
+        body = {"region_name": region_name, "name": name, "account_id": account_id}
+        return OrganizationInstance(**self._send("POST", "enable-organization-instance", body))
+
+    def ensure_organization_instance(self, region_name: str, account_id: str | None = None) -> OrganizationInstance:
+        """Return the organization instance, enabled now if it was not yet."""
+        body = {"region_name": region_name, "account_id": account_id}
+        return OrganizationInstance(**self._send("POST", "ensure-organization-instance", body))
+
+    def settle(self) -> None:
+        """Finish everything that is in progress."""
+        self._send("POST", "settle")
+
+    def settings(self) -> dict[str, Any]:
+        """Return the settings in force."""
+        return self._send("GET", "settings")
+
+    def use_settings(self, chosen: dict[str, Any]) -> None:
+        """Put these settings in force."""
+        self._send("PUT", "settings", chosen)
+
+    def _send(self, method: str, command: str, body: dict[str, Any] | None = None) -> dict[str, Any]:
+        """Give a command to the server, and return what it answers.
+
+        :raises RuntimeError: when there is no such server, or the state does not allow the command.
+        :raises ValueError: for a command that makes no sense.
+        """
+        url = f"{self.endpoint_url}/moto-api/ssoadmin/{command}"
+        try:
+            response = requests.request(method, url, json=body, timeout=_SECONDS_TO_ANSWER)
+            answer: dict[str, Any] = response.json()
+        except requests.RequestException as error:
+            raise RuntimeError(
+                f"No ssoadmin-mock server answers at {self.endpoint_url}, which moto's server mode "
+                "(TEST_SERVER_MODE, TEST_SERVER_MODE_ENDPOINT) names. Start it with `ssoadmin-mock serve`: moto's own "
+                f"server is not enough. ({error})"
+            ) from error
+        if not response.ok:
+            raise _ERRORS.get(response.status_code, RuntimeError)(answer["message"])
+        return answer

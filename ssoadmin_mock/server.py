@@ -1,0 +1,163 @@
+"""moto's server with our backend in it."""
+
+from __future__ import annotations
+
+import errno
+import os
+import signal
+import socket
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, closing, contextmanager
+from importlib.util import find_spec
+from typing import TYPE_CHECKING
+
+from ssoadmin_mock.settings import DEFAULT_REGION, region_of
+
+if TYPE_CHECKING:
+    from werkzeug.serving import BaseWSGIServer
+
+LOOPBACK = "127.0.0.1"
+
+_REQUIRED = ("flask", "flask_cors")
+_SECONDS_BETWEEN_LOOKS = 0.05
+_EVERYWHERE = {"0.0.0.0": LOOPBACK, "::": "::1"}
+
+
+class ServerStartError(Exception):
+    """The server cannot start; the message says why and what to do."""
+
+
+class IdentityCenterServer:
+    """moto's server with our backend: every AWS service of moto, for clients in any process and language.
+
+    It listens from the start of its ``with`` block on, in a thread. It shares its state with the mock of this
+    process, if that is active.
+
+    :param host: the address to listen on; the default admits only programs on this machine.
+    :param port: the port; 0 takes a free one.
+    :ivar host: the address it listens on.
+    :ivar port: the port it listens on.
+    :raises ServerStartError: on entering, when the extra ``server`` is not installed or the port is taken.
+    """
+
+    def __init__(self, host: str = LOOPBACK, port: int = 0) -> None:
+        self.host = host
+        self.port = port
+        self._undo = ExitStack()
+
+    @property
+    def url(self) -> str:
+        """The endpoint for clients on this machine: ``http://127.0.0.1:5000``."""
+        host = _EVERYWHERE.get(self.host, self.host)
+        return f"http://[{host}]:{self.port}" if ":" in host else f"http://{host}:{self.port}"
+
+    @property
+    def environment(self) -> dict[str, str]:
+        """The environment variables with which the AWS CLI and SDKs talk to this server.
+
+        The credentials are made up: the server takes any.
+        """
+        return {
+            "AWS_ENDPOINT_URL": self.url,
+            "AWS_ACCESS_KEY_ID": "testing",
+            "AWS_SECRET_ACCESS_KEY": "testing",
+            "AWS_REGION": DEFAULT_REGION,
+            "AWS_DEFAULT_REGION": DEFAULT_REGION,
+        }
+
+    def __enter__(self) -> IdentityCenterServer:
+        with ExitStack() as undo:
+            server = undo.enter_context(self._listening())
+            thread = threading.Thread(target=server.serve_forever, args=(_SECONDS_BETWEEN_LOOKS,), daemon=True)
+            thread.start()
+            undo.callback(thread.join)
+            undo.callback(server.shutdown)
+            self._undo = undo.pop_all()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._undo.close()
+
+    @contextmanager
+    def _listening(self) -> Iterator[BaseWSGIServer]:
+        _require_extra()
+        from ssoadmin_mock import moto_plugin
+
+        with closing(_listen(self.host, self.port)) as listener, moto_plugin.installed():
+            self.port = listener.getsockname()[1]
+            server = _wsgi_server(self.host, self.port, listener.fileno())
+            with closing(server.socket):
+                yield server
+
+
+def serve(
+    host: str, port: int, organization_instance: bool | str, announce: Callable[[IdentityCenterServer], None]
+) -> None:
+    """Run a server until SIGINT or SIGTERM.
+
+    :param host: the address to listen on.
+    :param port: the port; 0 takes a free one.
+    :param organization_instance: whether to enable the organization instance, as for `mock_ssoadmin`.
+    :param announce: called with the server when it takes requests.
+    :raises ServerStartError: as entering the server does.
+    """
+    stop = threading.Event()
+    with _on_signals(stop.set), IdentityCenterServer(host, port) as server:
+        # Where services of moto that call others over HTTP, such as Step Functions, find them.
+        os.environ["MOTO_PORT"] = str(server.port)
+        if organization_instance:
+            from ssoadmin_mock.controls import InProcess
+
+            InProcess().ensure_organization_instance(region_of(organization_instance))
+        announce(server)
+        while not stop.wait(_SECONDS_BETWEEN_LOOKS):
+            pass
+
+
+@contextmanager
+def _on_signals(action: Callable[[], None]) -> Iterator[None]:
+    # Shells start background jobs with SIGINT ignored, so it needs a handler as much as SIGTERM does.
+    before = {number: signal.signal(number, lambda *_: action()) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+def _require_extra() -> None:
+    missing = [name for name in _REQUIRED if find_spec(name) is None]
+    if missing:
+        raise ServerStartError(
+            f"The server needs packages that are not installed ({', '.join(missing)}): "
+            "pip install 'ssoadmin-mock[server]'"
+        )
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        return socket.create_server((host, port), family=family, backlog=128)
+    except OSError as error:
+        if error.errno == errno.EADDRINUSE:
+            raise ServerStartError(
+                f"Port {port} of {host} is in use. Stop the program that uses it, or choose another port (0 takes a "
+                "free one)."
+            ) from error
+        raise ServerStartError(f"Cannot listen on {host} port {port}: {error.strerror}.") from error
+
+
+def _wsgi_server(host: str, port: int, fileno: int) -> BaseWSGIServer:
+    from moto.moto_server import werkzeug_app
+    from werkzeug.serving import make_server
+
+    return make_server(
+        host,
+        port,
+        werkzeug_app.DomainDispatcherApplication(werkzeug_app.create_backend_app),
+        threaded=True,
+        # moto 5.2.5 reads headers in a way of its own; before, it took werkzeug's.
+        request_handler=getattr(werkzeug_app, "MotoRequestHandler", None),
+        fd=fileno,
+    )

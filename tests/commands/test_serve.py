@@ -1,0 +1,122 @@
+"""`ssoadmin-mock serve` as a user starts it: a process of its own."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import socket
+import sys
+import threading
+from collections.abc import Iterator
+
+import boto3
+import pytest
+import requests
+
+from ssoadmin_mock.cli import main
+from tests.serving import exports, serving
+
+
+@pytest.fixture
+def taken_port() -> Iterator[int]:
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        yield listener.getsockname()[1]
+
+
+def test_it_prints_what_a_shell_has_to_export() -> None:
+    with serving("--port", "0") as (_, printed):
+        exported = exports(printed)
+        assert re.fullmatch(r"http://127\.0\.0\.1:\d+", exported["AWS_ENDPOINT_URL"])
+        assert exported["AWS_ENDPOINT_URL"] in printed.splitlines()[0]
+        assert {
+            "AWS_ACCESS_KEY_ID": "testing",
+            "AWS_SECRET_ACCESS_KEY": "testing",
+            "AWS_REGION": "us-east-1",
+            "AWS_DEFAULT_REGION": "us-east-1",
+        }.items() <= exported.items()
+        client = boto3.client(
+            "sso-admin",
+            region_name=exported["AWS_DEFAULT_REGION"],
+            endpoint_url=exported["AWS_ENDPOINT_URL"],
+            aws_access_key_id=exported["AWS_ACCESS_KEY_ID"],
+            aws_secret_access_key=exported["AWS_SECRET_ACCESS_KEY"],
+        )
+        assert client.list_instances()["Instances"] == []
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_a_signal_stops_it_cleanly_and_frees_the_port(number: signal.Signals) -> None:
+    with serving("--port", "0") as (process, printed):
+        url = exports(printed)["AWS_ENDPOINT_URL"]
+        assert requests.post(f"{url}/moto-api/ssoadmin/settle", timeout=10).ok
+        process.send_signal(number)
+        assert process.wait(timeout=20) == 0
+        with socket.create_server(("127.0.0.1", int(url.rpartition(":")[2]))):
+            pass
+
+
+def stop_when_announced(capsys: pytest.CaptureFixture[str], number: int, printed: list[str]) -> None:
+    """Send this process a signal as soon as the server in its main thread has announced itself."""
+
+    def wait_and_stop() -> None:
+        while "AWS_DEFAULT_REGION" not in "".join(printed):
+            printed.append(capsys.readouterr().out)
+        url = exports("".join(printed))["AWS_ENDPOINT_URL"]
+        printed.append(requests.post(f"{url}/moto-api/ssoadmin/ensure-organization-instance", timeout=10).text)
+        os.kill(os.getpid(), number)
+
+    threading.Thread(target=wait_and_stop, daemon=True).start()
+
+
+@pytest.mark.usefixtures("idc")
+@pytest.mark.parametrize(
+    ("arguments", "region"),
+    [
+        (["--organization-instance"], "us-east-1"),
+        (["--organization-instance", "eu-central-1"], "eu-central-1"),
+        ([], "us-east-1"),
+    ],
+)
+def test_the_organization_instance_is_enabled_on_demand(
+    arguments: list[str], region: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MOTO_PORT", "1")
+    printed: list[str] = []
+    stop_when_announced(capsys, signal.SIGTERM, printed)
+    handlers = [signal.getsignal(signal.SIGINT), signal.getsignal(signal.SIGTERM)]
+    assert main(["serve", "--port", "0", *arguments]) == 0
+    assert f'"region_name": "{region}"' in printed[-1]
+    assert exports("".join(printed))["AWS_ENDPOINT_URL"].endswith(f":{os.environ['MOTO_PORT']}")
+    assert [signal.getsignal(signal.SIGINT), signal.getsignal(signal.SIGTERM)] == handlers
+
+
+def test_a_taken_port_is_said_to_be_taken(taken_port: int, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["serve", "--port", str(taken_port)]) == 1
+    message = capsys.readouterr().err
+    assert message == (
+        f"ssoadmin-mock serve: Port {taken_port} of 127.0.0.1 is in use. Stop the program that uses it, or choose "
+        "another port (0 takes a free one).\n"
+    )
+
+
+def test_an_address_of_another_machine_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["serve", "--host", "192.0.2.1", "--port", "0"]) == 1
+    assert "Cannot listen on 192.0.2.1" in capsys.readouterr().err
+
+
+def test_a_missing_extra_is_named_with_the_remedy(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setitem(sys.modules, "flask", None)
+    assert main(["serve"]) == 1
+    message = capsys.readouterr().err
+    assert "(flask)" in message
+    assert "pip install 'ssoadmin-mock[server]'" in message
+
+
+@pytest.mark.parametrize("port", ["65536", "-1", "http"])
+def test_what_is_not_a_port_is_refused(port: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main(["serve", f"--port={port}"])
+    assert f"{port!r} is not a port" in capsys.readouterr().err

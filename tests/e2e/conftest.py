@@ -1,0 +1,120 @@
+"""A server, and the clients, each installed where nothing else is."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import venv
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+import requests
+
+from tests.serving import exports, serving
+
+HERE = Path(__file__).parent
+
+AWS_CLI = "awscli==1.46.3"
+OLD_BOTO3 = "boto3==1.34.30"
+
+
+@dataclass(frozen=True)
+class Server:
+    """A running `ssoadmin-mock serve`.
+
+    :param environment: this process's environment with the lines that the server printed.
+    """
+
+    environment: dict[str, str]
+
+    @property
+    def url(self) -> str:
+        """The endpoint."""
+        return self.environment["AWS_ENDPOINT_URL"]
+
+    def door(self, command: str, **body: Any) -> Any:
+        """Give a command to the server's own API."""
+        response = requests.post(f"{self.url}/moto-api/ssoadmin/{command}", json=body, timeout=30)
+        response.raise_for_status()
+        return response.json()
+
+
+@pytest.fixture(scope="session")
+def running_server() -> Iterator[Server]:
+    """One server for all tests."""
+    with serving("--port", "0") as (_, printed):
+        # No configuration of this machine's user may show through.
+        apart = {"AWS_CONFIG_FILE": os.devnull, "AWS_SHARED_CREDENTIALS_FILE": os.devnull, "AWS_PAGER": ""}
+        yield Server({**os.environ, **apart, **exports(printed)})
+
+
+@pytest.fixture
+def server(running_server: Server) -> Server:
+    """The server, empty but for the organization instance in us-east-1."""
+    running_server.door("reset", organization_instance=True)
+    return running_server
+
+
+@pytest.fixture(scope="session")
+def aws_cli(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The AWS CLI from PyPI."""
+    return install(tmp_path_factory.mktemp("aws-cli"), AWS_CLI) / "aws"
+
+
+@pytest.fixture(scope="session")
+def old_python(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A Python with boto3 of January 2024."""
+    return install(tmp_path_factory.mktemp("old-boto3"), OLD_BOTO3) / "python"
+
+
+def install(where: Path, requirement: str) -> Path:
+    """Install a package from PyPI into a new environment, and return the directory of its programs."""
+    venv.create(where, with_pip=True)
+    subprocess.run([where / "bin" / "pip", "install", "--quiet", requirement], check=True)
+    return where / "bin"
+
+
+@pytest.fixture(scope="session")
+def javascript(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A directory with the JavaScript client that the lock file names."""
+    if shutil.which("npm") is None:
+        pytest.fail("The end-to-end tests need Node.js with npm: https://nodejs.org")
+    where = tmp_path_factory.mktemp("javascript") / "project"
+    shutil.copytree(HERE / "javascript", where, ignore=shutil.ignore_patterns("node_modules"))
+    subprocess.run(["npm", "ci", "--no-audit", "--no-fund"], cwd=where, check=True)
+    return where
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a command of the AWS CLI came to."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def json(self) -> Any:
+        """The answer; None when there is none."""
+        assert self.code == 0, self.err
+        return json.loads(self.out) if self.out.strip() else None
+
+
+Aws = Callable[..., Outcome]
+
+
+@pytest.fixture
+def aws(aws_cli: Path, running_server: Server) -> Aws:
+    """Runs the AWS CLI: ``aws("sso-admin", "list-instances")``."""
+
+    def aws(*arguments: str) -> Outcome:
+        command = [str(aws_cli), "--output", "json", *arguments]
+        done = subprocess.run(command, env=running_server.environment, capture_output=True, text=True, check=False)
+        return Outcome(done.returncode, done.stdout, done.stderr)
+
+    return aws

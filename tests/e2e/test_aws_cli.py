@@ -1,0 +1,119 @@
+"""The AWS CLI from PyPI."""
+
+from __future__ import annotations
+
+import json
+import shlex
+from string import Template
+from typing import Any
+
+import jmespath
+import pytest
+
+from ssoadmin_mock.wire.service_model import service_model
+from tests.e2e.conftest import Aws, Outcome, Server
+from tests.e2e.operations import STEPS, Step
+
+# Version 1, which is the one on PyPI; version 2 exits with 254 and 252.
+SERVICE_ERROR = 255
+USAGE_ERROR = 2
+
+
+def run(step: Step, variables: dict[str, str], aws: Aws, server: Server) -> Any:
+    verb, command = shlex.split(step.command)[0], shlex.split(step.command)[1:]
+    if verb == "POST":
+        return server.door(*command)
+    # What no step has saved (the ${path:...} of attributes) stays as it is.
+    return aws(verb, *(Template(argument).safe_substitute(variables) for argument in command)).json
+
+
+def test_every_operation_works(aws: Aws, server: Server) -> None:
+    server.door("reset")
+    variables: dict[str, str] = {}
+    called = set()
+    for step in STEPS:
+        answer = run(step, variables, aws, server)
+        called.add(step.command.split()[1])
+        assert not step.expects or jmespath.search(step.expects, answer) is True, f"{step.command}: {answer}"
+        variables |= {name: jmespath.search(path, answer) for name, path in step.saves.items()}
+    operations = {_command_of(name) for name in service_model().operation_names}
+    assert operations <= called, "operations that no step calls"
+
+
+def _command_of(operation: str) -> str:
+    """`CreateInstance`: ``create-instance``."""
+    return "".join(f"-{letter.lower()}" if letter.isupper() else letter for letter in operation)[1:]
+
+
+@pytest.fixture
+def instance(server: Server) -> str:
+    arn: str = server.door("ensure-organization-instance")["arn"]
+    return arn
+
+
+@pytest.fixture
+def permission_sets(aws: Aws, instance: str) -> list[str]:
+    """The ARNs of five permission sets."""
+    return [
+        aws("sso-admin", "create-permission-set", "--instance-arn", instance, "--name", f"set-{number}").json[
+            "PermissionSet"
+        ]["PermissionSetArn"]
+        for number in range(5)
+    ]
+
+
+def list_sets(aws: Aws, instance: str, *options: str) -> Any:
+    return aws("sso-admin", "list-permission-sets", "--instance-arn", instance, *options).json
+
+
+def test_it_pages_through_lists(aws: Aws, instance: str, permission_sets: list[str]) -> None:
+    assert list_sets(aws, instance, "--page-size", "2")["PermissionSets"] == permission_sets
+    one_page = list_sets(aws, instance, "--max-results", "2", "--no-paginate")
+    assert one_page["PermissionSets"] == permission_sets[:2]
+    assert one_page["NextToken"]
+
+
+def test_it_stops_at_max_items_and_goes_on_from_there(aws: Aws, instance: str, permission_sets: list[str]) -> None:
+    first = list_sets(aws, instance, "--max-items", "3", "--page-size", "2")
+    assert first["PermissionSets"] == permission_sets[:3]
+    rest = list_sets(aws, instance, "--starting-token", first["NextToken"], "--page-size", "2")
+    assert rest == {"PermissionSets": permission_sets[3:]}
+
+
+def refusal(outcome: Outcome) -> tuple[int, str]:
+    return outcome.code, outcome.err.strip()
+
+
+def test_an_error_of_the_service_fails_the_command(aws: Aws, instance: str) -> None:
+    missing = instance.replace("instance/", "permissionSet/") + "/ps-0123456789abcdef"
+    code, message = refusal(
+        aws("sso-admin", "describe-permission-set", "--instance-arn", instance, "--permission-set-arn", missing)
+    )
+    assert code == SERVICE_ERROR
+    assert "An error occurred (ResourceNotFoundException) when calling the DescribePermissionSet operation" in message
+
+
+def test_each_class_of_errors_is_named(aws: Aws, instance: str) -> None:
+    code, message = refusal(aws("sso-admin", "create-instance"))
+    assert code == SERVICE_ERROR
+    assert "(ValidationException) when calling the CreateInstance operation: Organization management account" in message
+    elsewhere = "arn:aws:sso:::instance/ssoins-0123456789abcdef"
+    code, message = refusal(aws("sso-admin", "describe-instance", "--instance-arn", elsewhere))
+    assert code == SERVICE_ERROR
+    assert "(AccessDeniedException) when calling the DescribeInstance operation: User: arn:aws:" in message
+
+
+def test_what_the_client_itself_refuses_does_not_reach_the_server(aws: Aws) -> None:
+    assert aws("sso-admin", "describe-instance").code == USAGE_ERROR
+
+
+def test_dates_are_dates(aws: Aws, instance: str) -> None:
+    created = aws("sso-admin", "describe-instance", "--instance-arn", instance).json["CreatedDate"]
+    assert created[:2] == "20", "a year of this century"
+    assert "T" in created
+
+
+def test_queries_and_tables_work(aws: Aws, instance: str) -> None:
+    listed = aws("sso-admin", "list-instances", "--query", "Instances[].InstanceArn")
+    assert json.loads(listed.out) == [instance]
+    assert instance in aws("sso-admin", "list-instances", "--output", "table").out

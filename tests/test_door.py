@@ -1,0 +1,167 @@
+"""The server's HTTP door, through moto's server and through moto's mock of `requests`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+import requests
+from moto.moto_api import state_manager
+
+from ssoadmin_mock import IdentityCenter, settle
+from ssoadmin_mock.door import COMMANDS
+from tests.conftest import STANDALONE, Connect, error_of
+
+Knock = Callable[..., requests.Response]
+
+
+@pytest.fixture
+def url(idc: IdentityCenter, endpoint: dict[str, str]) -> str:
+    return endpoint.get("endpoint_url", "http://motoapi.amazonaws.com") + "/moto-api"
+
+
+@pytest.fixture
+def knock(url: str) -> Knock:
+    """Sends a command: ``knock("settle")``, ``knock("settings", "PUT", json={...})``."""
+
+    def knock(command: str, method: str = "POST", **kwargs: Any) -> requests.Response:
+        return requests.request(method, f"{url}/ssoadmin/{command}", timeout=10, **kwargs)
+
+    return knock
+
+
+def refusal(response: requests.Response) -> tuple[int, str, str]:
+    assert response.headers["Content-Type"] == "application/json"
+    return response.status_code, response.json()["type"], response.json()["message"]
+
+
+def test_it_enables_the_organization_instance(knock: Knock, connect: Connect) -> None:
+    enabled = knock("enable-organization-instance", json={"region_name": "eu-west-1", "name": "acme"}).json()
+    (instance,) = connect(region_name="eu-west-1").list_instances()["Instances"]
+    assert enabled == {
+        "arn": instance["InstanceArn"],
+        "identity_store_id": instance["IdentityStoreId"],
+        "owner_account_id": instance["OwnerAccountId"],
+        "region_name": "eu-west-1",
+    }
+    assert instance["Name"] == "acme"
+
+
+def test_it_enables_the_organization_instance_of_another_account(knock: Knock, connect: Connect) -> None:
+    connect("organizations", account_id=STANDALONE).create_organization(FeatureSet="ALL")
+    assert (
+        knock("ensure-organization-instance", json={"account_id": STANDALONE}).json()["owner_account_id"] == STANDALONE
+    )
+    assert len(connect(account_id=STANDALONE).list_instances()["Instances"]) == 1
+
+
+def test_the_default_region_is_us_east_1(knock: Knock) -> None:
+    assert knock("enable-organization-instance").json()["region_name"] == "us-east-1"
+
+
+def test_enabling_a_second_time_is_a_conflict(knock: Knock) -> None:
+    arn = knock("enable-organization-instance").json()["arn"]
+    status, kind, message = refusal(knock("enable-organization-instance"))
+    assert (status, kind) == (409, "RuntimeError")
+    assert arn in message
+
+
+def test_ensuring_returns_the_instance_there_is(knock: Knock) -> None:
+    enabled = knock("enable-organization-instance").json()
+    assert knock("ensure-organization-instance", json={"region_name": "eu-west-1"}).json() == enabled
+
+
+def test_it_settles_what_is_in_progress(knock: Knock, sso: Any) -> None:
+    state_manager.set_transition("ssoadmin::instance", {"progression": "manual", "times": 99})
+    try:
+        arn = sso.create_instance()["InstanceArn"]
+        assert sso.describe_instance(InstanceArn=arn)["Status"] == "CREATE_IN_PROGRESS"
+        assert knock("settle").json() == {"status": "ok"}
+        assert sso.describe_instance(InstanceArn=arn)["Status"] == "ACTIVE"
+    finally:
+        state_manager.unset_transition("ssoadmin::instance")
+
+
+def test_reset_empties_every_service_and_restores_the_settings(knock: Knock, connect: Connect) -> None:
+    connect().create_instance()
+    connect("sns").create_topic(Name="news")
+    knock("settings", "PUT", json={"quotas": {"tags_per_resource": 1}})
+    assert knock("reset").json() == {"status": "ok"}
+    assert connect().list_instances()["Instances"] == []
+    assert connect("sns").list_topics()["Topics"] == []
+    assert knock("settings", "GET").json() == {}
+
+
+@pytest.mark.parametrize(("wanted", "region"), [(True, "us-east-1"), ("eu-west-1", "eu-west-1")])
+def test_reset_may_begin_with_the_organization_instance(
+    wanted: bool | str, region: str, knock: Knock, connect: Connect
+) -> None:
+    knock("reset", json={"organization_instance": wanted})
+    (instance,) = connect(region_name=region).list_instances()["Instances"]
+    assert instance["PrimaryRegion"] == region
+
+
+def test_settings_replace_those_before(knock: Knock, sso: Any) -> None:
+    knock("settings", "PUT", json={"allow_member_instances": False})
+    assert knock("settings", "PUT", json={"quotas": {"tags_per_resource": 1}}).json() == {"status": "ok"}
+    assert knock("settings", "GET").json() == {"quotas": {"tags_per_resource": 1}}
+    tags = [{"Key": "a", "Value": ""}, {"Key": "b", "Value": ""}]
+    assert error_of(sso.create_instance, Tags=tags)[0] == "ServiceQuotaExceededException"
+
+
+@pytest.mark.parametrize(
+    ("chosen", "message"),
+    [
+        ({"quota": {}}, "There is no ssoadmin setting 'quota'"),
+        ({"quotas": {"tags": 1}}, "There is no ssoadmin quota 'tags'"),
+        ({"quotas": 5}, "A setting has the wrong type"),
+    ],
+)
+def test_settings_that_make_no_sense_change_nothing(chosen: dict[str, Any], message: str, knock: Knock) -> None:
+    status, kind, said = refusal(knock("settings", "PUT", json=chosen))
+    assert (status, kind) == (400, "ValueError")
+    assert message in said
+    assert knock("settings", "GET").json() == {}
+
+
+@pytest.mark.parametrize(
+    ("command", "body", "message"),
+    [
+        ("settle", "[", "The request body is not valid JSON"),
+        ("settle", "[]", "The request body has to be a JSON object."),
+        ("settle", '{"now": true}', "There is no parameter 'now' here; choose from: none."),
+        (
+            "enable-organization-instance",
+            '{"region": "eu-west-1"}',
+            "There is no parameter 'region' here; choose from: region_name, account_id, name.",
+        ),
+        ("enable-organization-instance", '{"region_name": 1}', "region_name has to be a string."),
+        ("enable-organization-instance", '{"name": 1}', "name has to be a string or null."),
+        ("reset", '{"organization_instance": 1}', "organization_instance has to be true or false or a string."),
+    ],
+)
+def test_a_body_that_makes_no_sense_is_refused(command: str, body: str, message: str, knock: Knock) -> None:
+    # As curl sends it: without saying that it is JSON.
+    form = {"Content-Type": "application/x-www-form-urlencoded"}
+    status, kind, said = refusal(knock(command, data=body, headers=form))
+    assert (status, kind) == (400, "ValueError")
+    assert said.startswith(message)
+
+
+def test_a_command_that_does_not_exist_is_answered_with_those_that_do(knock: Knock) -> None:
+    status, kind, message = refusal(knock("enable"))
+    assert (status, kind) == (404, "NoSuchCommand")
+    assert message == f"There is no /moto-api/ssoadmin/enable; choose from: {', '.join(COMMANDS)}."
+
+
+def test_a_wrong_method_is_answered_with_the_right_one(knock: Knock) -> None:
+    assert refusal(knock("settle", "GET")) == (405, "NoSuchCommand", "/moto-api/ssoadmin/settle takes POST, not GET.")
+
+
+def test_it_is_closed_when_the_mock_has_ended() -> None:
+    from moto.moto_api._internal.urls import url_paths
+
+    assert not [path for path in url_paths if "ssoadmin" in path]
+    with pytest.raises(RuntimeError):
+        settle()

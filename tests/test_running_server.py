@@ -1,0 +1,218 @@
+"""`mock_ssoadmin` in moto's server mode, against a server in another process."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import unittest
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import boto3
+import pytest
+import requests
+from moto import mock_aws, settings
+from moto.core.botocore_stubber import BotocoreStubber
+from moto.core.config import default_user_config
+from moto.server import ThreadedMotoServer
+
+from ssoadmin_mock import IdentityCenter, OrganizationInstance, mock_ssoadmin, session
+from tests.conftest import STANDALONE, error_of
+from tests.serving import exports, serving
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[str]:
+    """The address of a server that another process runs."""
+    with serving("--port", "0") as (_, printed):
+        yield exports(printed)["AWS_ENDPOINT_URL"]
+
+
+@pytest.fixture
+def server_mode(server: str, monkeypatch: pytest.MonkeyPatch) -> str:
+    """moto's server mode, with this server."""
+    monkeypatch.setattr(settings, "TEST_SERVER_MODE", True)
+    monkeypatch.setenv("TEST_SERVER_MODE_ENDPOINT", server)
+    return server
+
+
+@pytest.fixture
+def idc(server_mode: str) -> Iterator[IdentityCenter]:
+    with mock_ssoadmin() as idc:
+        yield idc
+
+
+def client(**kwargs: Any) -> Any:
+    return boto3.client("sso-admin", region_name="us-east-1", **kwargs)
+
+
+def names_on(server: str) -> list[str | None]:
+    data = requests.get(f"{server}/moto-api/data.json", timeout=10).json()
+    return [instance["name"] for instance in data["ssoadmin"].get("Instance", [])]
+
+
+def settings_on(server: str) -> Any:
+    return requests.get(f"{server}/moto-api/ssoadmin/settings", timeout=10).json()
+
+
+def test_clients_reach_the_server(idc: IdentityCenter, server: str) -> None:
+    client().create_instance(Name="remote")
+    assert names_on(server) == ["remote"]
+
+
+def test_sessions_of_other_accounts_reach_the_server(idc: IdentityCenter, server: str) -> None:
+    idc.session(account_id=STANDALONE, region_name="us-east-1").client("sso-admin").create_instance(Name="other")
+    assert client().list_instances()["Instances"] == []
+    assert names_on(server) == ["other"]
+    table = session(account_id=STANDALONE, region_name="us-east-1").resource("dynamodb").Table("t")
+    assert table.meta.client.meta.endpoint_url == server
+
+
+def test_a_session_s_clients_may_go_elsewhere(idc: IdentityCenter) -> None:
+    elsewhere = idc.session(account_id=STANDALONE).client("sts", region_name="us-east-1", endpoint_url="http://other")
+    assert elsewhere.meta.endpoint_url == "http://other"
+
+
+def test_the_handle_enables_the_organization_instance_there(idc: IdentityCenter) -> None:
+    enabled = idc.enable_organization_instance(region_name="us-east-1", name="acme")
+    (instance,) = client().list_instances()["Instances"]
+    assert enabled == OrganizationInstance(
+        arn=instance["InstanceArn"],
+        identity_store_id=instance["IdentityStoreId"],
+        owner_account_id=instance["OwnerAccountId"],
+        region_name="us-east-1",
+    )
+    with pytest.raises(RuntimeError, match="owns the instance"):
+        idc.enable_organization_instance()
+
+
+@pytest.mark.parametrize(("wanted", "region"), [(True, "us-east-1"), ("eu-west-1", "eu-west-1")])
+def test_the_organization_instance_can_be_asked_for_on_entry(wanted: bool | str, region: str, server_mode: str) -> None:
+    with mock_ssoadmin(organization_instance=wanted), mock_ssoadmin(organization_instance=True):
+        (instance,) = client().list_instances(RegionScope="ALL_REGIONS")["Instances"]
+        assert instance["PrimaryRegion"] == region
+
+
+def test_the_handle_settles_what_is_in_progress_there(idc: IdentityCenter, server: str) -> None:
+    def transition(verb: str, **body: Any) -> None:
+        url = f"{server}/moto-api/state-manager/{verb}-transition"
+        requests.post(url, json={"model_name": "ssoadmin::instance", **body}, timeout=10).raise_for_status()
+
+    transition("set", transition={"progression": "manual", "times": 99})
+    try:
+        arn = client().create_instance()["InstanceArn"]
+        assert client().describe_instance(InstanceArn=arn)["Status"] == "CREATE_IN_PROGRESS"
+        idc.settle()
+        assert client().describe_instance(InstanceArn=arn)["Status"] == "ACTIVE"
+    finally:
+        transition("unset")
+
+
+def test_settings_hold_on_the_server_and_end_with_the_mock(server_mode: str) -> None:
+    requests.put(f"{server_mode}/moto-api/ssoadmin/settings", json={"allow_member_instances": False}, timeout=10)
+    with mock_ssoadmin(quotas={"tags_per_resource": 1}):
+        assert settings_on(server_mode) == {"allow_member_instances": False, "quotas": {"tags_per_resource": 1}}
+        tags = [{"Key": "a", "Value": ""}, {"Key": "b", "Value": ""}]
+        assert error_of(client().create_instance, Tags=tags)[0] == "ServiceQuotaExceededException"
+        with mock_ssoadmin(quotas={"tags_per_resource": 2}, allow_member_instances=True):
+            client().create_instance(Tags=tags)
+        assert settings_on(server_mode) == {"allow_member_instances": False, "quotas": {"tags_per_resource": 1}}
+    assert settings_on(server_mode) == {"allow_member_instances": False}
+    requests.put(f"{server_mode}/moto-api/ssoadmin/settings", json={}, timeout=10)
+
+
+def test_the_outermost_mock_begins_and_ends_with_empty_state(server_mode: str) -> None:
+    requests.post(f"{server_mode}/moto-api/ssoadmin/enable-organization-instance", timeout=10)
+    with mock_ssoadmin():
+        assert names_on(server_mode) == []
+        client().create_instance(Name="outer")
+        with mock_ssoadmin():
+            assert names_on(server_mode) == ["outer"]
+        assert names_on(server_mode) == ["outer"]
+    assert names_on(server_mode) == []
+
+
+def test_inside_mock_aws_it_changes_nothing(server_mode: str) -> None:
+    with mock_aws():
+        client().create_instance(Name="outer")
+        with mock_ssoadmin():
+            assert names_on(server_mode) == ["outer"]
+        assert names_on(server_mode) == ["outer"]
+    assert names_on(server_mode) == []
+
+
+def test_nothing_is_installed_or_guarded_in_this_process(server_mode: str) -> None:
+    before = (BotocoreStubber.process_request, dict(default_user_config), dict(os.environ), boto3.client)
+    with mock_ssoadmin(quotas={"tags_per_resource": 1}):
+        assert BotocoreStubber.process_request is before[0]
+    assert (BotocoreStubber.process_request, dict(default_user_config), dict(os.environ), boto3.client) == before
+
+
+def test_classes_are_decorated(server_mode: str) -> None:
+    @mock_ssoadmin(organization_instance=True)
+    class Suite(unittest.TestCase):
+        def test_it(self) -> None:
+            assert len(client().list_instances()["Instances"]) == 1
+            assert names_on(server_mode) == [None]
+
+    result = unittest.TestResult()
+    Suite("test_it").run(result)
+    assert (result.testsRun, result.failures, result.errors) == (1, [], [])
+
+
+@pytest.mark.usefixtures("server_mode")
+def test_without_a_server_the_error_names_the_remedy(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TEST_SERVER_MODE_ENDPOINT", "http://127.0.0.1:9")
+    before = dict(default_user_config)
+    with pytest.raises(RuntimeError, match=r"http://127\.0\.0\.1:9, .* Start it with `ssoadmin-mock serve`"):
+        mock_ssoadmin().start()
+    assert dict(default_user_config) == before
+    with pytest.raises(RuntimeError, match="is not active"):
+        session(account_id=STANDALONE)
+
+
+@pytest.mark.usefixtures("server_mode")
+def test_moto_s_own_server_is_not_enough(monkeypatch: pytest.MonkeyPatch) -> None:
+    plain = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
+    plain.start()
+    try:
+        monkeypatch.setenv("TEST_SERVER_MODE_ENDPOINT", "http://{}:{}".format(*plain.get_host_and_port()))
+        with pytest.raises(RuntimeError, match="moto's own server is not enough"):
+            mock_ssoadmin().start()
+    finally:
+        plain.stop()
+
+
+def test_settings_that_the_server_does_not_know_are_refused(idc: IdentityCenter) -> None:
+    from ssoadmin_mock.decorator import active_controls
+
+    with pytest.raises(ValueError, match="There is no ssoadmin setting 'colour'"):
+        active_controls().use_settings({"colour": "red"})
+
+
+TEST_FILE = """
+import boto3
+from ssoadmin_mock import mock_ssoadmin
+
+@mock_ssoadmin(organization_instance=True)
+def test_it():
+    client = boto3.client("sso-admin", region_name="us-east-1")
+    (instance,) = client.list_instances()["Instances"]
+    assert client.meta.endpoint_url == "{url}"
+    assert client.describe_instance(InstanceArn=instance["InstanceArn"])["Status"] == "ACTIVE"
+"""
+
+
+def test_the_environment_variable_switches_it_on(server: str, tmp_path: Path) -> None:
+    (tmp_path / "test_it.py").write_text(TEST_FILE.format(url=server))
+    environment = {
+        **os.environ,
+        "TEST_SERVER_MODE": "true",
+        "TEST_SERVER_MODE_ENDPOINT": server,
+        "PYTHONPATH": os.pathsep.join(sys.path),
+    }
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", str(tmp_path)]
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout

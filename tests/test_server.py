@@ -1,0 +1,92 @@
+"""The server as an object, in a thread of this process."""
+
+from __future__ import annotations
+
+import socket
+import subprocess
+import sys
+import threading
+
+import boto3
+import pytest
+import requests
+
+from ssoadmin_mock import IdentityCenter
+from ssoadmin_mock.server import IdentityCenterServer, ServerStartError
+
+
+def test_it_listens_on_the_loopback_interface_only(idc: IdentityCenter) -> None:
+    with IdentityCenterServer() as server:
+        assert server.host == "127.0.0.1"
+        assert server.url == f"http://127.0.0.1:{server.port}"
+        with pytest.raises(OSError, match="refused"):
+            socket.create_connection((_address_of_this_machine(), server.port), timeout=5)
+
+
+def _address_of_this_machine() -> str:
+    # All of 127.0.0.0/8 is this machine; the server is bound to one address of it.
+    return "127.0.0.2"
+
+
+def test_it_has_every_service_of_moto(idc: IdentityCenter) -> None:
+    with IdentityCenterServer() as server:
+        keys = {"aws_access_key_id": "testing", "aws_secret_access_key": "testing", "region_name": "us-east-1"}
+        clients = {name: boto3.client(name, endpoint_url=server.url, **keys) for name in ("sso-admin", "s3", "sns")}
+        clients["s3"].create_bucket(Bucket="reports")
+        assert [bucket["Name"] for bucket in clients["s3"].list_buckets()["Buckets"]] == ["reports"]
+        assert clients["sns"].list_topics()["Topics"] == []
+        assert clients["sso-admin"].list_instances()["Instances"] == []
+
+
+def test_it_shares_its_state_with_the_mock_of_this_process(idc: IdentityCenter) -> None:
+    enabled = idc.enable_organization_instance()
+    with IdentityCenterServer() as server:
+        ensured = requests.post(f"{server.url}/moto-api/ssoadmin/ensure-organization-instance", timeout=10)
+        assert ensured.json()["arn"] == enabled.arn
+
+
+def test_it_stops_with_its_block(idc: IdentityCenter) -> None:
+    threads = threading.active_count()
+    with IdentityCenterServer() as server:
+        pass
+    assert threading.active_count() == threads
+    with socket.create_server(("127.0.0.1", server.port)):
+        pass
+
+
+def test_it_installs_the_backend_itself() -> None:
+    with IdentityCenterServer() as server:
+        assert requests.post(f"{server.url}/moto-api/ssoadmin/settle", timeout=10).ok
+
+
+def test_a_taken_port_is_an_error_that_says_so(idc: IdentityCenter) -> None:
+    with (
+        IdentityCenterServer() as server,
+        pytest.raises(ServerStartError, match=f"Port {server.port} of 127.0.0.1 is in use"),
+        IdentityCenterServer(port=server.port),
+    ):
+        pass
+
+
+@pytest.mark.parametrize(
+    ("host", "url"),
+    [
+        ("0.0.0.0", "http://127.0.0.1:5000"),
+        ("::", "http://[::1]:5000"),
+        ("::1", "http://[::1]:5000"),
+        ("localhost", "http://localhost:5000"),
+    ],
+)
+def test_its_url_is_one_that_this_machine_can_open(host: str, url: str) -> None:
+    assert IdentityCenterServer(host, 5000).url == url
+
+
+@pytest.mark.skipif(not socket.has_ipv6, reason="needs IPv6")
+def test_it_listens_on_ipv6(idc: IdentityCenter) -> None:
+    with IdentityCenterServer("::1") as server:
+        assert requests.post(f"{server.url}/moto-api/ssoadmin/settle", timeout=10).ok
+
+
+def test_importing_it_loads_neither_moto_nor_boto3() -> None:
+    code = "import sys, ssoadmin_mock.server; sys.exit(bool({'moto', 'boto3', 'flask'} & set(sys.modules)))"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
