@@ -90,8 +90,8 @@ CLIENT_TOKEN = rule(
     Evidence.DOCUMENTED,
     "The same ClientToken with the same other parameters returns the first answer and makes nothing; with other "
     "parameters it is IdempotentParameterMismatch, HTTP 400. Tokens are case-sensitive and per account and operation.",
-    "CreateInstance, CreateApplication and CreateTrustedTokenIssuer in the API reference name the code, which the model "
-    "does not have; no real answer is public, so status and text are ours.",
+    "CreateInstance, CreateApplication and CreateTrustedTokenIssuer in the API reference name the code, which the "
+    "model does not have; no real answer is public, so status and text are ours.",
 )
 CLIENT_TOKEN_FORGOTTEN = rule(
     "wire.client-token-forgotten",
