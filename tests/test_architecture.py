@@ -35,11 +35,12 @@ IMPORT_MOTO = {
     "call",
     "effects",
     "moto_plugin",
+    "neighbours",
     "organization",
     "responses",
     "settings",
 }
-TOUCH_INSIDES = {"moto_plugin", "quick_sessions"}
+TOUCH_INSIDES = {"moto_plugin", "neighbours", "quick_sessions"}
 # Names with an underscore that moto leaves its extenders no way around.
 TOLERATED = {
     # How moto's documentation spells the seedable generator and the state manager's base class.
