@@ -34,11 +34,6 @@ def visible_instances(caller: Caller) -> Iterator[Instance]:
             yield instance
 
 
-def instances_visible_from(account_id: str, region_name: str) -> Iterator[Instance]:
-    """Yield the instances that an account sees, for those who have no request to sso-admin."""
-    return visible_instances(Caller(account_id, region_name, access_key=""))
-
-
 def denied(call: Call, resource_arn: str, tail: str = "") -> AccessDeniedException:
     """Return the error of an operation that the caller may not do on a resource.
 
@@ -120,5 +115,5 @@ def check_may_use(call: Call, permission_set: PermissionSet) -> None:
         return
     if call.params.get("TargetId") == management:
         raise denied(call, f"arn:{call.instance.partition}:sso:::account/{management}", EXPLICIT_DENY)
-    if call.instance.provisioned.get(permission_set.arn, management) is not None:
+    if (permission_set.arn, management) in call.instance.provisioned:
         raise denied(call, permission_set.arn)

@@ -30,13 +30,11 @@ from moto.core.custom_responses_mock import CallbackResponse
 from moto.core.models import DEFAULT_ACCOUNT_ID, RESPONSES_METHODS, MockAWS, botocore_stubber, responses_mock
 from moto.iam.models import get_account_id_from, mark_account_as_visited
 from moto.moto_api import recorder
-from moto.organizations.models import FakeDelegatedAdministrator, organizations_backends
+from moto.organizations.models import organizations_backends
 
-from ssoadmin_mock import access, moto_api, urls
+from ssoadmin_mock import moto_api, neighbours, urls
 from ssoadmin_mock.backend import ssoadmin_backends
 from ssoadmin_mock.call import Caller
-from ssoadmin_mock.effects import callers, identity_store, kms
-from ssoadmin_mock.effects.organizations import SERVICE_PRINCIPAL
 from ssoadmin_mock.pipeline import Request
 from ssoadmin_mock.quick_sessions import quick_sessions
 from ssoadmin_mock.responses import Response, operation_of, respond
@@ -112,10 +110,7 @@ def _apply(undo: ExitStack) -> None:
         undo.enter_context(patch.object(module, "ssoadmin_backends", ssoadmin_backends))
     # moto's own pattern has neither FIPS nor dual-stack hosts. Its server and its `responses` mock read this list.
     undo.enter_context(_prepended(backend_index.backend_url_patterns, (MOTO_SERVICE, re.compile(urls.url_bases[0]))))
-    undo.enter_context(_prepended(FakeDelegatedAdministrator.SUPPORTED_SERVICES, SERVICE_PRINCIPAL))
-    undo.enter_context(callers.saml_sessions_known_at_home())
-    undo.enter_context(identity_store.stores_shared(access.instances_visible_from))
-    undo.enter_context(kms.service_key_ids())
+    undo.enter_context(neighbours.adapted())
     undo.enter_context(patch.object(BotocoreStubber, "process_request", _routed(BotocoreStubber.process_request)))
     undo.enter_context(patch.object(URLLib3Session, "send", _guarded(URLLib3Session.send)))
     undo.enter_context(patch.object(SigV4Auth, "add_auth", _credited(SigV4Auth.add_auth)))

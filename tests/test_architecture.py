@@ -36,13 +36,14 @@ IMPORT_MOTO = {
     "effects",
     "moto_api",
     "moto_plugin",
+    "neighbours",
     "organization",
     "responses",
     # moto's server, and nothing else of it.
     "server",
     "settings",
 }
-TOUCH_INSIDES = {"moto_api", "moto_plugin", "quick_sessions"}
+TOUCH_INSIDES = {"moto_api", "moto_plugin", "neighbours", "quick_sessions"}
 # Names with an underscore that moto leaves its extenders no way around.
 TOLERATED = {
     # How moto's documentation spells the seedable generator and the state manager's base class.

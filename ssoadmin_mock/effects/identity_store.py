@@ -1,14 +1,11 @@
-"""Asks moto's Identity Store which users and groups exist, and makes it one for all that see an instance."""
+"""Asks moto's Identity Store which users and groups exist."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from contextlib import AbstractContextManager
 from typing import Any
-from unittest.mock import patch
 from weakref import WeakKeyDictionary
 
-from moto.identitystore.models import IdentityStoreBackend, IdentityStoreData, identitystore_backends
+from moto.identitystore.models import IdentityStoreData, identitystore_backends
 
 from ssoadmin_mock.effects.index import RowsIndex
 from ssoadmin_mock.model.instance import Instance
@@ -25,6 +22,12 @@ def principal_exists(instance: Instance, principal_type: str, principal_id: str)
     return principal_id in (store.users if principal_type == "USER" else store.groups)
 
 
+def principals_of(instance: Instance, principal_type: str, principal_id: str) -> list[tuple[str, str]]:
+    """Return type and id of a user or group, and of the groups whose access a user has, too."""
+    groups = groups_of(instance, principal_id) if principal_type == "USER" else []
+    return [(principal_type, principal_id), *(("GROUP", group_id) for group_id in groups)]
+
+
 def groups_of(instance: Instance, user_id: str) -> list[str]:
     """Return the ids of the groups that a user is a member of."""
     store = shared_store(instance)
@@ -32,8 +35,9 @@ def groups_of(instance: Instance, user_id: str) -> list[str]:
     if index is None:
         index = _memberships[store] = RowsIndex(lambda membership: membership["MemberId"]["UserId"])
     memberships = index.find(store.group_memberships.values(), user_id)
-    # moto keeps the memberships of a deleted group, and lets a user become a member twice.
-    return list(dict.fromkeys(m["GroupId"] for m in memberships if m["GroupId"] in store.groups))
+    # moto keeps the memberships of deleted users and groups, and lets a user become a member twice.
+    groups = dict.fromkeys(membership["GroupId"] for membership in memberships if user_id in store.users)
+    return [group_id for group_id in groups if group_id in store.groups]
 
 
 def shared_store(instance: Instance) -> IdentityStoreData:
@@ -52,24 +56,3 @@ def delete_store(instance: Instance) -> None:
 def _stores(instance: Instance) -> dict[str, IdentityStoreData]:
     backends = identitystore_backends[instance.owner_account_id]
     return backends[instance.region_name].identity_stores if instance.region_name in backends else {}
-
-
-def stores_shared(visible_instances: Callable[[str, str], Iterable[Instance]]) -> AbstractContextManager[Any]:
-    """Make moto's Identity Store give every account that sees an instance the instance's users and groups.
-
-    moto keeps identity stores per account and makes one when it is first asked about.
-
-    :param visible_instances: gives the instances that an account sees from a Region.
-    """
-    # moto's __get_identity_store, which all operations begin with.
-    name = "_IdentityStoreBackend__get_identity_store"
-    original = getattr(IdentityStoreBackend, name)
-
-    def find_store(self: IdentityStoreBackend, store_id: str) -> IdentityStoreData:
-        for instance in visible_instances(self.account_id, self.region_name):
-            if instance.identity_store_id == store_id and instance.is_available_in(self.region_name):
-                return shared_store(instance)
-        store: IdentityStoreData = original(self, store_id)
-        return store
-
-    return patch.object(IdentityStoreBackend, name, find_store)

@@ -1,19 +1,10 @@
-"""Asks moto's KMS about customer managed keys, and makes it name multi-Region keys as AWS does."""
+"""Asks moto's KMS about customer managed keys."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from unittest.mock import patch
-
-from moto.kms import models
 from moto.kms.models import Key, kms_backends
-from moto.kms.responses import KmsResponse
 
-__all__ = ["Key", "encrypts_symmetrically", "find_key", "service_key_ids"]
-
-_MULTI_REGION_KEY_ID = re.compile(r"mrk-[0-9a-f]{32}")
+__all__ = ["Key", "encrypts_symmetrically", "find_key"]
 
 
 def find_key(arn: str) -> Key | None:
@@ -29,28 +20,3 @@ def encrypts_symmetrically(key: Key) -> bool:
     """Tell whether a key is for encryption, and symmetric."""
     # moto notes no usage for keys that were made without one, though encryption is KMS's default.
     return (key.key_usage or "ENCRYPT_DECRYPT", key.key_spec) == ("ENCRYPT_DECRYPT", "SYMMETRIC_DEFAULT")
-
-
-@contextmanager
-def service_key_ids() -> Iterator[None]:
-    """Let moto's KMS name new multi-Region keys ``mrk-<32 hex>`` as AWS does.
-
-    moto leaves the hyphens of a UUID in it. sso-admin's model allows no such key ARN, so that without this no instance
-    could be encrypted with a multi-Region key of moto's.
-    """
-    generate: Callable[[bool], str] = vars(models)["generate_key_id"]
-    validate = KmsResponse._validate_cmk_id
-
-    def generate_key_id(multi_region: bool = False) -> str:
-        key_id = generate(multi_region)
-        return "mrk-" + key_id.removeprefix("mrk-").replace("-", "") if multi_region else key_id
-
-    def validate_cmk_id(self: KmsResponse, key_id: str) -> None:
-        # As a bare id moto does not know the notation; inside an ARN it takes any.
-        validate(self, self._display_arn(key_id) if _MULTI_REGION_KEY_ID.fullmatch(key_id) else key_id)
-
-    with (
-        patch.object(models, "generate_key_id", generate_key_id),
-        patch.object(KmsResponse, "_validate_cmk_id", validate_cmk_id),
-    ):
-        yield

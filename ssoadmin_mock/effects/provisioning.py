@@ -40,9 +40,9 @@ def assign(instance: Instance, permission_set: PermissionSet, assignment: Accoun
         )
     _check_account(instance, assignment.account_id)
     check_quotas(instance, assignment, quota)
-    if instance.provisioned.get(permission_set.arn, assignment.account_id) is None:
+    if (permission_set.arn, assignment.account_id) not in instance.provisioned:
         _provision(instance, permission_set, assignment.account_id)
-    instance.account_assignments.add(assignment)
+    instance.account_assignments.add(assignment, assignment)
 
 
 def check_quotas(instance: Instance, assignment: AccountAssignment, quota: Quota) -> None:
@@ -52,14 +52,15 @@ def check_quotas(instance: Instance, assignment: AccountAssignment, quota: Quota
     """
     account_id, permission_set_arn = assignment.account_id, assignment.permission_set_arn
     _check_room(instance, permission_set_arn, account_id, quota)
-    groups = instance.account_assignments.groups_of(permission_set_arn, account_id)
+    if assignment.principal_type == "USER" or assignment in instance.account_assignments:
+        return
     limit = quota("groups_per_permission_set_and_account")
-    if assignment.principal_type == "GROUP" and groups >= limit and assignment not in instance.account_assignments:
+    if len(instance.account_assignments.of(permission_set_arn, account_id, "GROUP")) >= limit:
         raise RequestFailed(TOO_MANY_GROUPS.format(limit, account_id, permission_set_arn))
 
 
 def _check_room(instance: Instance, permission_set_arn: str, account_id: str, quota: Quota) -> None:
-    is_new = instance.provisioned.get(permission_set_arn, account_id) is None
+    is_new = (permission_set_arn, account_id) not in instance.provisioned
     limit = quota("provisioned_permission_sets_per_account")
     if is_new and len(instance.provisioned.in_account(account_id)) >= limit:
         raise RequestFailed(TOO_MANY_SETS.format(limit, account_id))
@@ -77,10 +78,10 @@ def unassign(instance: Instance, assignment: AccountAssignment) -> None:
         )
     if _status(instance, account_id) == "SUSPENDED":
         raise RequestFailed(ACCOUNT_SUSPENDED.format(account_id))
-    instance.account_assignments.remove(assignment)
-    provisioned = instance.provisioned.get(permission_set_arn, account_id)
-    if provisioned is not None and not instance.account_assignments.of(permission_set_arn, account_id):
-        instance.provisioned.remove(provisioned)
+    instance.account_assignments.pop(assignment)
+    if not instance.account_assignments.of(permission_set_arn, account_id):
+        provisioned = instance.provisioned.pop((permission_set_arn, account_id))
+        assert provisioned is not None, "a set is provisioned where it is assigned"
         iam.delete_role(instance, provisioned)
 
 
@@ -96,12 +97,11 @@ def provision(instance: Instance, permission_set: PermissionSet, account_id: str
 
 def _provision(instance: Instance, permission_set: PermissionSet, account_id: str) -> None:
     iam.check_policies(instance, permission_set, account_id)
-    present = instance.provisioned.get(permission_set.arn, account_id)
+    present = instance.provisioned.get((permission_set.arn, account_id))
     role_id, role_name = iam.put_role(instance, permission_set, account_id, present)
     if present is None:
-        instance.provisioned.add(
-            ProvisionedPermissionSet(account_id, permission_set, permission_set.version, role_id, role_name)
-        )
+        made = ProvisionedPermissionSet(account_id, permission_set, permission_set.version, role_id, role_name)
+        instance.provisioned.add(made.key, made)
     else:
         present.role_id = role_id
         instance.provisioned.make_latest(present)
@@ -115,7 +115,7 @@ def provision_everywhere(instance: Instance, permission_set: PermissionSet, acco
     failures = []
     for account_id in account_ids:
         try:
-            if instance.provisioned.get(permission_set.arn, account_id) is None:
+            if (permission_set.arn, account_id) not in instance.provisioned:
                 raise RequestFailed(NO_LONGER_PROVISIONED.format(account_id))
             _check_account(instance, account_id)
             _provision(instance, permission_set, account_id)

@@ -14,7 +14,7 @@ class IndexedTable(Table[Row], Generic[Row]):
     The tables share their positions, so rows can be read in one order across them. Adding and deleting a row cost as
     much as the row has values, whatever the sizes.
 
-    :param values_of: gives the values of a row; they must not change while the row is in the table.
+    :param values_of: gives the values of a row; only :meth:`change` may change them while the row is in the table.
     """
 
     __slots__ = ("_by_value", "_values_of")
@@ -40,6 +40,17 @@ class IndexedTable(Table[Row], Generic[Row]):
                 if not self._by_value[value]:
                     del self._by_value[value]
         return row
+
+    def change(self, key: Hashable, change: Callable[[Row], None]) -> None:
+        """Change a row that is in the table, its values perhaps, and leave it in its place.
+
+        :param key: the row's key.
+        :param change: called with the row.
+        """
+        position, row = self.position_of(key), self.pop(key)
+        assert row is not None
+        change(row)
+        self.add(key, row, position)
 
     def having(self, value: Hashable) -> Table[Row]:
         """Return the rows with this value, to be read and not changed."""

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from ssoadmin_mock.model.table import Grouping, Table
+from ssoadmin_mock.model.indexed_table import IndexedTable
+from ssoadmin_mock.model.table import Table
 
 Subject = TypeVar("Subject")
 
@@ -47,38 +47,29 @@ class Request(Generic[Subject]):
     failure_reason: str | None = None
 
 
-class Requests(Generic[Subject]):
+class Requests(IndexedTable[Request[Subject]]):
     """All requests of one kind since the instance was made, in the order in which they came."""
 
+    __slots__ = ()
+
     def __init__(self) -> None:
-        self._by_id: Table[Request[Subject]] = Table()
-        self._by_status: Grouping[Request[Subject]] = Grouping(lambda request: request.status)
+        super().__init__(lambda request: (request.status,))
 
     def open(self, id: str, subject: Subject, created_date: float) -> Request[Subject]:
         """Add a request that is in progress, and return it."""
         request = Request(id, subject, created_date)
-        position = self._by_id.add(id, request)
-        self._by_status.add(id, request, position)
+        self.add(id, request)
         return request
 
-    def get(self, id: str) -> Request[Subject] | None:
-        """Return the request with this id, or None."""
-        return self._by_id.get(id)
-
-    def settle(self, request: Request[Subject], failure_reason: str | None = None) -> None:
+    def settle(self, id: str, failure_reason: str | None = None) -> None:
         """Note that a request is done: it failed if there is a reason, and succeeded otherwise."""
-        self._by_status.pop(request.id, request)
-        request.failure_reason = failure_reason
-        request.status = RequestStatus.SUCCEEDED if failure_reason is None else RequestStatus.FAILED
-        self._by_status.add(request.id, request, self._by_id.add(request.id, request))
+
+        def settle(request: Request[Subject]) -> None:
+            request.failure_reason = failure_reason
+            request.status = RequestStatus.SUCCEEDED if failure_reason is None else RequestStatus.FAILED
+
+        self.change(id, settle)
 
     def in_progress(self) -> Table[Request[Subject]]:
         """Return the requests that are not done yet."""
-        return self._by_status[RequestStatus.IN_PROGRESS]
-
-    def after(self, cursor: int | None, status: str | None = None) -> Iterator[tuple[int, Request[Subject]]]:
-        """Iterate over the requests behind a position (None: all), each with its position.
-
-        :param status: only those in this state.
-        """
-        return (self._by_id if status is None else self._by_status[status]).after(cursor)
+        return self.having(RequestStatus.IN_PROGRESS)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right, insort
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Hashable, Iterable, Iterator
 from heapq import merge
 from itertools import count
+from operator import itemgetter
 from typing import Generic, TypeVar
 
 Row = TypeVar("Row")
@@ -47,6 +48,10 @@ class Table(Generic[Row]):
         """Return the row with this key, or None."""
         position = self._keys.get(key)
         return None if position is None else self._rows[position][1]
+
+    def position_of(self, key: Hashable) -> int:
+        """Return the position of a row that is in the table."""
+        return self._keys[key]
 
     def add(self, key: Hashable, row: Row, position: int | None = None) -> int:
         """Add a row at the end, or put it in the place of the one with the same key.
@@ -117,35 +122,6 @@ def _last(run: list[int]) -> int:
     return run[-1]
 
 
-class Grouping(Generic[Row]):
-    """An index of a table: its rows in groups, each a table with the positions of the whole.
-
-    :param group_of: tells the group that a row belongs to.
-    """
-
-    __slots__ = ("_group_of", "_groups")
-
-    def __init__(self, group_of: Callable[[Row], Hashable]) -> None:
-        self._group_of = group_of
-        self._groups: dict[Hashable, Table[Row]] = {}
-
-    def add(self, key: Hashable, row: Row, position: int) -> None:
-        """Add a row to its group."""
-        self._groups.setdefault(self._group_of(row), Table()).add(key, row, position)
-
-    def pop(self, key: Hashable, row: Row) -> None:
-        """Delete a row from its group."""
-        group = self._group_of(row)
-        table = self._groups[group]
-        table.pop(key)
-        if not table:
-            del self._groups[group]
-
-    def __getitem__(self, group: Hashable) -> Table[Row]:
-        """Return the rows of a group, which may be none."""
-        return self._groups.get(group) or Table()
-
-
-def after_in_all(tables: list[Table[Row]], cursor: int | None) -> Iterator[tuple[int, Row]]:
-    """Iterate over the rows of several tables with common positions, in one order, as `Table.after` does over one's."""
-    return merge(*(table.after(cursor) for table in tables), key=lambda entry: entry[0])
+def after_in_all(tables: Iterable[Table[Row]], cursor: int | None) -> Iterator[tuple[int, Row]]:
+    """Iterate over the rows of several tables with common positions behind one of these, in one order."""
+    return merge(*(table.after(cursor) for table in tables), key=itemgetter(0))

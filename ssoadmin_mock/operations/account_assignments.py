@@ -9,6 +9,7 @@ from ssoadmin_mock.effects import identity_store, provisioning
 from ssoadmin_mock.model.assignment import AccountAssignment
 from ssoadmin_mock.model.permission_set import PermissionSet
 from ssoadmin_mock.model.requests import RequestFailed
+from ssoadmin_mock.model.table import after_in_all
 from ssoadmin_mock.operations import requests
 from ssoadmin_mock.rules import assignments as rules
 from ssoadmin_mock.rules import permission_sets as permission_set_rules
@@ -162,11 +163,12 @@ def list_account_assignments_for_principal(
     instance = call.instance
     if not identity_store.principal_exists(instance, principal_type, principal_id):
         raise ResourceNotFoundException(PRINCIPAL_NOT_FOUND.format(principal_type, principal_id))
-    principals = [(principal_type, principal_id)]
-    if principal_type == "USER":
-        principals += [("GROUP", group_id) for group_id in identity_store.groups_of(instance, principal_id)]
     account_id = (filter or {}).get("AccountId")
-    return Listing(lambda cursor: instance.account_assignments.of_principals(principals, account_id, cursor), _row)
+    tables = [
+        instance.account_assignments.of_principal(*principal, account_id)
+        for principal in identity_store.principals_of(instance, principal_type, principal_id)
+    ]
+    return Listing(lambda cursor: after_in_all(tables, cursor), _row)
 
 
 def _target(assignment: AccountAssignment, target_type: str = "AWS_ACCOUNT") -> dict[str, str]:

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from heapq import merge
-from operator import itemgetter
 from typing import Any
 
 from ssoadmin_mock import access
 from ssoadmin_mock.call import Call
 from ssoadmin_mock.effects import identity_store
 from ssoadmin_mock.model.application import Application, ApplicationAssignment
+from ssoadmin_mock.model.table import after_in_all
 from ssoadmin_mock.operations.applications import find_application
 from ssoadmin_mock.rules import application_assignments as rules
 from ssoadmin_mock.rules import applications as application_rules
@@ -75,7 +73,7 @@ def list_application_assignments_for_principal(
     call: Call, *, principal_id: str, principal_type: str, filter: dict[str, str] | None = None
 ) -> Listing:
     """List the applications that a user or group is assigned to, a user's groups included."""
-    principals = _principals(call, principal_type, principal_id)
+    principals = identity_store.principals_of(call.instance, principal_type, principal_id)
     if filter:
         application = find_application(call, filter["ApplicationArn"])
         candidates = [ApplicationAssignment(application.arn, *principal) for principal in principals]
@@ -83,7 +81,8 @@ def list_application_assignments_for_principal(
         return Listing.sorted_by(lambda row: row.principal_id, present, _details)
     if not access.is_administrator(call.instance, call.caller):
         raise access.denied(call, call.instance.arn, access.NOT_HERE)
-    return Listing(lambda cursor: _assignments_of(call, principals, cursor), _details)
+    tables = [call.instance.application_assignments.of_principal(*principal) for principal in principals]
+    return Listing(lambda cursor: after_in_all(tables, cursor), _details)
 
 
 @operation(access=Access.MEMBER, rules=(rules.ASSIGNMENT_REQUIRED, *_OF_AN_APPLICATION))
@@ -129,19 +128,6 @@ def _check_groups_quota(call: Call, application: Application) -> None:
     limit = call.settings.quota("groups_per_application")
     if len(call.instance.application_assignments.of_application(application.arn, "GROUP")) >= limit:
         raise ServiceQuotaExceededException(QUOTA_EXCEEDED.format(limit, application.arn))
-
-
-def _principals(call: Call, principal_type: str, principal_id: str) -> list[tuple[str, str]]:
-    groups = identity_store.groups_of(call.instance, principal_id) if principal_type == "USER" else []
-    return [(principal_type, principal_id), *(("GROUP", group_id) for group_id in groups)]
-
-
-def _assignments_of(
-    call: Call, principals: list[tuple[str, str]], cursor: int | None
-) -> Iterator[tuple[int, ApplicationAssignment]]:
-    assignments = call.instance.application_assignments
-    tables = [assignments.of_principal(*principal).after(cursor) for principal in principals]
-    return merge(*tables, key=itemgetter(0))
 
 
 def _details(assignment: ApplicationAssignment) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from ssoadmin_mock.effects import provisioning
 from ssoadmin_mock.model.assignment import ProvisionedPermissionSet, ProvisioningTarget
 from ssoadmin_mock.model.permission_set import PermissionSet
 from ssoadmin_mock.model.requests import Request
+from ssoadmin_mock.model.table import after_in_all
 from ssoadmin_mock.operations import requests
 from ssoadmin_mock.rules import assignments as assignment_rules
 from ssoadmin_mock.rules import permission_sets as permission_set_rules
@@ -108,7 +109,7 @@ def list_accounts_for_provisioned_permission_set(
     def after(cursor: int | None) -> Any:
         if provisioning_status is None:
             return provisioned.of(permission_set.arn).after(cursor)
-        return provisioned.after(permission_set, provisioning_status == LATEST, cursor)
+        return after_in_all(provisioned.by_version(permission_set, provisioning_status == LATEST), cursor)
 
     return Listing(after, lambda row: row.account_id)
 

@@ -36,9 +36,9 @@ def start(
         try:
             carry_out()
         except RequestFailed as failure:
-            requests.settle(request, failure.reason)
+            requests.settle(request.id, failure.reason)
         else:
-            requests.settle(request)
+            requests.settle(request.id)
 
     call.backend.workflows.start(workflow, subject, finish)
     return request
@@ -101,4 +101,4 @@ def listing(requests: Requests[Any], filter: dict[str, str] | None) -> Listing:
     :param filter: the Filter of the list operation.
     """
     status = (filter or {}).get("Status")
-    return Listing(lambda cursor: requests.after(cursor, status), summary)
+    return Listing((requests if status is None else requests.having(status)).after, summary)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 import pytest
-from moto.identitystore.models import identitystore_backends
+from moto.identitystore.models import User, identitystore_backends
 
 from ssoadmin_mock.effects import identity_store
 from ssoadmin_mock.model.instance import Instance, InstanceKind
@@ -102,6 +102,7 @@ def test_groups_of_reads_all_memberships_only_when_they_changed(instance: Instan
     memberships = store.group_memberships = CountingDict()
 
     def join(id: str, group: str, user: str) -> None:
+        store.users[user] = cast("User", None)
         memberships[id] = {"MembershipId": id, "GroupId": group, "MemberId": {"UserId": user}}
 
     for number in range(100):
@@ -119,6 +120,8 @@ def test_groups_of_reads_all_memberships_only_when_they_changed(instance: Instan
     del memberships["other-0"]
     assert identity_store.groups_of(instance, "user-0") == []
     assert identity_store.groups_of(instance, "user-1") == [groups[0]]
+    del store.users["user-1"]
+    assert identity_store.groups_of(instance, "user-1") == []
 
 
 class CountingDict(dict[str, Any]):

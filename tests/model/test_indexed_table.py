@@ -39,3 +39,15 @@ def test_values_without_rows_are_forgotten() -> None:
     table = words("pear")
     table.pop("pear")
     assert table._by_value == {}
+
+
+def test_a_changed_row_keeps_its_place_and_is_found_by_its_new_values() -> None:
+    table: IndexedTable[list[str]] = IndexedTable(lambda row: (row[0],))
+    for number, colour in enumerate(("red", "blue", "red")):
+        table.add(number, [colour])
+    table.change(0, lambda row: row.__setitem__(0, "blue"))
+    assert list(table.having("red")) == [["red"]]
+    assert list(table.having("blue").after(None)) == [(1, ["blue"]), (2, ["blue"])]
+    assert [position for position, _ in table.after(None)] == [1, 2, 3]
+    table.change(0, lambda row: row.__setitem__(0, "red"))
+    assert [position for position, _ in table.having("red").after(None)] == [1, 3]
