@@ -19,7 +19,6 @@ _ACCESS_KEY = "AKIAEXAMPLE"
 _HANDLER_ERROR_CODES = {
     "AccessDeniedException": "AccessDenied",
     "ConflictException": "ResourceConflict",
-    "ResourceNotFoundException": "NotFound",
     "ServiceQuotaExceededException": "ServiceLimitExceeded",
     "ThrottlingException": "Throttling",
     "ValidationException": "InvalidRequest",
@@ -39,6 +38,13 @@ class HandlerError(Exception):
         self.message = message
 
 
+class NotFoundError(HandlerError):
+    """What a step is about is not there."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__("NotFound", message)
+
+
 class Api:
     """Calls operations for a stack.
 
@@ -54,14 +60,15 @@ class Api:
 
         :param operation: ``CreatePermissionSet``.
         :param members: the request's members; those that are None are left out.
-        :raises HandlerError: when the service answers with an error.
+        :raises NotFoundError: when the service does not find what the request names.
+        :raises HandlerError: when the service answers with another error.
         """
         body = json.dumps({name: value for name, value in members.items() if value is not None})
         answered = pipeline.answer_and_settle(Request(operation, body, self._caller))
         answer: dict[str, Any] = json.loads(answered.body)
         if answered.status != 200:
-            code = _HANDLER_ERROR_CODES.get(answer["__type"], "GeneralServiceException")
-            raise HandlerError(code, f"{answer['message']} (Service: SsoAdmin, Status Code: {int(answered.status)})")
+            message = f"{answer['message']} (Service: SsoAdmin, Status Code: {int(answered.status)})"
+            raise _handler_error(answer["__type"], message)
         return answer
 
     def items(self, operation: str, **members: Any) -> list[Any]:
@@ -90,3 +97,9 @@ def _spec(operation: str) -> OperationSpec:
     spec = operation_spec(operation)
     assert spec is not None, f"There is no {operation}"
     return spec
+
+
+def _handler_error(code: str, message: str) -> HandlerError:
+    if code == "ResourceNotFoundException":
+        return NotFoundError(message)
+    return HandlerError(_HANDLER_ERROR_CODES.get(code, "GeneralServiceException"), message)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ssoadmin_mock.cloudformation.api import HandlerError
+from ssoadmin_mock.cloudformation.api import HandlerError, NotFoundError
 from ssoadmin_mock.cloudformation.requests import check_succeeded
 from ssoadmin_mock.cloudformation.stack_resource import StackResource
 
@@ -32,7 +32,7 @@ class Assignment(StackResource):
     def destroy(self) -> None:
         """Delete the assignment, and wait until it is gone."""
         if not self._exists():
-            raise HandlerError("NotFound", GONE)
+            raise NotFoundError(GONE)
         request = self.api.call("DeleteAccountAssignment", **self.given(*self.settable))
         check_succeeded(self, request, "DescribeAccountAssignmentDeletionStatus")
 

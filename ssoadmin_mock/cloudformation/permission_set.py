@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 from typing import Any
 
-from ssoadmin_mock.cloudformation.api import HandlerError
+from ssoadmin_mock.cloudformation.api import NotFoundError
 from ssoadmin_mock.cloudformation.requests import check_succeeded
 from ssoadmin_mock.cloudformation.stack_resource import StackResource
 
@@ -87,17 +88,9 @@ class PermissionSet(StackResource):
         boundary = self.values.get("PermissionsBoundary")
         if boundary:
             self.api.call("PutPermissionsBoundaryToPermissionSet", PermissionsBoundary=boundary, **self._target())
-        elif self._has_boundary():
-            self.api.call("DeletePermissionsBoundaryFromPermissionSet", **self._target())
-
-    def _has_boundary(self) -> bool:
-        try:
-            self.api.call("GetPermissionsBoundaryForPermissionSet", **self._target())
-        except HandlerError as error:
-            if error.code != "NotFound":
-                raise
-            return False
-        return True
+        else:
+            with suppress(NotFoundError):
+                self.api.call("DeletePermissionsBoundaryFromPermissionSet", **self._target())
 
     def _bring_inline_policy(self) -> None:
         policy = self.values.get("InlinePolicy")

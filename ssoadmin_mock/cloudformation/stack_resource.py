@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any, ClassVar
 
-from ssoadmin_mock.cloudformation.api import Api, HandlerError
+from ssoadmin_mock.cloudformation.api import Api, HandlerError, NotFoundError
 from ssoadmin_mock.effects import ids
 from ssoadmin_mock.effects.cloudformation.resources import Resource, ResourceFailed
 from ssoadmin_mock.operations.tags import SYSTEM_PREFIX
@@ -102,12 +102,8 @@ class StackResource(Resource):
         """Delete the resource once."""
         if self._is_deleted:
             return
-        with self._handling():
-            try:
-                self.destroy()
-            except HandlerError as error:
-                if error.code != "NotFound":
-                    raise
+        with self._handling(), suppress(NotFoundError):
+            self.destroy()
         self._is_deleted = True
 
     def retag(self, arn: str) -> None:

@@ -48,6 +48,14 @@ def test_an_assignment_that_exists_already_is_not_taken_over(center: Center, new
     assert center.assignments(arn, center.dev) == [("USER", user)]
 
 
+def test_an_assignment_that_exists_is_found_on_the_last_page(center: Center, new_stack: NewStack) -> None:
+    arn, users = center.permission_set(), [center.user(f"user{number}") for number in range(101)]
+    for user in users:
+        center.sso.create_account_assignment(**center.access(arn, center.dev, user))
+    stack = new_stack({"Access": access(center, users[-1], arn=arn)})
+    assert "Assignment already exists. Can't process creation." in stack.reason
+
+
 @pytest.mark.rule("cloudformation.replacement")
 def test_another_principal_replaces_the_assignment(center: Center, new_stack: NewStack) -> None:
     ada, bob = center.user("ada"), center.user("bob")

@@ -239,7 +239,9 @@ def test_another_name_makes_another_permission_set_and_its_assignment_follows(
     assert ["_New_" in role["RoleName"] for role in center.roles(center.dev)] == [True]
 
 
-def test_a_boundary_that_cannot_be_looked_up_fails_the_update(center: Center, new_stack: NewStack) -> None:
+def test_a_permission_set_that_somebody_deleted_can_be_neither_changed_nor_changed_back(
+    center: Center, new_stack: NewStack
+) -> None:
     stack = new_stack(one_set(center))
     center.sso.delete_permission_set(InstanceArn=center.arn, PermissionSetArn=arn_in(stack))
     assert stack.update(one_set(center, Description="new")) == "UPDATE_ROLLBACK_FAILED"

@@ -16,6 +16,7 @@ from moto.core.responses import BaseResponse
 
 from ssoadmin_mock import install, mock_ssoadmin, uninstall
 from ssoadmin_mock.cloudformation import RESOURCE_TYPES
+from ssoadmin_mock.effects.cloudformation.resources import published
 from tests.cloudformation.conftest import resource, template
 
 OURS = {resource.type_name for resource in RESOURCE_TYPES}
@@ -44,6 +45,12 @@ def test_the_types_are_known_only_while_the_mock_is_active() -> None:
     assert known() == set()
     assert wrapped() == before
     assert {model.cloudformation_type() for model in CloudFormationModel.__subclasses__()} == types
+
+
+def test_publishing_does_not_load_moto_s_cloudformation(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delitem(sys.modules, "moto.cloudformation.parsing")
+    with published(RESOURCE_TYPES):
+        assert "moto.cloudformation.parsing" not in sys.modules
 
 
 def test_plain_mock_aws_has_them_while_installed() -> None:
