@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from types import ModuleType
 
 from moto.core.base_backend import BackendDict, BaseBackend
 from moto.utilities.utils import PARTITION_NAMES
 
+from ssoadmin_mock.effects import tagging
 from ssoadmin_mock.effects.workflows import Workflows
 from ssoadmin_mock.model.instance import Instance
 from ssoadmin_mock.wire.idempotency import ClientTokens
+from ssoadmin_mock.wire.partitions import region_names
 
 
 class SSOAdminBackend(BaseBackend):
@@ -27,6 +30,9 @@ class SSOAdminBackend(BaseBackend):
         self.instance: Instance | None = None
         self.client_tokens = ClientTokens()
         self.workflows = Workflows()
+        if tagging.IS_SUPPORTED:
+            # moto asks only accounts that something is kept for.
+            tagging_backends[account_id]
 
     @property
     def _url_module(self) -> ModuleType:
@@ -40,3 +46,37 @@ ssoadmin_backends = BackendDict(
     SSOAdminBackend, "sso-admin", use_boto3_regions=False, additional_regions=PARTITION_NAMES
 )
 """Every backend: ``ssoadmin_backends[account_id][partition]``."""
+
+
+class TaggingBackend(BaseBackend, tagging.TaggableResourcesMixin):
+    """What moto's Resource Groups Tagging API sees of one account in one Region; it keeps nothing itself."""
+
+    SERVICE_NAMESPACE = "sso"
+
+    def iter_tagged_resources(self) -> Iterator[tagging.TaggedResource]:
+        """Yield everything that takes tags."""
+        from ssoadmin_mock.tagging import resources_of
+
+        for arn, resource_type, tags in resources_of(self.account_id, self.region_name):
+            yield tagging.TaggedResource(arn=arn, tags=tags, resource_type=resource_type)
+
+    def tag_resource(self, arn: str, tags: dict[str, str]) -> None:
+        """Add tags, as TagResource does."""
+        self._change("TagResource", arn, Tags=[{"Key": key, "Value": value} for key, value in tags.items()])
+
+    def untag_resource(self, arn: str, tag_keys: list[str]) -> None:
+        """Remove tags, as UntagResource does."""
+        self._change("UntagResource", arn, TagKeys=tag_keys)
+
+    def _change(self, operation: str, arn: str, **members: object) -> None:
+        from ssoadmin_mock.tagging import TaggingFailed, change_tags
+
+        try:
+            change_tags(self.account_id, self.region_name, operation, ResourceArn=arn, **members)
+        except TaggingFailed as failure:
+            # The one error that moto turns into an entry of FailedResourcesMap.
+            raise NotImplementedError(str(failure)) from failure
+
+
+tagging_backends = BackendDict(TaggingBackend, "sso-admin", use_boto3_regions=False, additional_regions=region_names())
+"""The views of the tagging API: ``tagging_backends[account_id][region_name]``."""

@@ -35,6 +35,9 @@ from moto.organizations.models import organizations_backends
 from ssoadmin_mock import moto_api, neighbours, urls
 from ssoadmin_mock.backend import ssoadmin_backends
 from ssoadmin_mock.call import Caller
+from ssoadmin_mock.cloudformation import RESOURCE_TYPES
+from ssoadmin_mock.effects.cloudformation.resources import published
+from ssoadmin_mock.effects.cloudformation.stacks import rolling_back
 from ssoadmin_mock.pipeline import Request
 from ssoadmin_mock.quick_sessions import quick_sessions
 from ssoadmin_mock.responses import Response, operation_of, respond
@@ -115,6 +118,12 @@ def _apply(undo: ExitStack) -> None:
     undo.enter_context(patch.object(URLLib3Session, "send", _guarded(URLLib3Session.send)))
     undo.enter_context(patch.object(SigV4Auth, "add_auth", _credited(SigV4Auth.add_auth)))
     undo.enter_context(moto_api.extended())
+    _apply_cloudformation(undo)
+
+
+def _apply_cloudformation(undo: ExitStack) -> None:
+    undo.enter_context(published(RESOURCE_TYPES))
+    undo.enter_context(rolling_back())
 
 
 @contextmanager

@@ -66,6 +66,17 @@ def answer(request: Request) -> Answer:
     return Answer(200, json.dumps(result))
 
 
+def answer_and_settle(request: Request) -> Answer:
+    """Answer one request and finish what it starts, and nothing else: for a caller who waits, however long it takes."""
+    with _one_at_a_time:
+        workflows = [ssoadmin_backends[owner][request.caller.partition].workflows for owner in request.caller.owners]
+        before = [running.in_progress() for running in workflows]
+        answered = answer(request)
+        for running, earlier in zip(workflows, before, strict=True):
+            running.settle_since(earlier)
+    return answered
+
+
 def _perform(request: Request) -> dict[str, Any]:
     spec, operation = _find_operation(request.operation)
     params = _parse(request.body)

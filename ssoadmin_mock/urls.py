@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 
-from botocore.loaders import Loader
-
 from ssoadmin_mock.responses import SSOAdminResponse
+from ssoadmin_mock.wire.partitions import partitions
 
 
 def _dns_suffixes() -> list[str]:
-    outputs = [partition["outputs"] for partition in Loader().load_data("partitions")["partitions"]]
+    outputs = [partition["outputs"] for partition in partitions()]
     return sorted({output[kind] for output in outputs for kind in ("dnsSuffix", "dualStackDnsSuffix")})
 
 

@@ -43,7 +43,15 @@ IMPORT_MOTO = {
     "server",
     "settings",
 }
-TOUCH_INSIDES = {"moto_api", "moto_plugin", "neighbours", "quick_sessions"}
+TOUCH_INSIDES = {
+    "moto_api",
+    "moto_plugin",
+    "neighbours",
+    "quick_sessions",
+    # A stack's map of resources has no public way to roll back or to replace.
+    "effects.cloudformation.stacks",
+    "effects.cloudformation.updates",
+}
 # Names with an underscore that moto leaves its extenders no way around.
 TOLERATED = {
     # How moto's documentation spells the seedable generator and the state manager's base class.

@@ -69,6 +69,14 @@ class Workflows:
         if self._running:
             self._settle([key for key, workflow in self._running.items() if workflow.is_due])
 
+    def in_progress(self) -> dict[Hashable, Workflow]:
+        """Return everything that is in progress now."""
+        return dict(self._running)
+
+    def settle_since(self, before: dict[Hashable, Workflow]) -> None:
+        """Settle what was started since :meth:`in_progress` gave this, however long it would take."""
+        self._settle([key for key, workflow in self._running.items() if before.get(key) is not workflow])
+
     def settle_all(self) -> None:
         """Settle everything, and what that starts in turn."""
         while self._running:

@@ -45,7 +45,7 @@ def merged_tags(call: Call, present: dict[str, str], tags: Tags) -> dict[str, st
 @operation(access=Access.MEMBER, rules=(rules.INSTANCE_ARN_OPTIONAL,))
 def list_tags_for_resource(call: Call, *, resource_arn: str) -> Listing:
     """List the tags of a resource, sorted by key."""
-    tags = _find(call, resource_arn).tags
+    tags = find_taggable(call, resource_arn).tags
     return Listing.sorted_by(lambda tag: tag["Key"], [{"Key": k, "Value": v} for k, v in tags.items()])
 
 
@@ -55,14 +55,14 @@ def list_tags_for_resource(call: Call, *, resource_arn: str) -> Listing:
 )
 def tag_resource(call: Call, *, resource_arn: str, tags: Tags) -> None:
     """Add tags to a resource, or change their values."""
-    resource = _find(call, resource_arn)
+    resource = find_taggable(call, resource_arn)
     resource.tags = merged_tags(call, resource.tags, tags)
 
 
 @operation(access=Access.MEMBER, rules=(rules.INSTANCE_ARN_OPTIONAL, rules.UNTAG_ABSENT, rules.RESERVED_PREFIX))
 def untag_resource(call: Call, *, resource_arn: str, tag_keys: list[str]) -> None:
     """Remove tags from a resource."""
-    resource = _find(call, resource_arn)
+    resource = find_taggable(call, resource_arn)
     _check_not_reserved(tag_keys)
     resource.tags = {key: value for key, value in resource.tags.items() if key not in tag_keys}
 
@@ -73,7 +73,12 @@ def _check_not_reserved(keys: list[str]) -> None:
             raise ValidationException(f"Tag key {key} is not allowed: keys cannot start with {SYSTEM_PREFIX}.")
 
 
-def _find(call: Call, arn: str) -> Any:
+def find_taggable(call: Call, arn: str) -> Any:
+    """Return a resource of the call's instance whose tags the caller may read and change.
+
+    :raises AccessDeniedException: when the caller may not.
+    :raises ResourceNotFoundException: when the instance has no such resource.
+    """
     kind = TAGGABLE.get(_type_of(arn))
     if kind is None or instance_arn_in(arn) != call.instance.arn:
         raise ResourceNotFoundException(f"Could not find resource with ARN {arn}.")

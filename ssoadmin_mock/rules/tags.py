@@ -34,3 +34,13 @@ INSTANCE_ARN_OPTIONAL = rule(
     "Terraform's provider leaves it out for applications and issuers; the model does not require it. That a foreign "
     "instance is refused as a missing resource is our reasoning.",
 )
+TAGGING_API = rule(
+    "tags.tagging-api",
+    Evidence.INFERRED,
+    "The Resource Groups Tagging API sees what an account owns in the Region of the instance, as sso:instance, "
+    "sso:permissionSet, sso:application and sso:trustedTokenIssuer; an application belongs to the account that made "
+    "it. It changes tags through TagResource and UntagResource, by their rules, and a resource that they refuse is in "
+    "FailedResourcesMap. Needs moto 5.2.2.",
+    "Type filters are service and resource type of the ARN, says GetResources in the API reference. The error in "
+    "FailedResourcesMap is moto's for all services.",
+)

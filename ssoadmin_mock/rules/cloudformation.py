@@ -1,0 +1,135 @@
+"""CloudFormation: the resource types of IAM Identity Center, and what their stacks do when one fails."""
+
+from ssoadmin_mock.wire.rules import Evidence, rule
+
+_HANDLERS = "The handlers' source, aws-cloudformation/aws-cloudformation-resource-providers-sso"
+
+REF = rule(
+    "cloudformation.ref",
+    Evidence.CLIENT,
+    "Ref gives the primary identifier: the ARN of an instance or an application, the instance's ARN for attributes for "
+    "access control; the parts joined by | for the others, InstanceArn|PermissionSetArn for a permission set.",
+    "The primary identifiers in the registry's schemas; two public tools parse a permission set's in that order, which "
+    "the documentation page's sample reverses.",
+)
+ATTRIBUTES = rule(
+    "cloudformation.attributes",
+    Evidence.DOCUMENTED,
+    "Fn::GetAtt gives the read-only properties: InstanceArn, IdentityStoreId, OwnerAccountId and Status of an "
+    "instance, PermissionSetArn of a permission set, ApplicationArn and IdentityStoreArn of an application.",
+    "The read-only properties in the registry's schemas; the CloudFormation user guide.",
+)
+PROPERTIES = rule(
+    "cloudformation.properties",
+    Evidence.DOCUMENTED,
+    "A property that the type does not have fails the resource. Everything else is for the operations to refuse, with "
+    "their own texts. Numbers count as text, as YAML reads account ids as numbers.",
+    "The registry's schemas allow no additional properties. The text is CloudFormation's for other types.",
+)
+REPLACEMENT = rule(
+    "cloudformation.replacement",
+    Evidence.DOCUMENTED,
+    "A change of a create-only property makes another resource in the place of the old one. Resources that refer to it "
+    "follow in the same update, and the old one is deleted when all of that is done.",
+    "The create-only properties in the registry's schemas; the CloudFormation user guide, update behaviours.",
+)
+ROLLBACK = rule(
+    "cloudformation.rollback",
+    Evidence.DOCUMENTED,
+    "When one of our resources fails, the stack goes back: ROLLBACK_COMPLETE after a creation, with nothing left; "
+    "UPDATE_ROLLBACK_COMPLETE after an update, with everything as before; UPDATE_ROLLBACK_FAILED or ROLLBACK_FAILED "
+    "when that fails, too; DELETE_FAILED after a deletion. An event of the resource and the stack's own status reason "
+    "tell why. Options that keep CloudFormation from rolling back are not simulated.",
+    "The CloudFormation user guide, stack status codes. That the stack's own reason repeats the resource's is ours.",
+)
+FAILURE_TEXT = rule(
+    "cloudformation.failure-text",
+    Evidence.OBSERVED,
+    "The status reason of a failed resource: 'Resource handler returned message: \"<text of the operation> (Service: "
+    "SsoAdmin, Status Code: 400)\" (RequestToken: <uuid>, HandlerErrorCode: <code>)'.",
+    "Seen with a request id after the status code, in aws-controllers-k8s/test-infra pull request 1063 and others.",
+)
+REQUEST_FAILED = rule(
+    "cloudformation.request-failed",
+    Evidence.CLIENT,
+    "A request that is accepted and then FAILED, of an assignment or a provisioning, fails the resource: 'Request <id> "
+    "failed due to: <FailureReason>'.",
+    f"{_HANDLERS}. The handler's error code, GeneralServiceException, is ours.",
+)
+WAITS = rule(
+    "cloudformation.waits",
+    Evidence.INFERRED,
+    "A stack waits for what it starts, so that settles at once, whatever moto's state manager says; what others have "
+    "started goes on as it is.",
+    f"{_HANDLERS} polls until the end. Waiting for real would block the test.",
+)
+SYSTEM_TAGS = rule(
+    "cloudformation.system-tags",
+    Evidence.OBSERVED,
+    "Instances, permission sets and applications get the tags aws:cloudformation:stack-name, :logical-id and "
+    ":stack-id, which are listed with the others.",
+    "awslabs/landing-zone-accelerator-on-aws issue 1111, of 2026, for permission sets; the registry's schemas announce "
+    "system tags for all three.",
+)
+STACK_TAGS = rule(
+    "cloudformation.stack-tags",
+    Evidence.OBSERVED,
+    "Tags of the stack do not reach its resources.",
+    "aws-cloudformation/cloudformation-coverage-roadmap issue 1359, of 2022; it may have changed with the system tags.",
+)
+TAGS_UPDATED = rule(
+    "cloudformation.tags-updated",
+    Evidence.CLIENT,
+    "An update brings the tags to those of the template, those that were put on by others included; system tags stay.",
+    f"{_HANDLERS} untags and tags the difference.",
+)
+CREATED_UNPROVISIONED = rule(
+    "cloudformation.created-unprovisioned",
+    Evidence.CLIENT,
+    "A new permission set is made with all its policies and not provisioned.",
+    f"{_HANDLERS}.",
+)
+UPDATE_PROVISIONS = rule(
+    "cloudformation.update-provisions",
+    Evidence.CLIENT,
+    "Every update of a permission set ends with ProvisionPermissionSet for ALL_PROVISIONED_ACCOUNTS.",
+    f"{_HANDLERS}. It retries conflicts and throttling; here they fail the update.",
+)
+EMPTY_MANAGED_POLICIES = rule(
+    "cloudformation.empty-managed-policies",
+    Evidence.CLIENT,
+    "An update to no ManagedPolicies at all detaches none; to a shorter list it detaches what is missing.",
+    f"{_HANDLERS}, as of 2021.",
+)
+INLINE_POLICY = rule(
+    "cloudformation.inline-policy",
+    Evidence.DOCUMENTED,
+    "InlinePolicy is a JSON object or a string; an update without it deletes the policy.",
+    f"The registry's schema; {_HANDLERS}.",
+)
+ASSIGNMENT_EXISTS = rule(
+    "cloudformation.assignment-exists",
+    Evidence.CLIENT,
+    "An assignment that exists already fails the resource: 'Assignment already exists. Can't process creation.'",
+    f"{_HANDLERS}.",
+)
+ALREADY_GONE = rule(
+    "cloudformation.already-gone",
+    Evidence.CLIENT,
+    "A resource that is gone already counts as deleted.",
+    f"{_HANDLERS} answers NotFound, for an assignment with 'Assignment not exist any more. Can't process deletion.'; "
+    "that a stack goes on then is the contract of CloudFormation's handlers.",
+)
+DEPRECATED_WRAPPER = rule(
+    "cloudformation.deprecated-wrapper",
+    Evidence.DOCUMENTED,
+    "The attributes for access control may stand in the property InstanceAccessControlAttributeConfiguration instead "
+    "of AccessControlAttributes, which is taken where there are both.",
+    "The registry's schema; which of the two is taken is ours.",
+)
+VISIBILITY = rule(
+    "cloudformation.visibility",
+    Evidence.INFERRED,
+    "A changed Visibility in the PortalOptions of an application has no effect.",
+    "UpdateApplication has no such member, and the registry's handlers have no right to another operation.",
+)
