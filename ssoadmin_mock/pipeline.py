@@ -68,7 +68,7 @@ def answer(request: Request) -> Answer:
 
 def answer_and_settle(request: Request) -> Answer:
     """Answer one request and finish what it starts, and nothing else: for a caller who waits, however long it takes."""
-    with _one_at_a_time:
+    with one_at_a_time:
         workflows = [ssoadmin_backends[owner][request.caller.partition].workflows for owner in request.caller.owners]
         before = [running.in_progress() for running in workflows]
         answered = answer(request)
