@@ -1,0 +1,59 @@
+"""What pages promise to readers: links that lead somewhere, and commands that the checks run as they stand."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from tests.docs.examples import PAGES, ROOT
+
+README_COMMANDS = [
+    line
+    for line in (ROOT / "README.md").read_text(encoding="utf-8").splitlines()
+    if line.startswith("python3 -m venv ")
+]
+
+
+def headings(page: Path) -> set[str]:
+    """The anchors of a page's headings, as GitHub makes them."""
+    titles = re.findall(r"^#+ (.*)$", page.read_text(encoding="utf-8"), re.MULTILINE)
+    return {re.sub(r"[^\w\- ]", "", title.lower()).replace(" ", "-") for title in titles}
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(ROOT).as_posix())
+def test_links_lead_somewhere(page: Path) -> None:
+    broken = []
+    for target, anchor in set(re.findall(r"\]\(([^)#\s]*)(?:#([^)\s]+))?\)", page.read_text(encoding="utf-8"))):
+        if target.startswith(("https://", "http://")):
+            continue
+        file = (page.parent / target).resolve() if target else page
+        if not file.exists() or (anchor and anchor not in headings(file)):
+            broken.append(f"{target}#{anchor}")
+    assert broken == []
+
+
+def test_the_readme_has_one_command_for_the_tour_and_one_for_the_tests() -> None:
+    tour, tests = README_COMMANDS
+    assert tour.endswith("&& .venv/bin/ssoadmin-mock demo")
+    assert tests.endswith("&& .venv/bin/python -m pytest")
+
+
+def test_the_checks_take_their_commands_from_the_readme() -> None:
+    script = (ROOT / ".ci" / "run").read_text(encoding="utf-8")
+    assert "grep '^python3 -m venv ' README.md" in script
+    # Only the coverage is added, at the end of the line.
+    assert '-c "$tests --cov"' in script
+    assert '-c "$tour"' in script
+
+
+def test_the_script_of_the_checks_is_well_formed() -> None:
+    subprocess.run(["bash", "-n", str(ROOT / ".ci" / "run")], check=True)
+
+
+def test_the_oldest_moto_is_the_same_everywhere() -> None:
+    (floor,) = re.findall(r'"moto>=([\d.]+)"', (ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    assert f"moto[server]=={floor}\n" in (ROOT / "tox.ini").read_text(encoding="utf-8")
+    assert f"moto {floor} is the oldest" in (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
