@@ -54,6 +54,7 @@ OBSERVED_OTHERWISE = {"GetInlinePolicyForPermissionSetResponse": {"InlinePolicy"
 UNMODELLED_ERRORS = {
     "IdempotentParameterMismatch",
     "InvalidSignatureException",
+    "MissingAuthenticationTokenException",
     "NotImplementedInMock",
     "UnknownOperationException",
     "UnrecognizedClientException",
