@@ -108,13 +108,37 @@ class Outcome:
 Aws = Callable[..., Outcome]
 
 
-@pytest.fixture
-def aws(aws_cli: Path, running_server: Server) -> Aws:
+@pytest.fixture(scope="session")
+def aws(aws_cli: Path, running_server: Server) -> Iterator[Aws]:
     """Runs the AWS CLI: ``aws("sso-admin", "list-instances")``."""
+    with subprocess.Popen(
+        [aws_cli.parent / "python", HERE / "aws_commands.py"],
+        env=running_server.environment,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    ) as process:
+        assert process.stdin is not None
+        assert process.stdout is not None
+        send, receive = process.stdin, process.stdout
+
+        def aws(*arguments: str) -> Outcome:
+            send.write(json.dumps(["--output", "json", *arguments]) + "\n")
+            send.flush()
+            return Outcome(**json.loads(receive.readline()))
+
+        yield aws
+        send.close()
+
+
+@pytest.fixture
+def aws_program(aws_cli: Path, server: Server) -> Aws:
+    """Runs the AWS CLI as a shell does, in a process for each command."""
 
     def aws(*arguments: str) -> Outcome:
-        command = [str(aws_cli), "--output", "json", *arguments]
-        done = subprocess.run(command, env=running_server.environment, capture_output=True, text=True, check=False)
+        done = subprocess.run(
+            [aws_cli, *arguments], env=server.environment, capture_output=True, text=True, check=False
+        )
         return Outcome(done.returncode, done.stdout, done.stderr)
 
     return aws
