@@ -58,7 +58,6 @@ UNMODELLED_ERRORS = {
     "NotImplementedInMock",
     "UnknownOperationException",
     "UnrecognizedClientException",
-    "MissingAuthenticationTokenException",
 }
 """Errors that the mock has beyond the model; their classes say why."""
 
