@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from itertools import product
 from threading import Barrier
 from typing import Any
 
 from botocore.exceptions import ClientError
 
+from tests.center import Center
 from tests.conftest import Connect, Organization
 
 
@@ -47,3 +50,31 @@ def test_sixty_four_threads_with_one_client_token_make_one_instance(sso: Any) ->
     results = at_once([lambda: sso.create_instance(ClientToken="the-same")["InstanceArn"]] * 64)
     assert len(set(results)) == 1
     assert [row["InstanceArn"] for row in sso.list_instances()["Instances"]] == results[:1]
+
+
+def test_twenty_threads_assigning_sixty_combinations_lose_nothing(center: Center) -> None:
+    users = [center.user(name) for name in ("ada", "bob", "eve", "joe", "kim")]
+    sets = [center.permission_set(name) for name in "ABCDEF"]
+    combinations = list(product(sets, (center.dev, center.prod), users))
+    assert len(combinations) == 60
+
+    def assign(share: list[tuple[str, str, str]]) -> list[dict[str, Any]]:
+        return [center.assign(*combination) for combination in share]
+
+    statuses = at_once([partial(assign, combinations[number::20]) for number in range(20)])
+    assert [status["Status"] for share in statuses for status in share] == ["SUCCEEDED"] * 60
+    for permission_set, account_id in product(sets, (center.dev, center.prod)):
+        assert sorted(center.assignments(permission_set, account_id)) == sorted(("USER", user) for user in users)
+    for account_id in (center.dev, center.prod):
+        assert len(center.roles(account_id)) == len(sets)
+        assert len(center.iam(account_id).list_saml_providers()["SAMLProviderList"]) == 1
+    listed = center.sso.list_account_assignment_creation_status(InstanceArn=center.arn)
+    assert len(listed["AccountAssignmentsCreationStatus"]) == 60
+
+
+def test_twenty_threads_wanting_the_same_access_leave_one_row_and_one_role(center: Center) -> None:
+    access = center.permission_set(), center.dev, center.user()
+    statuses = at_once([partial(center.assign, *access)] * 20)
+    assert {status["Status"] for status in statuses} == {"SUCCEEDED"}
+    assert center.assignments(*access[:2]) == [("USER", access[2])]
+    assert len(center.roles(center.dev)) == 1
