@@ -10,6 +10,7 @@ from unittest.mock import patch
 from moto.kms import models
 from moto.kms.models import Key, kms_backends
 from moto.kms.responses import KmsResponse
+from moto.utilities.utils import get_partition
 
 __all__ = ["Key", "encrypts_symmetrically", "find_key", "service_key_ids"]
 
@@ -39,7 +40,9 @@ def service_key_ids() -> Iterator[None]:
     could be encrypted with a multi-Region key of moto's.
     """
     generate: Callable[[bool], str] = vars(models)["generate_key_id"]
-    validate = KmsResponse._validate_cmk_id
+    # What all of KMS's operations on a key begin with.
+    name = "_validate_cmk_id"
+    validate = getattr(KmsResponse, name)
 
     def generate_key_id(multi_region: bool = False) -> str:
         key_id = generate(multi_region)
@@ -47,10 +50,12 @@ def service_key_ids() -> Iterator[None]:
 
     def validate_cmk_id(self: KmsResponse, key_id: str) -> None:
         # As a bare id moto does not know the notation; inside an ARN it takes any.
-        validate(self, self._display_arn(key_id) if _MULTI_REGION_KEY_ID.fullmatch(key_id) else key_id)
+        if _MULTI_REGION_KEY_ID.fullmatch(key_id):
+            key_id = f"arn:{get_partition(self.region)}:kms:{self.region}:{self.current_account}:key/{key_id}"
+        validate(self, key_id)
 
     with (
         patch.object(models, "generate_key_id", generate_key_id),
-        patch.object(KmsResponse, "_validate_cmk_id", validate_cmk_id),
+        patch.object(KmsResponse, name, validate_cmk_id),
     ):
         yield
