@@ -61,6 +61,7 @@ TOLERATED = {
     # enters it and leaves it.
     ("effects.callers", "patch"),
     ("effects.identity_store", "patch"),
+    ("effects.kms", "patch"),
     # moto's access control: the one entry to it, and it has no public name.
     ("responses", "_authenticate_and_authorize_normal_action"),
 }
