@@ -88,9 +88,10 @@ class Api:
     def put_system_tags(self, arn: str, tags: dict[str, str]) -> None:
         """Put tags on a resource that only AWS itself can put: the operations refuse their keys."""
         call = Call(_spec("TagResource"), {}, self._caller, settings.current())
-        call.use(access.find_instance(call, instance_arn_in(arn), Access.MEMBER))
-        resource = find_taggable(call, arn)
-        resource.tags = resource.tags | tags
+        with pipeline.one_at_a_time:
+            call.use(access.find_instance(call, instance_arn_in(arn), Access.MEMBER))
+            resource = find_taggable(call, arn)
+            resource.tags = resource.tags | tags
 
 
 def _spec(operation: str) -> OperationSpec:
