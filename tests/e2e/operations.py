@@ -50,7 +50,14 @@ ORGANIZATION = (
     ),
 )
 
+# An instance takes a further Region when its key is the customer's own and has a replica there.
 REGIONS = (
+    Step("kms create-key --multi-region", {"key": "KeyMetadata.Arn", "key_id": "KeyMetadata.KeyId"}),
+    Step("kms replicate-key --key-id $key_id --replica-region eu-west-1"),
+    Step(
+        "sso-admin update-instance --instance-arn $instance "
+        "--encryption-configuration KeyType=CUSTOMER_MANAGED_KEY,KmsKeyArn=$key"
+    ),
     Step("sso-admin add-region --instance-arn $instance --region-name eu-west-1", expects="Status == 'ADDING'"),
     Step(
         "sso-admin describe-region --instance-arn $instance --region-name eu-west-1",
