@@ -41,12 +41,14 @@ class Request:
     :param caller: who calls.
     :param authorize: takes the ARN of what the call is about, and raises the service's error when access control
         forbids the call; moto's, if it is switched on.
+    :param failure_reason: why what the request starts is to end FAILED, if it is; set by an interceptor.
     """
 
     operation: str
     body: bytes | str
     caller: Caller
     authorize: Callable[[str], None] | None = None
+    failure_reason: str | None = None
 
 
 @dataclass(frozen=True)
@@ -57,9 +59,29 @@ class Answer:
     body: str
 
 
+Interceptor = Callable[[Request], Request]
+Observer = Callable[[Request, Answer], None]
+
+interceptors: list[Interceptor] = []
+"""Called in order with every request before anything is done with it. Each may wait, return another request, or raise
+an error of the service. They run outside the lock, so that waiting holds up nobody else."""
+
+observers: list[Observer] = []
+"""Called in order with every request, as it came in, and its answer."""
+
+
 def answer(request: Request) -> Answer:
     """Answer one request; every error of the service becomes an answer, too."""
+    answered = _answer(request)
+    for observe in observers:
+        observe(request, answered)
+    return answered
+
+
+def _answer(request: Request) -> Answer:
     try:
+        for intercept in interceptors:
+            request = intercept(request)
         result = _perform(request)
     except SSOAdminError as error:
         return Answer(error.status, json.dumps(error.to_json()))
@@ -81,7 +103,7 @@ def _perform(request: Request) -> dict[str, Any]:
     spec, operation = _find_operation(request.operation)
     params = _parse(request.body)
     validate(spec, params, operation.wordings)
-    call = Call(spec, without_nulls(spec, params), request.caller, settings.current())
+    call = Call(spec, without_nulls(spec, params), request.caller, settings.current(), request.failure_reason)
     if request.authorize is not None:
         request.authorize(authorised_arn(call.params, call.caller.partition))
     with one_at_a_time, _settling(call.caller):

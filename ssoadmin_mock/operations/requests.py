@@ -34,6 +34,8 @@ def start(
 
     def finish() -> None:
         try:
+            if call.failure_reason is not None:
+                raise RequestFailed(call.failure_reason)
             carry_out()
         except RequestFailed as failure:
             requests.settle(request.id, failure.reason)
