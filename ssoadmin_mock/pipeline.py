@@ -13,7 +13,7 @@ from threading import RLock
 from typing import Any
 
 import ssoadmin_mock.operations  # noqa: F401  (fills the registry)
-from ssoadmin_mock import access, settings
+from ssoadmin_mock import access, moto_defaults, settings
 from ssoadmin_mock.backend import ssoadmin_backends
 from ssoadmin_mock.call import Call, Caller
 from ssoadmin_mock.operations.resources import RESOURCES, authorised_arn, instance_arn_of
@@ -111,8 +111,11 @@ def _perform(request: Request) -> dict[str, Any]:
 
 
 def _act(call: Call, operation: Operation) -> dict[str, Any]:
-    if operation.access is not Access.ANYONE:
-        call.use(access.find_instance(call, instance_arn_of(call.params), operation.access))
+    instance_arn = None if operation.access is Access.ANYONE else instance_arn_of(call.params)
+    if call.settings.moto_defaults:
+        moto_defaults.provide(call, instance_arn)
+    if instance_arn is not None:
+        call.use(access.find_instance(call, instance_arn, operation.access))
     tokens = call.client_tokens
     earlier = tokens.replay(call.spec, call.caller.account_id, call.params)
     if earlier is not None:
