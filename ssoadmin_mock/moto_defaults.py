@@ -10,6 +10,9 @@ from ssoadmin_mock.call import Call
 from ssoadmin_mock.model.instance import Instance, InstanceKind
 from ssoadmin_mock.operations.instances import new_instance
 
+UNCHECKED = ("principalId",)
+"""The members of requests whose form is not checked: moto's own sso-admin takes any text for a principal."""
+
 
 def provide(call: Call, instance_arn: str | None) -> None:
     """Give the calling account an instance, as if it had had one from the start, and adopt the one it names.

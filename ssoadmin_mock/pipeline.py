@@ -102,8 +102,9 @@ def answer_and_settle(request: Request) -> Answer:
 def _perform(request: Request) -> dict[str, Any]:
     spec, operation = _find_operation(request.operation)
     params = _parse(request.body)
-    validate(spec, params, operation.wordings)
-    call = Call(spec, without_nulls(spec, params), request.caller, settings.current(), request.failure_reason)
+    in_force = settings.current()
+    validate(spec, params, operation.wordings, moto_defaults.UNCHECKED if in_force.moto_defaults else ())
+    call = Call(spec, without_nulls(spec, params), request.caller, in_force, request.failure_reason)
     if request.authorize is not None:
         request.authorize(authorised_arn(call.params, call.caller.partition))
     with one_at_a_time, _settling(call.caller):
