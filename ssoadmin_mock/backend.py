@@ -28,11 +28,27 @@ class SSOAdminBackend(BaseBackend):
     def __init__(self, region_name: str, account_id: str) -> None:
         super().__init__(region_name, account_id)
         self.instance: Instance | None = None
+        # What the setting `moto_defaults` makes: instances by the ARNs that calls took for granted.
+        self.adopted: dict[str, Instance] = {}
+        self.began_with_instance = False
         self.client_tokens = ClientTokens()
         self.workflows = Workflows()
         if tagging.IS_SUPPORTED:
             # moto asks only accounts that something is kept for.
             tagging_backends[account_id]
+
+    @property
+    def instances(self) -> list[Instance]:
+        """The account's instance, if it has one, and those that were adopted under the setting ``moto_defaults``."""
+        return [*([self.instance] if self.instance else []), *self.adopted.values()]
+
+    def forget(self, instance: Instance) -> None:
+        """Drop an instance, with everything in it."""
+        if self.instance is instance:
+            self.instance = None
+            self.client_tokens = ClientTokens()
+        else:
+            del self.adopted[instance.arn]
 
     @property
     def _url_module(self) -> ModuleType:

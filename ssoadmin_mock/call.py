@@ -51,12 +51,14 @@ class Call:
     :param params: the parameters under their wire names.
     :param caller: who calls.
     :param settings: the settings that hold for it.
+    :param failure_reason: why what it starts is to end FAILED, if it is (see :mod:`ssoadmin_mock.faults`).
     """
 
     spec: OperationSpec
     params: dict[str, Any]
     caller: Caller
     settings: Settings
+    failure_reason: str | None = None
     _instance: Instance | None = None
     _backend: SSOAdminBackend | None = None
 

@@ -5,9 +5,12 @@ The handle, the server's HTTP door and moto's server mode all come down to the m
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from typing import Any, Protocol
 
 from ssoadmin_mock import moto_api, moto_plugin, organization, pipeline
+from ssoadmin_mock.calls import Calls
+from ssoadmin_mock.faults import Faults
 from ssoadmin_mock.handle import OrganizationInstance
 from ssoadmin_mock.model.instance import Instance
 from ssoadmin_mock.running_server import RunningServer
@@ -20,6 +23,20 @@ class Controls(Protocol):
     @property
     def endpoint_url(self) -> str | None:
         """Where clients have to go; None when their calls are answered on their way out."""
+
+    @property
+    def calls(self) -> Calls:
+        """The calls since the mock was started."""
+
+    @property
+    def faults(self) -> Faults:
+        """What goes wrong on purpose."""
+
+    def begin(self) -> None:
+        """Note calls, and let faults have their effect, from now on."""
+
+    def end(self) -> None:
+        """Undo :meth:`begin`; nothing happens without it."""
 
     def enable_organization_instance(
         self, region_name: str, name: str | None = None, account_id: str | None = None
@@ -52,6 +69,23 @@ class InProcess:
     """Controls of the state in this process."""
 
     endpoint_url: str | None = None
+
+    def __init__(self) -> None:
+        self.calls = Calls()
+        self.faults = Faults()
+        self._ending = ExitStack()
+
+    def begin(self) -> None:
+        """Note calls, and let faults have their effect, from now on."""
+        pipeline.observers.append(self.calls.record)
+        self._ending.callback(pipeline.observers.remove, self.calls.record)
+        pipeline.interceptors.append(self.faults.intercept)
+        self._ending.callback(pipeline.interceptors.remove, self.faults.intercept)
+        self._ending.callback(self.faults.clear)
+
+    def end(self) -> None:
+        """Undo :meth:`begin`."""
+        self._ending.close()
 
     def enable_organization_instance(
         self, region_name: str, name: str | None = None, account_id: str | None = None

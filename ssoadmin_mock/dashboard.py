@@ -53,7 +53,7 @@ def resources() -> list[Any]:
     """Return every resource of every account and partition."""
     with pipeline.one_at_a_time:
         backends = [backend for account in ssoadmin_backends.values() for backend in account.values()]
-        return [resource for backend in backends for resource in _reachable(backend.instance, set())]
+        return [resource for backend in backends for resource in _reachable(backend.instances, set())]
 
 
 def _reachable(value: Any, seen: set[int]) -> Iterator[Any]:

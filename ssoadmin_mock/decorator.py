@@ -157,6 +157,7 @@ class _Activations:
             # moto takes a copy of its configuration when its mock is made.
             self._moto = Moto()
             self._moto.start(reset)
+            self._controls.begin()
         except BaseException:
             self._configs.clear()
             self._restore_config()
@@ -170,6 +171,8 @@ class _Activations:
             if self._configs:
                 self._apply_configs()
                 return
+            assert self._controls is not None
+            self._controls.end()
             try:
                 self._moto.stop(remove_data)
             finally:

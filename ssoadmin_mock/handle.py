@@ -12,6 +12,9 @@ from ssoadmin_mock.settings import DEFAULT_REGION
 if TYPE_CHECKING:
     import boto3
 
+    from ssoadmin_mock.calls import Calls
+    from ssoadmin_mock.faults import Faults
+
 
 @dataclass(frozen=True)
 class OrganizationInstance:
@@ -77,6 +80,22 @@ class IdentityCenter:
             for factory in ("client", "resource"):
                 setattr(session, factory, partial(getattr(session, factory), endpoint_url=endpoint_url))
         return session
+
+    @property
+    def calls(self) -> Calls:
+        """What was called since the outermost mock was started, with ``assert_called`` and ``assert_not_called``.
+
+        :raises RuntimeError: when the mock is not active, or in moto's server mode.
+        """
+        return active_controls().calls
+
+    @property
+    def faults(self) -> Faults:
+        """What goes wrong on purpose, until the outermost mock ends: errors, failed requests, latency, limits.
+
+        :raises RuntimeError: when the mock is not active, or in moto's server mode.
+        """
+        return active_controls().faults
 
     def settle(self) -> None:
         """Finish everything that is in progress, in every account.

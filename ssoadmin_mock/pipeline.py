@@ -13,7 +13,7 @@ from threading import RLock
 from typing import Any
 
 import ssoadmin_mock.operations  # noqa: F401  (fills the registry)
-from ssoadmin_mock import access, settings
+from ssoadmin_mock import access, moto_defaults, settings
 from ssoadmin_mock.backend import ssoadmin_backends
 from ssoadmin_mock.call import Call, Caller
 from ssoadmin_mock.operations.resources import RESOURCES, authorised_arn, instance_arn_of
@@ -41,12 +41,14 @@ class Request:
     :param caller: who calls.
     :param authorize: takes the ARN of what the call is about, and raises the service's error when access control
         forbids the call; moto's, if it is switched on.
+    :param failure_reason: why what the request starts is to end FAILED, if it is; set by an interceptor.
     """
 
     operation: str
     body: bytes | str
     caller: Caller
     authorize: Callable[[str], None] | None = None
+    failure_reason: str | None = None
 
 
 @dataclass(frozen=True)
@@ -57,9 +59,29 @@ class Answer:
     body: str
 
 
+Interceptor = Callable[[Request], Request]
+Observer = Callable[[Request, Answer], None]
+
+interceptors: list[Interceptor] = []
+"""Called in order with every request before anything is done with it. Each may wait, return another request, or raise
+an error of the service. They run outside the lock, so that waiting holds up nobody else."""
+
+observers: list[Observer] = []
+"""Called in order with every request, as it came in, and its answer."""
+
+
 def answer(request: Request) -> Answer:
     """Answer one request; every error of the service becomes an answer, too."""
+    answered = _answer(request)
+    for observe in observers:
+        observe(request, answered)
+    return answered
+
+
+def _answer(request: Request) -> Answer:
     try:
+        for intercept in interceptors:
+            request = intercept(request)
         result = _perform(request)
     except SSOAdminError as error:
         return Answer(error.status, json.dumps(error.to_json()))
@@ -80,8 +102,9 @@ def answer_and_settle(request: Request) -> Answer:
 def _perform(request: Request) -> dict[str, Any]:
     spec, operation = _find_operation(request.operation)
     params = _parse(request.body)
-    validate(spec, params, operation.wordings)
-    call = Call(spec, without_nulls(spec, params), request.caller, settings.current())
+    in_force = settings.current()
+    validate(spec, params, operation.wordings, moto_defaults.UNCHECKED if in_force.moto_defaults else ())
+    call = Call(spec, without_nulls(spec, params), request.caller, in_force, request.failure_reason)
     if request.authorize is not None:
         request.authorize(authorised_arn(call.params, call.caller.partition))
     with one_at_a_time, _settling(call.caller):
@@ -89,8 +112,11 @@ def _perform(request: Request) -> dict[str, Any]:
 
 
 def _act(call: Call, operation: Operation) -> dict[str, Any]:
-    if operation.access is not Access.ANYONE:
-        call.use(access.find_instance(call, instance_arn_of(call.params), operation.access))
+    instance_arn = None if operation.access is Access.ANYONE else instance_arn_of(call.params)
+    if call.settings.moto_defaults:
+        moto_defaults.provide(call, instance_arn)
+    if instance_arn is not None:
+        call.use(access.find_instance(call, instance_arn, operation.access))
     tokens = call.client_tokens
     earlier = tokens.replay(call.spec, call.caller.account_id, call.params)
     if earlier is not None:

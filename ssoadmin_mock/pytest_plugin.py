@@ -1,4 +1,4 @@
-"""Fixtures for pytest, available wherever this package is installed.
+"""Fixtures and the marker for pytest, available wherever this package is installed.
 
 pytest imports this in every test run, so nothing here loads moto or boto3 before a fixture is used.
 """
@@ -12,33 +12,81 @@ import pytest
 
 if TYPE_CHECKING:
     from ssoadmin_mock.handle import IdentityCenter
-    from ssoadmin_mock.server import IdentityCenterServer
+    from ssoadmin_mock.server import ServerURL
+
+MARKER = "ssoadmin"
+
+_ACCOUNT_ID = "123456789012"
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Declare the marker."""
+    config.addinivalue_line(
+        "markers",
+        f"{MARKER}(**arguments): run the test in mock_ssoadmin(**arguments), and have its fixtures use that. Of the "
+        "markers on a module, class and function, the nearest one's argument counts.",
+    )
+
+
+@pytest.fixture(autouse=True)
+def _ssoadmin(request: pytest.FixtureRequest) -> None:
+    # A marked test is in the mock whether or not it asks for a fixture: its clients must not reach AWS.
+    if request.node.get_closest_marker(MARKER) is not None:
+        request.getfixturevalue("identity_center")
 
 
 @pytest.fixture
-def identity_center() -> Iterator[IdentityCenter]:
-    """The mock, active and empty during the test: the handle that ``with mock_ssoadmin()`` gives."""
+def identity_center(request: pytest.FixtureRequest) -> Iterator[IdentityCenter]:
+    """The mock, active and empty during the test: the handle that ``with mock_ssoadmin()`` gives.
+
+    ``@pytest.mark.ssoadmin(...)`` takes what ``mock_ssoadmin`` takes.
+    """
     from ssoadmin_mock.decorator import mock_ssoadmin
 
-    with mock_ssoadmin() as handle:
+    arguments, problem = _arguments(request.node), ""
+    try:
+        mock = mock_ssoadmin(**arguments)
+    except ValueError as error:
+        problem = str(error)
+    if problem:
+        # Out here, pytest does not show the first error as well.
+        pytest.fail(f"@pytest.mark.{MARKER}: {problem}", pytrace=False)
+    with mock as handle:
         yield handle
 
 
 @pytest.fixture
-def sso_admin(identity_center: IdentityCenter) -> Any:
-    """A boto3 client for sso-admin in us-east-1, of the account 123456789012."""
-    return identity_center.session(account_id="123456789012").client("sso-admin", region_name="us-east-1")
+def sso_admin(request: pytest.FixtureRequest, identity_center: IdentityCenter) -> Any:
+    """A boto3 client for sso-admin of the account 123456789012, in us-east-1 or where the instance was asked for."""
+    from ssoadmin_mock.settings import region_of
+
+    region_name = region_of(_arguments(request.node).get("organization_instance", True))
+    return identity_center.session(account_id=_ACCOUNT_ID).client("sso-admin", region_name=region_name)
 
 
 @pytest.fixture
 def identity_center_server(
     identity_center: IdentityCenter,  # noqa: ARG001 (the mock has to be active)
-) -> Iterator[IdentityCenterServer]:
-    """The mock over HTTP: a server on this machine, in a thread, with the same state as `identity_center`.
+) -> Iterator[ServerURL]:
+    """The URL of the mock over HTTP: a server in a thread, with the same state as `identity_center`.
 
-    Its ``url`` is the endpoint, and its ``environment`` what another program has to find in its environment.
+    Its ``environment`` is what another program has to find in its environment.
     """
-    from ssoadmin_mock.server import IdentityCenterServer
+    from ssoadmin_mock.server import IdentityCenterServer, ServerURL
 
     with IdentityCenterServer() as server:
-        yield server
+        yield ServerURL.of(server)
+
+
+def _arguments(node: pytest.Item) -> dict[str, Any]:
+    arguments: dict[str, Any] = {}
+    for marker in node.iter_markers(MARKER):
+        if marker.args:
+            pytest.fail(
+                f"@pytest.mark.{MARKER} takes the keyword arguments of mock_ssoadmin, such as "
+                f"organization_instance=True, and nothing else: {', '.join(map(repr, marker.args))}",
+                pytrace=False,
+            )
+        # The nearest one comes first.
+        arguments = {**marker.kwargs, **arguments}
+    return arguments

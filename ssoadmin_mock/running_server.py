@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import requests
 
 from ssoadmin_mock.handle import OrganizationInstance
 
+if TYPE_CHECKING:
+    from ssoadmin_mock.calls import Calls
+    from ssoadmin_mock.faults import Faults
+
 _ERRORS = {400: ValueError, 409: RuntimeError}
+_IN_PROCESS_ONLY = (
+    "idc.{0} is about calls that this process answers, but in moto's server mode (TEST_SERVER_MODE) a server does. To "
+    "have clients of other processes and idc.{0} as well, use IdentityCenterServer or the fixture "
+    "identity_center_server without that mode."
+)
 # Everything behind the door happens in memory.
 _SECONDS_TO_ANSWER = 30
 
@@ -21,6 +30,22 @@ class RunningServer:
 
     def __init__(self, endpoint_url: str) -> None:
         self.endpoint_url = endpoint_url.rstrip("/")
+
+    @property
+    def calls(self) -> Calls:
+        """The calls are made in the server's process, where nobody notes them."""
+        raise RuntimeError(_IN_PROCESS_ONLY.format("calls"))
+
+    @property
+    def faults(self) -> Faults:
+        """The calls are answered in the server's process, which knows nothing of this one's functions."""
+        raise RuntimeError(_IN_PROCESS_ONLY.format("faults"))
+
+    def begin(self) -> None:
+        """Nothing is noted or goes wrong there."""
+
+    def end(self) -> None:
+        """Nothing was begun."""
 
     def enable_organization_instance(
         self, region_name: str, name: str | None = None, account_id: str | None = None

@@ -91,6 +91,27 @@ class IdentityCenterServer:
                 yield server
 
 
+class ServerURL(str):
+    """The URL of a running server, for clients of this process; others need the `environment` as well.
+
+    :ivar environment: see :attr:`IdentityCenterServer.environment`.
+    """
+
+    environment: dict[str, str]
+
+    @classmethod
+    def of(cls, server: IdentityCenterServer) -> ServerURL:
+        """Return the URL of a server that is running."""
+        url = cls(server.url)
+        url.environment = server.environment
+        return url
+
+    @property
+    def url(self) -> str:
+        """The same, by the name that it has on the server."""
+        return str(self)
+
+
 def serve(
     host: str, port: int, organization_instance: bool | str, announce: Callable[[IdentityCenterServer], None]
 ) -> None:

@@ -24,12 +24,16 @@ class Settings:
         grant. The real service refused it in both public observations, while Terraform's tests expect it to work.
     :param access_scopes: access scopes that exist besides those of ``data/access_scopes.json``: AWS publishes no
         complete list, and adds to it.
+    :param moto_defaults: whether to begin as moto's own sso-admin does: each account has an instance, any instance's
+        ARN is taken for the caller's, principals and target accounts need not exist, and assignments are done when
+        they are answered. It is for tests that were written for moto.
     :param quotas: quotas to change, by the names in :data:`~ssoadmin_mock.model.quotas.DEFAULT_QUOTAS`.
     """
 
     allow_member_instances: bool = True
     allow_authorization_code: bool = False
     access_scopes: Collection[str] = ()
+    moto_defaults: bool = False
     quotas: Mapping[str, int] = field(default_factory=dict)
 
     @classmethod

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import subprocess
 import sys
@@ -12,7 +13,9 @@ import pytest
 pytest_plugins = ["pytester"]
 
 # Where the package is not installed, pytest does not find the plugin by itself.
-PLUGIN = ("-p", "ssoadmin_mock.pytest_plugin", "-p", "no:cacheprovider")
+OURS = ("-p", "ssoadmin_mock.pytest_plugin", "-p", "no:cacheprovider")
+# pytest-asyncio warns about its own configuration.
+PLUGIN = (*OURS, "-p", "no:asyncio")
 
 
 def test_the_server_fixture_answers_other_programs(pytester: pytest.Pytester) -> None:
@@ -55,9 +58,264 @@ def test_the_fixtures_are_listed_with_what_they_are(pytester: pytest.Pytester) -
             "    The mock, active and empty during the test: *",
             "sso_admin -- *",
             "identity_center_server -- *",
-            "    The mock over HTTP: *",
+            "    The URL of the mock over HTTP: *",
         ]
     )
+
+
+def test_the_server_fixture_is_the_url(pytester: pytest.Pytester) -> None:
+    pytester.makepyfile(
+        """
+        import boto3
+
+        def test_it(identity_center, identity_center_server):
+            assert identity_center_server.startswith("http://127.0.0.1:")
+            enabled = identity_center.enable_organization_instance()
+            sso = boto3.client("sso-admin", region_name="us-east-1", endpoint_url=identity_center_server)
+            assert sso.list_instances()["Instances"][0]["InstanceArn"] == enabled.arn
+        """
+    )
+    pytester.runpytest_inprocess(*PLUGIN).assert_outcomes(passed=1)
+
+
+# --- the marker ----------------------------------------------------------------------------------------------------
+
+
+def test_the_marker_takes_what_mock_ssoadmin_takes(pytester: pytest.Pytester) -> None:
+    pytester.makepyfile(
+        """
+        import pytest
+
+        @pytest.mark.ssoadmin(organization_instance="eu-west-1", quotas={"permission_sets_per_instance": 1})
+        def test_it(identity_center, sso_admin):
+            (instance,) = sso_admin.list_instances()["Instances"]
+            assert instance["PrimaryRegion"] == "eu-west-1"
+            sso_admin.create_permission_set(InstanceArn=instance["InstanceArn"], Name="one")
+            with pytest.raises(sso_admin.exceptions.ServiceQuotaExceededException):
+                sso_admin.create_permission_set(InstanceArn=instance["InstanceArn"], Name="two")
+
+        def test_another_one_has_none_of_it(sso_admin):
+            assert sso_admin.list_instances()["Instances"] == []
+        """
+    )
+    pytester.runpytest_inprocess(*PLUGIN, "--strict-markers").assert_outcomes(passed=2)
+
+
+def test_the_nearest_marker_s_argument_counts(pytester: pytest.Pytester) -> None:
+    pytester.makepyfile(
+        """
+        import pytest
+
+        pytestmark = pytest.mark.ssoadmin(organization_instance="eu-west-1", allow_member_instances=False)
+
+        @pytest.mark.ssoadmin(organization_instance="eu-west-2")
+        class TestThem:
+            def test_of_the_class(self, identity_center):
+                assert identity_center.ensure_organization_instance("us-east-1").region_name == "eu-west-2"
+
+            @pytest.mark.ssoadmin(organization_instance="eu-west-3")
+            def test_of_the_function(self, identity_center):
+                from ssoadmin_mock import settings
+
+                assert identity_center.ensure_organization_instance("us-east-1").region_name == "eu-west-3"
+                assert not settings.current().allow_member_instances
+        """
+    )
+    pytester.runpytest_inprocess(*PLUGIN).assert_outcomes(passed=2)
+
+
+def test_a_marked_test_is_in_the_mock_without_a_fixture(pytester: pytest.Pytester) -> None:
+    pytester.makepyfile(
+        """
+        import unittest
+
+        import boto3
+        import pytest
+
+        @pytest.fixture
+        def instances():
+            return boto3.client("sso-admin", region_name="us-east-1").list_instances()["Instances"]
+
+        @pytest.mark.ssoadmin(organization_instance=True)
+        def test_it(instances):
+            assert len(instances) == 1
+
+        @pytest.mark.ssoadmin(organization_instance=True)
+        class TestOfUnittest(unittest.TestCase):
+            def test_it(self):
+                assert len(boto3.client("sso-admin", region_name="us-east-1").list_instances()["Instances"]) == 1
+        """
+    )
+    pytester.runpytest_inprocess(*PLUGIN).assert_outcomes(passed=2)
+
+
+def test_the_marker_is_listed(pytester: pytest.Pytester) -> None:
+    pytester.runpytest_inprocess(*PLUGIN, "--markers").stdout.fnmatch_lines(
+        ["@pytest.mark.ssoadmin(?*arguments): run the test in mock_ssoadmin(?*arguments), and have its fixtures use *"]
+    )
+
+
+# --- what a reader sees of failures --------------------------------------------------------------------------------
+
+
+def test_an_argument_that_does_not_exist_fails_the_test_with_those_that_do(pytester: pytest.Pytester) -> None:
+    pytester.makepyfile(
+        """
+        import pytest
+
+        @pytest.mark.ssoadmin(colour="red")
+        def test_it():
+            pass
+        """
+    )
+    result = pytester.runpytest_inprocess(*PLUGIN)
+    result.assert_outcomes(errors=1)
+    result.stdout.fnmatch_lines(
+        [
+            "*_ ERROR at setup of test_it _*",
+            "@pytest.mark.ssoadmin: There is no ssoadmin setting 'colour'; choose from: *, moto_defaults, quotas.",
+        ],
+        consecutive=True,
+    )
+
+
+def test_an_argument_without_a_name_fails_the_test(pytester: pytest.Pytester) -> None:
+    pytester.makepyfile(
+        """
+        import pytest
+
+        @pytest.mark.ssoadmin("eu-west-1", True)
+        def test_it(sso_admin):
+            pass
+        """
+    )
+    result = pytester.runpytest_inprocess(*PLUGIN)
+    result.assert_outcomes(errors=1)
+    result.stdout.fnmatch_lines(
+        [
+            "*_ ERROR at setup of test_it _*",
+            "@pytest.mark.ssoadmin takes the keyword arguments of mock_ssoadmin, such as organization_instance=True, "
+            "and nothing else: 'eu-west-1', True",
+        ],
+        consecutive=True,
+    )
+
+
+def test_a_failed_assertion_about_calls_shows_the_nearest_one_and_none_of_our_code(pytester: pytest.Pytester) -> None:
+    pytester.makepyfile(
+        """
+        def test_called(identity_center, sso_admin):
+            sso_admin.list_instances(MaxResults=5)
+            identity_center.calls.assert_called("ListInstances", MaxResults=6)
+
+        def test_not_called(identity_center, sso_admin):
+            sso_admin.list_instances(MaxResults=5)
+            identity_center.calls.assert_not_called("ListInstances")
+        """
+    )
+    result = pytester.runpytest_inprocess(*PLUGIN)
+    result.assert_outcomes(failed=2)
+    result.stdout.fnmatch_lines(
+        [
+            '>       identity_center.calls.assert_called("ListInstances", MaxResults=6)',
+            "E       AssertionError: ListInstances was not called with MaxResults=6.",
+            "E       Nearest call: ListInstances(MaxResults=5) by 123456789012 in us-east-1",
+            "E         MaxResults was 5, not 6",
+            "E       All calls: ListInstances",
+            "",
+            "test_a_failed_assertion_about_calls_shows_the_nearest_one_and_none_of_our_code.py:3: AssertionError",
+        ],
+        consecutive=True,
+    )
+    result.stdout.fnmatch_lines(
+        [
+            '>       identity_center.calls.assert_not_called("ListInstances")',
+            "E       AssertionError: ListInstances was called:",
+            "E         ListInstances(MaxResults=5) by 123456789012 in us-east-1",
+        ],
+        consecutive=True,
+    )
+
+
+# --- beside other plugins ------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def alone(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> pytest.Pytester:
+    """For runs in a process of their own, that find this package wherever it is."""
+    path = [str(Path(__file__).parent.parent), *filter(None, [os.environ.get("PYTHONPATH")])]
+    monkeypatch.setenv("PYTHONPATH", os.pathsep.join(path))
+    return pytester
+
+
+def test_workers_of_xdist_have_a_mock_each(alone: pytest.Pytester) -> None:
+    pytest.importorskip("xdist")
+    alone.makepyfile(
+        """
+        import pytest
+
+        @pytest.mark.ssoadmin(organization_instance=True)
+        @pytest.mark.parametrize("number", range(8))
+        def test_it(number, identity_center, sso_admin, worker_id):
+            assert worker_id in ("gw0", "gw1")
+            arn = identity_center.ensure_organization_instance("us-east-1").arn
+            assert sso_admin.list_permission_sets(InstanceArn=arn)["PermissionSets"] == []
+            sso_admin.create_permission_set(InstanceArn=arn, Name="one")
+            assert len(identity_center.calls) == 2
+        """
+    )
+    alone.runpytest_subprocess(*PLUGIN, "-n", "2", "-W", "error").assert_outcomes(passed=8)
+
+
+@pytest.mark.parametrize("mode", ["auto", "strict"])
+def test_coroutines_of_pytest_asyncio_are_in_the_mock(alone: pytest.Pytester, mode: str) -> None:
+    pytest.importorskip("pytest_asyncio")
+    alone.makepyfile(
+        """
+        import asyncio
+
+        import boto3
+        import pytest
+        import pytest_asyncio
+
+        pytestmark = [pytest.mark.asyncio, pytest.mark.ssoadmin(organization_instance=True)]
+
+        @pytest_asyncio.fixture
+        async def instances(sso_admin):
+            return await asyncio.to_thread(sso_admin.list_instances)
+
+        async def test_with_fixtures(identity_center, instances):
+            arn = identity_center.ensure_organization_instance("us-east-1").arn
+            assert [instance["InstanceArn"] for instance in instances["Instances"]] == [arn]
+
+        async def test_with_the_marker_alone():
+            await asyncio.sleep(0)
+            assert boto3.client("sso-admin", region_name="us-east-1").list_instances()["Instances"]
+
+        async def test_many_calls_at_once(identity_center, sso_admin):
+            await asyncio.gather(*(asyncio.to_thread(sso_admin.list_instances) for _ in range(20)))
+            identity_center.calls.assert_called("ListInstances", times=20)
+        """
+    )
+    options = ("-o", f"asyncio_mode={mode}", "-o", "asyncio_default_fixture_loop_scope=function")
+    alone.runpytest_subprocess(*OURS, *options, "-W", "error").assert_outcomes(passed=3)
+
+
+def test_a_suite_that_does_not_use_it_loads_nothing(alone: pytest.Pytester) -> None:
+    alone.makepyfile(
+        """
+        import sys
+
+        def test_it():
+            loaded = sorted(name for name in sys.modules if name.startswith("ssoadmin_mock"))
+            assert loaded == ["ssoadmin_mock", "ssoadmin_mock.pytest_plugin"]
+            assert not {"moto", "boto3", "botocore"} & sys.modules.keys()
+        """
+    )
+    alone.runpytest_subprocess(*PLUGIN).assert_outcomes(passed=1)
+
+
+# --- cost and packaging --------------------------------------------------------------------------------------------
 
 
 def test_the_plugin_loads_neither_moto_nor_boto3() -> None:

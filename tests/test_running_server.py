@@ -185,6 +185,12 @@ def test_moto_s_own_server_is_not_enough(monkeypatch: pytest.MonkeyPatch) -> Non
         plain.stop()
 
 
+@pytest.mark.parametrize("name", ["calls", "faults"])
+def test_calls_and_faults_are_for_what_this_process_answers(idc: IdentityCenter, name: str) -> None:
+    with pytest.raises(RuntimeError, match=rf"^idc\.{name} is about calls that this process answers"):
+        getattr(idc, name)
+
+
 def test_settings_that_the_server_does_not_know_are_refused(idc: IdentityCenter) -> None:
     from ssoadmin_mock.decorator import active_controls
 

@@ -29,20 +29,32 @@ Quota = Callable[[str], int]
 """Gives a quota by its name."""
 
 
-def assign(instance: Instance, permission_set: PermissionSet, assignment: AccountAssignment, quota: Quota) -> None:
+def assign(
+    instance: Instance,
+    permission_set: PermissionSet,
+    assignment: AccountAssignment,
+    quota: Quota,
+    must_exist: bool = True,
+) -> None:
     """Give a user or group its access; the first access to the account with the set provisions the set there.
 
+    :param must_exist: whether it is checked that the principal and the account exist.
     :raises RequestFailed: when the principal or the account does not exist, or the set cannot be provisioned.
     """
-    if not identity_store.principal_exists(instance, assignment.principal_type, assignment.principal_id):
-        raise RequestFailed(
-            PRINCIPAL_MISSING.format(assignment.principal_type, assignment.principal_id, instance.identity_store_id)
-        )
-    _check_account(instance, assignment.account_id)
+    if must_exist:
+        _check_principal(instance, assignment)
+        _check_account(instance, assignment.account_id)
     check_quotas(instance, assignment, quota)
     if (permission_set.arn, assignment.account_id) not in instance.provisioned:
         _provision(instance, permission_set, assignment.account_id)
     instance.account_assignments.add(assignment, assignment)
+
+
+def _check_principal(instance: Instance, assignment: AccountAssignment) -> None:
+    if not identity_store.principal_exists(instance, assignment.principal_type, assignment.principal_id):
+        raise RequestFailed(
+            PRINCIPAL_MISSING.format(assignment.principal_type, assignment.principal_id, instance.identity_store_id)
+        )
 
 
 def check_quotas(instance: Instance, assignment: AccountAssignment, quota: Quota) -> None:
@@ -85,12 +97,16 @@ def unassign(instance: Instance, assignment: AccountAssignment) -> None:
         iam.delete_role(instance, provisioned)
 
 
-def provision(instance: Instance, permission_set: PermissionSet, account_id: str, quota: Quota) -> None:
+def provision(
+    instance: Instance, permission_set: PermissionSet, account_id: str, quota: Quota, must_exist: bool = True
+) -> None:
     """Provision a permission set to an account that has it already or not.
 
+    :param must_exist: whether it is checked that the account exists.
     :raises RequestFailed: when the account is not there or cannot have the set. Its role is then as it was.
     """
-    _check_account(instance, account_id)
+    if must_exist:
+        _check_account(instance, account_id)
     _check_room(instance, permission_set.arn, account_id, quota)
     _provision(instance, permission_set, account_id)
 
@@ -107,9 +123,12 @@ def _provision(instance: Instance, permission_set: PermissionSet, account_id: st
         instance.provisioned.make_latest(present)
 
 
-def provision_everywhere(instance: Instance, permission_set: PermissionSet, account_ids: list[str]) -> None:
+def provision_everywhere(
+    instance: Instance, permission_set: PermissionSet, account_ids: list[str], must_exist: bool = True
+) -> None:
     """Bring a permission set up to date in all accounts that had it when that was asked for.
 
+    :param must_exist: whether it is checked that the accounts exist.
     :raises RequestFailed: when one of them fails, with its reason; the others are up to date nevertheless.
     """
     failures = []
@@ -117,7 +136,8 @@ def provision_everywhere(instance: Instance, permission_set: PermissionSet, acco
         try:
             if (permission_set.arn, account_id) not in instance.provisioned:
                 raise RequestFailed(NO_LONGER_PROVISIONED.format(account_id))
-            _check_account(instance, account_id)
+            if must_exist:
+                _check_account(instance, account_id)
             _provision(instance, permission_set, account_id)
         except RequestFailed as failure:
             failures.append(failure)

@@ -9,9 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable
 
+from moto.moto_api import state_manager
 from moto.moto_api._internal.managed_state_model import ManagedState
 
 _RUNNING, _DONE = "RUNNING", "DONE"
+_AT_ONCE = {"progression": "immediate"}
 
 
 class Workflow(ManagedState):
@@ -87,3 +89,16 @@ class Workflows:
             workflow = self._running.pop(key, None)
             if workflow is not None:
                 workflow.finish()
+
+
+def held_until_polled(name: str) -> Callable[[], None]:
+    """Let workflows settle no earlier than at their first poll, unless moto's state manager was told something else.
+
+    :param name: as for :meth:`Workflows.start`.
+    :returns: undoes it.
+    """
+    model_name = f"ssoadmin::{name}"
+    if state_manager.get_transition(model_name) != _AT_ONCE:
+        return lambda: None
+    state_manager.set_transition(model_name, {"progression": "manual", "times": 1})
+    return lambda: state_manager.unset_transition(model_name)

@@ -74,9 +74,11 @@ def create_account_assignment(
         WORKFLOW,
         instance.assignment_creations,
         assignment,
-        lambda: provisioning.assign(instance, permission_set, assignment, quota),
+        lambda: provisioning.assign(
+            instance, permission_set, assignment, quota, must_exist=not call.settings.moto_defaults
+        ),
     )
-    return {"AccountAssignmentCreationStatus": requests.accepted(request) | _target(assignment, target_type)}
+    return {"AccountAssignmentCreationStatus": requests.answered(request) | _target(assignment, target_type)}
 
 
 @operation(
@@ -103,7 +105,7 @@ def delete_account_assignment(
         assignment,
         lambda: provisioning.unassign(instance, assignment),
     )
-    return {"AccountAssignmentDeletionStatus": requests.accepted(request) | _target(assignment, target_type)}
+    return {"AccountAssignmentDeletionStatus": requests.answered(request) | _target(assignment, target_type)}
 
 
 def _check_no_conflict(call: Call, assignment: AccountAssignment) -> None:
@@ -161,7 +163,7 @@ def list_account_assignments_for_principal(
 ) -> Listing:
     """List the access that a user or group has, a user's through its groups included."""
     instance = call.instance
-    if not identity_store.principal_exists(instance, principal_type, principal_id):
+    if not (call.settings.moto_defaults or identity_store.principal_exists(instance, principal_type, principal_id)):
         raise ResourceNotFoundException(PRINCIPAL_NOT_FOUND.format(principal_type, principal_id))
     account_id = (filter or {}).get("AccountId")
     tables = [

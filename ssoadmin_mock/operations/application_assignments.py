@@ -36,7 +36,8 @@ def create_application_assignment(
     assignment = ApplicationAssignment(application.arn, principal_type, principal_id)
     if assignment in call.instance.application_assignments:
         raise ConflictException(f"{principal_type} {principal_id} is assigned to {application.arn} already.")
-    if not identity_store.principal_exists(call.instance, principal_type, principal_id):
+    must_exist = not call.settings.moto_defaults
+    if must_exist and not identity_store.principal_exists(call.instance, principal_type, principal_id):
         raise ResourceNotFoundException(f"Could not find {principal_type} with id {principal_id}.")
     if principal_type == "GROUP":
         _check_groups_quota(call, application)

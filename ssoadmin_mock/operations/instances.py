@@ -21,7 +21,6 @@ from ssoadmin_mock.wire.errors import (
     ServiceQuotaExceededException,
     ValidationException,
 )
-from ssoadmin_mock.wire.idempotency import ClientTokens
 from ssoadmin_mock.wire.pagination import Listing
 from ssoadmin_mock.wire.registry import Access, operation
 
@@ -114,7 +113,7 @@ def describe_instance(call: Call) -> dict[str, Any]:
     instance = call.instance
     call.backend.workflows.poll(instance.arn)
     call.backend.workflows.poll(_encryption_key(instance))
-    if call.backend.instance is not instance:
+    if not any(present is instance for present in call.backend.instances):
         raise access.denied(call, instance.arn, access.NOT_HERE)
     answer = _metadata(instance) | {
         "EncryptionConfigurationDetails": _encryption_details(instance.encryption),
@@ -137,11 +136,12 @@ def describe_instance(call: Call) -> dict[str, Any]:
 )
 def list_instances(call: Call, *, region_scope: str = "CURRENT_REGION") -> Listing:
     """List the instances that the account owns or sees."""
+    everywhere = region_scope == "ALL_REGIONS" or call.settings.moto_defaults
     # At most two: the organization's comes first, the account's own second.
     instances = [
         (1 + (instance.owner_account_id == call.caller.account_id), instance)
         for instance in access.visible_instances(call.caller)
-        if region_scope == "ALL_REGIONS" or instance.is_available_in(call.caller.region_name)
+        if everywhere or instance.is_available_in(call.caller.region_name)
     ]
     return Listing(lambda cursor: (entry for entry in instances if entry[0] > (cursor or 0)), _metadata)
 
@@ -204,8 +204,7 @@ def delete_instance(call: Call) -> None:
 
     def finish() -> None:
         provisioning.remove_everything(instance)
-        backend.instance = None
-        backend.client_tokens = ClientTokens()
+        backend.forget(instance)
 
     # What is in progress has nothing left to change.
     backend.workflows.cancel_all()

@@ -59,7 +59,7 @@ def provision_permission_set(
     request = requests.start(
         call, WORKFLOW, call.instance.provisionings, target, _provisioning(call, permission_set, target_id)
     )
-    return {"PermissionSetProvisioningStatus": requests.accepted(request) | _target(request)}
+    return {"PermissionSetProvisioningStatus": requests.answered(request) | _target(request)}
 
 
 def _checked(target_type: str, target_id: str | None) -> str | None:
@@ -77,11 +77,13 @@ def _check_no_conflict(call: Call, target: ProvisioningTarget) -> None:
 
 
 def _provisioning(call: Call, permission_set: PermissionSet, account_id: str | None) -> Any:
-    instance = call.instance
+    instance, must_exist = call.instance, not call.settings.moto_defaults
     if account_id is not None:
-        return lambda: provisioning.provision(instance, permission_set, account_id, call.settings.quota)
+        return lambda: provisioning.provision(
+            instance, permission_set, account_id, call.settings.quota, must_exist=must_exist
+        )
     account_ids = [provisioned.account_id for provisioned in instance.provisioned.of(permission_set.arn)]
-    return lambda: provisioning.provision_everywhere(instance, permission_set, account_ids)
+    return lambda: provisioning.provision_everywhere(instance, permission_set, account_ids, must_exist=must_exist)
 
 
 @operation(access=Access.PERMISSION_SETS, rules=(*_FOR_ALL, assignment_rules.STATUS, assignment_rules.REQUEST_UNKNOWN))

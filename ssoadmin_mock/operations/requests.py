@@ -34,6 +34,8 @@ def start(
 
     def finish() -> None:
         try:
+            if call.failure_reason is not None:
+                raise RequestFailed(call.failure_reason)
             carry_out()
         except RequestFailed as failure:
             requests.settle(request.id, failure.reason)
@@ -41,6 +43,9 @@ def start(
             requests.settle(request.id)
 
     call.backend.workflows.start(workflow, subject, finish)
+    if call.settings.moto_defaults:
+        # moto has done everything when it answers.
+        call.backend.workflows.settle_due()
     return request
 
 
@@ -79,8 +84,13 @@ def poll(call: Call, requests: Requests[Subject], id: str) -> Request[Subject]:
     return request
 
 
-def accepted(request: Request[Any]) -> dict[str, Any]:
+def answered(request: Request[Any]) -> dict[str, Any]:
     """Return the members that the answer to a new request has beside those of its subject."""
+    return accepted(request) if request.status == RequestStatus.IN_PROGRESS else described(request)
+
+
+def accepted(request: Request[Any]) -> dict[str, Any]:
+    """Return the members that a request has from the beginning, beside those of its subject."""
     return {"Status": request.status, "RequestId": request.id}
 
 

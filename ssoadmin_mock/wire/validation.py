@@ -6,7 +6,7 @@ repeated here: lengths, ranges, patterns, enums and required members are read fr
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from math import inf
@@ -50,16 +50,22 @@ MAX_DEPTH = 100
 _NO_WORDINGS: Mapping[str, Wording] = MappingProxyType({})
 
 
-def validate(spec: OperationSpec, params: Any, wordings: Mapping[str, Wording] = _NO_WORDINGS) -> None:
+def validate(
+    spec: OperationSpec,
+    params: Any,
+    wordings: Mapping[str, Wording] = _NO_WORDINGS,
+    unchecked: Collection[str] = (),
+) -> None:
     """Check the parsed body of a request.
 
     :param spec: the operation.
     :param params: what the JSON body of the request held.
     :param wordings: the service's own texts for broken patterns, by the name of the request's member.
+    :param unchecked: the paths of members whose violations do not count.
     :raises ValidationException: with every violation of the request in one message, worded as observed for
         this service (rule ``wire.validation-text``).
     """
-    violations = list(_check_for(spec.input_shape)(params, ""))
+    violations = [found for found in _check_for(spec.input_shape)(params, "") if found.path not in unchecked]
     if violations:
         # The service's own text for a member is one, however many constraints it breaks.
         texts = dict.fromkeys(str(_worded(violation, params, wordings)) for violation in violations)
