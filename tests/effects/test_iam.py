@@ -203,6 +203,19 @@ def test_a_change_reaches_the_role_when_it_is_provisioned(center: Center) -> Non
 
 
 @pytest.mark.rule("role.updated")
+def test_provisioning_again_leaves_what_did_not_change(center: Center) -> None:
+    permission_set = center.permission_set()
+    one_set = {"InstanceArn": center.arn, "PermissionSetArn": permission_set}
+    center.sso.attach_managed_policy_to_permission_set(**one_set, ManagedPolicyArn=VIEW_ONLY)
+    center.provision(permission_set, center.dev)
+    before = center.roles(center.dev)
+    center.provision(permission_set, center.dev)
+    assert center.roles(center.dev) == before
+    assert attached(center, center.dev) == [VIEW_ONLY]
+    assert center.iam(center.dev).get_policy(PolicyArn=VIEW_ONLY)["Policy"]["AttachmentCount"] == 1
+
+
+@pytest.mark.rule("role.updated")
 def test_a_role_deleted_in_iam_comes_back_when_it_is_provisioned(center: Center) -> None:
     permission_set = center.permission_set()
     center.provision(permission_set, center.dev)
