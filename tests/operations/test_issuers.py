@@ -169,9 +169,8 @@ def test_an_update_changes_what_it_is_given_and_keeps_the_rest(sso: Any, instanc
 def test_the_issuer_url_cannot_be_changed(sso: Any, instance_arn: str, unchecked: Any) -> None:
     arn = create(sso, instance_arn)
     new = {"OidcJwtConfiguration": {"IssuerUrl": "https://other.example.com", "ClaimAttributePath": "sub"}}
-    lenient = connect(config=Config(parameter_validation=False))
     call_raw(
-        lenient, "UpdateTrustedTokenIssuer", {"TrustedTokenIssuerArn": arn, "TrustedTokenIssuerConfiguration": new}
+        unchecked, "UpdateTrustedTokenIssuer", {"TrustedTokenIssuerArn": arn, "TrustedTokenIssuerConfiguration": new}
     )
     configuration = describe(sso, arn)["TrustedTokenIssuerConfiguration"]["OidcJwtConfiguration"]
     assert configuration == OIDC_JWT | {"ClaimAttributePath": "sub"}
