@@ -7,13 +7,12 @@ from typing import Any
 
 import pytest
 import regex
-from botocore.client import Config
 from botocore.model import ListShape, Shape, StructureShape
 
 from ssoadmin_mock.wire.registry import OPERATIONS
 from ssoadmin_mock.wire.service_model import operation_spec, service_model
 from ssoadmin_mock.wire.validation import validate
-from tests.conftest import Connect, Organization, error_of
+from tests.conftest import Organization, error_of
 from tests.contract.inputs import SAMPLES, broken_requests, unfitting_string, valid_params
 from tests.contract.state import state
 from tests.raw import call_raw
@@ -99,12 +98,11 @@ def test_no_constraint_of_the_model_is_left_out(operation: str) -> None:
 @pytest.mark.rule("wire.validation-text")
 @pytest.mark.rule("wire.validation-text-others")
 def test_breaking_any_constraint_names_the_member_and_changes_nothing(
-    operation: str, organization: Organization, connect: Connect
+    operation: str, organization: Organization, unchecked: Any
 ) -> None:
-    sso = connect(config=Config(parameter_validation=False))
     before = state()
     for request in broken_requests(operation):
-        code, message = error_of(call_raw, client=sso, operation=operation, body=request.params)
+        code, message = error_of(call_raw, client=unchecked, operation=operation, body=request.params)
         assert code == "ValidationException", request
         named = re.findall(r"Value of input '([^']*)'", message)
         assert set(named) == {request.path}, request
@@ -113,10 +111,9 @@ def test_breaking_any_constraint_names_the_member_and_changes_nothing(
 
 
 @pytest.mark.parametrize("body", [b"[]", b'"text"', b"1", b"null", b"{", b"\xff", b"[" * 100_000])
-def test_a_body_that_is_no_structure_is_refused(organization: Organization, connect: Connect, body: bytes) -> None:
-    sso = connect(config=Config(parameter_validation=False))
+def test_a_body_that_is_no_structure_is_refused(organization: Organization, unchecked: Any, body: bytes) -> None:
     before = state()
-    assert error_of(call_raw, client=sso, operation="CreateInstance", body=body)[0] == "ValidationException"
+    assert error_of(call_raw, client=unchecked, operation="CreateInstance", body=body)[0] == "ValidationException"
     assert state() == before
 
 

@@ -6,7 +6,6 @@ import re
 from typing import Any
 
 import pytest
-from botocore.config import Config
 
 from ssoadmin_mock import IdentityCenter, mock_ssoadmin
 from ssoadmin_mock.model.application import JWT_BEARER
@@ -167,12 +166,11 @@ def test_an_update_changes_what_it_is_given_and_keeps_the_rest(sso: Any, instanc
 
 
 @pytest.mark.rule("issuer.url-not-reached")
-def test_the_issuer_url_cannot_be_changed(sso: Any, instance_arn: str, connect: Connect) -> None:
+def test_the_issuer_url_cannot_be_changed(sso: Any, instance_arn: str, unchecked: Any) -> None:
     arn = create(sso, instance_arn)
     new = {"OidcJwtConfiguration": {"IssuerUrl": "https://other.example.com", "ClaimAttributePath": "sub"}}
-    lenient = connect(config=Config(parameter_validation=False))
     call_raw(
-        lenient, "UpdateTrustedTokenIssuer", {"TrustedTokenIssuerArn": arn, "TrustedTokenIssuerConfiguration": new}
+        unchecked, "UpdateTrustedTokenIssuer", {"TrustedTokenIssuerArn": arn, "TrustedTokenIssuerConfiguration": new}
     )
     configuration = describe(sso, arn)["TrustedTokenIssuerConfiguration"]["OidcJwtConfiguration"]
     assert configuration == OIDC_JWT | {"ClaimAttributePath": "sub"}
