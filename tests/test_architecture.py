@@ -57,11 +57,6 @@ TOLERATED = {
     # How moto's documentation spells the seedable generator and the state manager's base class.
     ("effects.ids", "_internal"),
     ("effects.workflows", "_internal"),
-    # What moto's other services cannot do yet stands beside what we ask of them, ready to be entered; moto_plugin
-    # enters it and leaves it.
-    ("effects.callers", "patch"),
-    ("effects.identity_store", "patch"),
-    ("effects.kms", "patch"),
     # moto's access control: the one entry to it, and it has no public name.
     ("responses", "_authenticate_and_authorize_normal_action"),
 }
