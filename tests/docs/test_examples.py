@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -24,7 +25,8 @@ def those_in(*languages: str) -> pytest.MarkDecorator:
 @those_in("python")
 def test_a_python_example_runs(example: Example, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """As pytest would run it for a reader: its statements when the file is imported, and then its tests."""
-    file = tmp_path / "test_example.py"
+    # A name of its own: pytest takes a module that is imported already for the one in the file.
+    file = tmp_path / f"test_{re.sub(r'[^0-9a-z]', '_', example.id.lower())}.py"
     file.write_text(example.code if "def test_" in example.code else f"{example.code}\n\ndef test_it_runs(): ...\n")
     # Other people's plugins may warn, and -W error would make that ours.
     monkeypatch.setenv("PYTEST_DISABLE_PLUGIN_AUTOLOAD", "1")
