@@ -132,8 +132,9 @@ def serve(
 
             InProcess().ensure_organization_instance(region_of(organization_instance))
         announce(server)
-        while not stop.wait(_SECONDS_BETWEEN_LOOKS):
-            pass
+        # In slices, because on Windows a wait without an end takes no signal.
+        while not stop.is_set():
+            stop.wait(_SECONDS_BETWEEN_LOOKS)
 
 
 @contextmanager

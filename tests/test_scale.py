@@ -66,7 +66,7 @@ class World:
     def _permission_set(self, number: int) -> PermissionSet:
         id = f"ps-{number:016x}"
         arn = f"arn:aws:sso:::permissionSet/{self.instance.id}/{id}"
-        permission_set = PermissionSet(id, arn, f"set-{number}", created_date=0.0)
+        permission_set = PermissionSet(id, arn, f"set-{number}", created_date=1_750_000_000.0)
         self.instance.permission_sets.add(permission_set)
         return permission_set
 
@@ -74,14 +74,14 @@ class World:
         self.instance.account_assignments.add(assignment, assignment)
         for kind in (self.instance.assignment_creations, self.instance.assignment_deletions):
             id = f"00000000-0000-4000-8000-{len(kind):012d}"
-            kind.open(id, assignment, created_date=0.0)
+            kind.open(id, assignment, created_date=1_750_000_000.0)
             kind.settle(id)
 
     def _provision(self, permission_set: PermissionSet, account_id: str) -> None:
         row = ProvisionedPermissionSet(account_id, permission_set, 1, role_id="", role_name="")
         self.instance.provisioned.add(row.key, row)
         id = f"00000000-0000-4000-8000-{len(self.instance.provisionings):012d}"
-        self.instance.provisionings.open(id, ProvisioningTarget(permission_set.arn, account_id), created_date=0.0)
+        self.instance.provisionings.open(id, ProvisioningTarget(permission_set.arn, account_id), created_date=1_750_000_000.0)
         self.instance.provisionings.settle(id)
 
     def list(self, operation: str, **parameters: Any) -> Call:

@@ -44,8 +44,8 @@ def test_the_readme_has_one_command_for_the_tour_and_one_for_the_tests() -> None
 def test_the_checks_take_their_commands_from_the_readme() -> None:
     script = (ROOT / ".ci" / "run").read_text(encoding="utf-8")
     assert "grep '^python3 -m venv ' README.md" in script
-    # Only the coverage is added, at the end of the line.
-    assert '-c "$tests --cov"' in script
+    # Only the measuring of coverage is put in.
+    assert '-c "${tests/-m pytest/-m coverage run -m pytest}"' in script
     assert '-c "$tour"' in script
 
 

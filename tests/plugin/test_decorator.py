@@ -251,4 +251,4 @@ def test_decorated_fixtures_work(pytester: pytest.Pytester) -> None:
             assert client.describe_instance(InstanceArn=arn)["Status"] == "ACTIVE"
         """
     )
-    pytester.runpytest_inprocess("-p", "no:cacheprovider").assert_outcomes(passed=1)
+    pytester.runpytest_inprocess("-p", "no:cacheprovider", "-p", "no:asyncio").assert_outcomes(passed=1)

@@ -17,6 +17,7 @@ from botocore.awsrequest import AWSRequest
 from botocore.config import Config
 from botocore.credentials import Credentials
 from botocore.exceptions import ClientError, HTTPClientError
+from moto.core.models import botocore_stubber
 
 from ssoadmin_mock import UnmockedAWSCallError, mock_ssoadmin
 
@@ -193,6 +194,13 @@ def test_a_client_older_than_moto_is_answered(credentials: dict[str, str], monke
     )
     assert done.stderr == ""
     assert done.stdout.split() == ["ACTIVE", "UnmockedAWSCallError"]
+
+
+def test_a_client_without_moto_s_handler_is_answered() -> None:
+    with mock_ssoadmin():
+        client = boto3.client("sso-admin", region_name="us-east-1")
+        client.meta.events.unregister("before-send", botocore_stubber)
+        assert client.list_instances()["Instances"] == []
 
 
 def test_a_client_made_in_an_earlier_mock_is_answered() -> None:
