@@ -81,7 +81,9 @@ class World:
         row = ProvisionedPermissionSet(account_id, permission_set, 1, role_id="", role_name="")
         self.instance.provisioned.add(row.key, row)
         id = f"00000000-0000-4000-8000-{len(self.instance.provisionings):012d}"
-        self.instance.provisionings.open(id, ProvisioningTarget(permission_set.arn, account_id), created_date=1_750_000_000.0)
+        self.instance.provisionings.open(
+            id, ProvisioningTarget(permission_set.arn, account_id), created_date=1_750_000_000.0
+        )
         self.instance.provisionings.settle(id)
 
     def list(self, operation: str, **parameters: Any) -> Call:
