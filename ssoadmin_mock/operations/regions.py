@@ -33,8 +33,8 @@ from ssoadmin_mock.wire.registry import operation
         rules.WRITES_IN_PRIMARY,
     ),
     not_simulated="The precondition that the identity source is an external identity provider: no API tells which it "
-    "is. Also the time that replication takes after the Region is ACTIVE, and the identity store's and the access "
-    "portal's own endpoints in the Region.",
+    "is. Also the time that replication takes after the Region is ACTIVE, that the identity store cannot be changed "
+    "through the Region, and the access portal's endpoint there.",
 )
 def add_region(call: Call, *, region_name: str) -> dict[str, str]:
     """Replicate an organization instance to another Region."""
