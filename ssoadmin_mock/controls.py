@@ -6,15 +6,23 @@ The handle, the server's HTTP door and moto's server mode all come down to the m
 from __future__ import annotations
 
 from contextlib import ExitStack
-from typing import Any, Protocol
+from typing import Any, Literal, Protocol
 
 from ssoadmin_mock import moto_api, moto_plugin, organization, pipeline
+from ssoadmin_mock.backend import ssoadmin_backends
 from ssoadmin_mock.calls import Calls
 from ssoadmin_mock.faults import Faults
 from ssoadmin_mock.handle import OrganizationInstance
 from ssoadmin_mock.model.instance import Instance
 from ssoadmin_mock.running_server import RunningServer
 from ssoadmin_mock.settings import CONFIG_KEY, Settings, region_of
+from ssoadmin_mock.world.dump import dump
+from ssoadmin_mock.world.load import load
+from ssoadmin_mock.world.names import Names, Present
+from ssoadmin_mock.world.source import Document
+
+Kind = Literal["accounts", "users", "groups", "permission_sets", "applications", "issuers"]
+"""What has names; the attributes of :class:`~ssoadmin_mock.world.names.Present`."""
 
 
 class Controls(Protocol):
@@ -51,6 +59,27 @@ class Controls(Protocol):
 
     def ensure_organization_instance(self, region_name: str, account_id: str | None = None) -> OrganizationInstance:
         """Return the organization instance, enabled now if it was not yet; the parameters are those of enabling."""
+
+    def load_world(self, document: Document, once: bool = False) -> OrganizationInstance:
+        """Load a world and return its instance.
+
+        :param once: whether to do nothing if that very world was loaded already.
+        :raises WorldError: when it cannot be loaded.
+        """
+
+    def dump_world(self, ids: bool) -> dict[str, Any]:
+        """Return what there is as a world.
+
+        :param ids: whether ids are part of it.
+        :raises RuntimeError: when there is no organization instance.
+        """
+
+    def id_of(self, kind: Kind, name: str) -> str:
+        """Return the id or ARN of something by its name.
+
+        :raises UnknownNameError: when there is nothing with this name.
+        :raises RuntimeError: when there is no organization instance.
+        """
 
     def settle(self) -> None:
         """Finish everything that is in progress, in every account."""
@@ -100,6 +129,27 @@ class InProcess:
             instance = organization.find_instance(region_name, account_id)
             return _shown(instance or organization.enable_instance(region_name, None, account_id))
 
+    def load_world(self, document: Document, once: bool = False) -> OrganizationInstance:
+        """Load a world."""
+        with pipeline.one_at_a_time:
+            if once and _is_loaded(document):
+                return _shown(organization.present_instance())
+            instance = load(document)
+            backend = ssoadmin_backends[instance.owner_account_id][instance.partition]
+            backend.worlds.append((instance.arn, document.data))
+            return _shown(instance)
+
+    def dump_world(self, ids: bool) -> dict[str, Any]:
+        """Return what there is as a world."""
+        with pipeline.one_at_a_time:
+            return dump(organization.present_instance(), ids)
+
+    def id_of(self, kind: Kind, name: str) -> str:
+        """Return the id or ARN of something by its name."""
+        with pipeline.one_at_a_time:
+            names: Names = getattr(Present(organization.present_instance()), kind)
+            return names.id_of(name)
+
     def settle(self) -> None:
         """Finish everything that is in progress."""
         pipeline.settle()
@@ -128,6 +178,16 @@ class InProcess:
 def controls_at(server_endpoint: str | None) -> Controls:
     """Return the controls of the server at an address, or without one, of this process."""
     return RunningServer(server_endpoint) if server_endpoint else InProcess()
+
+
+def _is_loaded(document: Document) -> bool:
+    loaded = [
+        (backend.instance, world)
+        for account in ssoadmin_backends.values()
+        for backend in account.values()
+        for world in backend.worlds
+    ]
+    return any(instance is not None and world == (instance.arn, document.data) for instance, world in loaded)
 
 
 def _shown(instance: Instance) -> OrganizationInstance:

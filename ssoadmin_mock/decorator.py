@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from ssoadmin_mock.controls import Controls
     from ssoadmin_mock.handle import IdentityCenter
     from ssoadmin_mock.moto_plugin import Moto
+    from ssoadmin_mock.world.source import Document, Source
 
 Decorated = TypeVar("Decorated", bound=Callable[..., Any])
 
@@ -24,8 +25,9 @@ _XUNIT_FUNCTIONS = ("setup_method", "teardown_method", "setup_class", "teardown_
 class MockSSOAdmin:
     """What :func:`mock_ssoadmin` returns; its parameters are explained there."""
 
-    def __init__(self, config: dict[str, Any], organization_instance: bool | str) -> None:
+    def __init__(self, config: dict[str, Any], organization_instance: bool | str, world: Source | None) -> None:
         self._config = config
+        self._world = world
         self._organization_instance = organization_instance
 
     def start(self, reset: bool = True) -> IdentityCenter:
@@ -39,12 +41,23 @@ class MockSSOAdmin:
         _activations.enter(self._config, reset)
         handle = IdentityCenter()
         try:
+            if self._document is not None:
+                active_controls().load_world(self._document, once=True)
             if self._organization_instance:
                 handle.ensure_organization_instance(region_of(self._organization_instance))
         except BaseException:
             self.stop()
             raise
         return handle
+
+    @functools.cached_property
+    def _document(self) -> Document | None:
+        # Read once, however many tests begin with it.
+        if self._world is None:
+            return None
+        from ssoadmin_mock.world.source import read
+
+        return read(self._world)
 
     def stop(self, remove_data: bool = True) -> None:
         """Deactivate the mock; the outermost one leaves everything as it was before.
@@ -88,6 +101,7 @@ def mock_ssoadmin(
     *,
     config: dict[str, Any] | None = None,
     organization_instance: bool | str = False,
+    world: Source | None = None,
     **settings: Any,
 ) -> MockSSOAdmin: ...
 
@@ -97,6 +111,7 @@ def mock_ssoadmin(
     *,
     config: dict[str, Any] | None = None,
     organization_instance: bool | str = False,
+    world: Source | None = None,
     **settings: Any,
 ) -> Any:
     """Mock sso-admin, and every other AWS service as moto's ``mock_aws`` does, in this process.
@@ -111,13 +126,15 @@ def mock_ssoadmin(
     :param config: moto's configuration, as for ``mock_aws(config=...)``.
     :param organization_instance: whether to enable the organization instance on entry (unless there is one already);
         a Region's name enables it there instead of in us-east-1.
+    :param world: a world to begin with, as for :meth:`~ssoadmin_mock.handle.IdentityCenter.load`; where the state of an
+        activation before is kept, what was loaded then is not loaded again.
     :param settings: any of :class:`~ssoadmin_mock.settings.Settings`.
     :raises ValueError: for a setting that does not exist.
     """
     merged = dict(config or {})
     merged[CONFIG_KEY] = {**merged.get(CONFIG_KEY, {}), **settings}
     Settings.from_config(merged[CONFIG_KEY])
-    mock = MockSSOAdmin(merged, organization_instance)
+    mock = MockSSOAdmin(merged, organization_instance, world)
     return mock if decorated is None else mock(decorated)
 
 

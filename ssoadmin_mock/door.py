@@ -9,10 +9,12 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
-from typing import Any
+from typing import Any, cast, get_args
 
-from ssoadmin_mock.controls import InProcess
+from ssoadmin_mock.controls import InProcess, Kind
 from ssoadmin_mock.settings import DEFAULT_REGION
+from ssoadmin_mock.world.errors import UnknownNameError
+from ssoadmin_mock.world.source import Document
 
 PATH = "/moto-api/ssoadmin/"
 """What the paths of all commands begin with."""
@@ -20,7 +22,7 @@ PATH = "/moto-api/ssoadmin/"
 url_path = "{0}" + PATH + "(?P<command>[^/]+)$"
 """The paths in moto's notation."""
 
-_JSON_TYPES: dict[type, str] = {str: "a string", bool: "true or false", type(None): "null"}
+_JSON_TYPES: dict[type, str] = {str: "a string", bool: "true or false", type(None): "null", dict: "an object"}
 _OPTIONAL = (str, type(None))
 _ORGANIZATION: dict[str, tuple[type, ...]] = {"region_name": (str,), "account_id": _OPTIONAL}
 
@@ -32,11 +34,13 @@ class Command:
     """Something to do.
 
     :param run: does it, and returns something for JSON; takes the members of the request's body by keyword.
+    :param required: the members that the body must have.
     :param accepts: the types of each member that the body may have; None when `run` checks them itself.
     """
 
     run: Callable[..., Any]
     accepts: dict[str, tuple[type, ...]] | None = field(default_factory=dict)
+    required: tuple[str, ...] = ()
 
     def __call__(self, body: dict[str, Any]) -> Any:
         """Do it.
@@ -45,11 +49,14 @@ class Command:
         :raises ValueError: when it is not what the command takes.
         """
         if self.accepts is not None:
-            _check(body, self.accepts)
+            _check(body, self.accepts, self.required)
         return self.run(**body)
 
 
-def _check(body: dict[str, Any], accepts: dict[str, tuple[type, ...]]) -> None:
+def _check(body: dict[str, Any], accepts: dict[str, tuple[type, ...]], required: tuple[str, ...]) -> None:
+    for member in required:
+        if member not in body:
+            raise ValueError(f"The parameter {member!r} is missing.")
     for member, value in body.items():
         if member not in accepts:
             raise ValueError(f"There is no parameter {member!r} here; choose from: {', '.join(accepts) or 'none'}.")
@@ -65,6 +72,20 @@ def _ensure(region_name: str = DEFAULT_REGION, account_id: str | None = None) ->
     return asdict(_controls.ensure_organization_instance(region_name, account_id))
 
 
+def _load(world: dict[str, Any], once: bool = False) -> Any:
+    return asdict(_controls.load_world(Document(world), once))
+
+
+def _dump(ids: bool = True) -> Any:
+    return _controls.dump_world(ids)
+
+
+def _find_id(kind: str, name: str) -> Any:
+    if kind not in get_args(Kind):
+        raise ValueError(f"There is no kind {kind!r}; choose from: {', '.join(get_args(Kind))}.")
+    return {"id": _controls.id_of(cast(Kind, kind), name)}
+
+
 def _use_settings(**chosen: Any) -> None:
     try:
         _controls.use_settings(chosen)
@@ -75,6 +96,9 @@ def _use_settings(**chosen: Any) -> None:
 COMMANDS: dict[str, dict[str, Command]] = {
     "enable-organization-instance": {"POST": Command(_enable, _ORGANIZATION | {"name": _OPTIONAL})},
     "ensure-organization-instance": {"POST": Command(_ensure, _ORGANIZATION)},
+    "load-world": {"POST": Command(_load, {"world": (dict,), "once": (bool,)}, required=("world",))},
+    "dump-world": {"POST": Command(_dump, {"ids": (bool,)})},
+    "find": {"POST": Command(_find_id, {"kind": (str,), "name": (str,)}, required=("kind", "name"))},
     "settle": {"POST": Command(_controls.settle)},
     "reset": {"POST": Command(_controls.reset, {"organization_instance": (bool, str)})},
     "settings": {"GET": Command(_controls.settings), "PUT": Command(_use_settings, accepts=None)},
@@ -98,6 +122,8 @@ def answer(request: Any, full_url: str, headers: Any) -> tuple[int, dict[str, st
         result = _find(full_url, request.method)(_body(request))
     except _NoSuchCommand as error:
         return _error(error.status, error)
+    except UnknownNameError as error:
+        return _error(404, error)
     except ValueError as error:
         return _error(400, error)
     except RuntimeError as error:

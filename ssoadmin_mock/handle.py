@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from ssoadmin_mock.calls import Calls
     from ssoadmin_mock.faults import Faults
+    from ssoadmin_mock.world.source import Document, Source
 
 
 @dataclass(frozen=True)
@@ -97,6 +98,56 @@ class IdentityCenter:
         """
         return active_controls().faults
 
+    def load(self, world: Source) -> OrganizationInstance:
+        """Load a world; it is added to what there is.
+
+        :param world: the path of a YAML or JSON file, or a dictionary, in the form of ``docs/world.schema.json``.
+        :returns: the world's instance.
+        :raises WorldError: when it is not a world or cannot be; the message says file, line and key.
+        :raises RuntimeError: when the mock is not active.
+        """
+        controls = active_controls()
+        return controls.load_world(_checked(world))
+
+    def dump(self, *, ids: bool = True) -> dict[str, Any]:
+        """Return the organization with its Identity Center as a world that `load` makes the same from.
+
+        :param ids: whether ids are part of it; without them, worlds that were made alike are equal.
+        :raises RuntimeError: when there is no organization instance.
+        """
+        return active_controls().dump_world(ids)
+
+    def account(self, name: str) -> str:
+        """Return the id of the account with a name.
+
+        Like all names it resolves to a plain string, because that is what the parameters of AWS calls are. The second
+        of two accounts with the same name is ``name (2)``, as in dumps.
+
+        :raises UnknownNameError: when there is none; the message says which name comes nearest.
+        :raises RuntimeError: when there is no organization instance.
+        """
+        return active_controls().id_of("accounts", name)
+
+    def user(self, name: str) -> str:
+        """Return the UserId of the user with a user name; errors as for `account`."""
+        return active_controls().id_of("users", name)
+
+    def group(self, name: str) -> str:
+        """Return the GroupId of the group with a display name; errors as for `account`."""
+        return active_controls().id_of("groups", name)
+
+    def permission_set(self, name: str) -> str:
+        """Return the ARN of the permission set with a name; errors as for `account`."""
+        return active_controls().id_of("permission_sets", name)
+
+    def application(self, name: str) -> str:
+        """Return the ARN of the application with a name; errors as for `account`."""
+        return active_controls().id_of("applications", name)
+
+    def issuer(self, name: str) -> str:
+        """Return the ARN of the trusted token issuer with a name; errors as for `account`."""
+        return active_controls().id_of("issuers", name)
+
     def settle(self) -> None:
         """Finish everything that is in progress, in every account.
 
@@ -105,8 +156,25 @@ class IdentityCenter:
         active_controls().settle()
 
 
+def _checked(world: Source) -> Document:
+    """Read a world and check its form here, where the lines are known, even if a server is to load it."""
+    from ssoadmin_mock.world import schema, source
+
+    document = source.read(world)
+    schema.check(document)
+    return document
+
+
 _handle = IdentityCenter()
 
+account = _handle.account
+application = _handle.application
+dump = _handle.dump
 enable_organization_instance = _handle.enable_organization_instance
+group = _handle.group
+issuer = _handle.issuer
+load = _handle.load
+permission_set = _handle.permission_set
 session = _handle.session
 settle = _handle.settle
+user = _handle.user

@@ -23,6 +23,27 @@ def find_instance(region_name: str, account_id: str | None = None) -> Instance |
     return instance if instance is not None and instance.is_organization_instance else None
 
 
+def present_instance() -> Instance:
+    """Return the organization instance that names and dumps are about: the calling account's, or the only one.
+
+    :raises RuntimeError: when there is none, or there are several and none is the calling account's.
+    """
+    present = [
+        backend.instance
+        for account in ssoadmin_backends.values()
+        for backend in account.values()
+        if backend.instance is not None and backend.instance.is_organization_instance
+    ]
+    calling = [each for each in present if find_instance(each.region_name) is each]
+    found = calling or present
+    if not found:
+        raise RuntimeError("There is no organization instance. Load a world, or call enable_organization_instance().")
+    if len(found) > 1:
+        owners = ", ".join(instance.owner_account_id for instance in found)
+        raise RuntimeError(f"There are several organization instances ({owners}), and none is the calling account's.")
+    return found[0]
+
+
 def enable_instance(region_name: str, name: str | None, account_id: str | None = None) -> Instance:
     """Make the organization instance; create an organization first if the account is in none.
 

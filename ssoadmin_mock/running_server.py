@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 import requests
 
 from ssoadmin_mock.handle import OrganizationInstance
+from ssoadmin_mock.world.errors import Problem, UnknownNameError, WorldError
+from ssoadmin_mock.world.source import Document
 
 if TYPE_CHECKING:
     from ssoadmin_mock.calls import Calls
@@ -20,6 +22,7 @@ _IN_PROCESS_ONLY = (
 )
 # Everything behind the door happens in memory.
 _SECONDS_TO_ANSWER = 30
+_SECONDS_TO_LOAD = 600
 
 
 class RunningServer:
@@ -59,6 +62,20 @@ class RunningServer:
         body = {"region_name": region_name, "account_id": account_id}
         return OrganizationInstance(**self._send("POST", "ensure-organization-instance", body))
 
+    def load_world(self, document: Document, once: bool = False) -> OrganizationInstance:
+        """Load a world."""
+        body = {"world": document.data, "once": once}
+        return OrganizationInstance(**self._send("POST", "load-world", body, _SECONDS_TO_LOAD))
+
+    def dump_world(self, ids: bool) -> dict[str, Any]:
+        """Return what there is as a world."""
+        return self._send("POST", "dump-world", {"ids": ids}, _SECONDS_TO_LOAD)
+
+    def id_of(self, kind: str, name: str) -> str:
+        """Return the id or ARN of something by its name."""
+        id: str = self._send("POST", "find", {"kind": kind, "name": name})["id"]
+        return id
+
     def settle(self) -> None:
         """Finish everything that is in progress."""
         self._send("POST", "settle")
@@ -71,15 +88,18 @@ class RunningServer:
         """Put these settings in force."""
         self._send("PUT", "settings", chosen)
 
-    def _send(self, method: str, command: str, body: dict[str, Any] | None = None) -> dict[str, Any]:
+    def _send(
+        self, method: str, command: str, body: dict[str, Any] | None = None, timeout: float = _SECONDS_TO_ANSWER
+    ) -> dict[str, Any]:
         """Give a command to the server, and return what it answers.
 
         :raises RuntimeError: when there is no such server, or the state does not allow the command.
-        :raises ValueError: for a command that makes no sense.
+        :raises ValueError: for a command that makes no sense; for a world, a WorldError.
+        :raises UnknownNameError: for a name that nothing has.
         """
         url = f"{self.endpoint_url}/moto-api/ssoadmin/{command}"
         try:
-            response = requests.request(method, url, json=body, timeout=_SECONDS_TO_ANSWER)
+            response = requests.request(method, url, json=body, timeout=timeout)
             answer: dict[str, Any] = response.json()
         except requests.RequestException as error:
             raise RuntimeError(
@@ -88,5 +108,12 @@ class RunningServer:
                 f"server is not enough. ({error})"
             ) from error
         if not response.ok:
-            raise _ERRORS.get(response.status_code, RuntimeError)(answer["message"])
+            raise _error(response.status_code, answer)
         return answer
+
+
+def _error(status: int, answer: dict[str, Any]) -> Exception:
+    if answer["type"] == WorldError.__name__:
+        return WorldError([Problem(answer["message"])])
+    kind = UnknownNameError if answer["type"] == UnknownNameError.__name__ else _ERRORS.get(status, RuntimeError)
+    return kind(answer["message"])

@@ -17,6 +17,8 @@ from ssoadmin_mock.settings import DEFAULT_REGION, region_of
 if TYPE_CHECKING:
     from werkzeug.serving import BaseWSGIServer
 
+    from ssoadmin_mock.world.source import Source
+
 LOOPBACK = "127.0.0.1"
 
 _REQUIRED = ("flask", "flask_cors")
@@ -113,20 +115,31 @@ class ServerURL(str):
 
 
 def serve(
-    host: str, port: int, organization_instance: bool | str, announce: Callable[[IdentityCenterServer], None]
+    host: str,
+    port: int,
+    organization_instance: bool | str,
+    announce: Callable[[IdentityCenterServer], None],
+    world: Source | None = None,
 ) -> None:
     """Run a server until SIGINT or SIGTERM.
 
     :param host: the address to listen on.
     :param port: the port; 0 takes a free one.
     :param organization_instance: whether to enable the organization instance, as for `mock_ssoadmin`.
+    :param world: a world to begin with, as for `mock_ssoadmin`.
     :param announce: called with the server when it takes requests.
     :raises ServerStartError: as entering the server does.
+    :raises WorldError: when the world cannot be loaded.
     """
     stop = threading.Event()
     with _on_signals(stop.set), IdentityCenterServer(host, port) as server:
         # Where services of moto that call others over HTTP, such as Step Functions, find them.
         os.environ["MOTO_PORT"] = str(server.port)
+        if world is not None:
+            from ssoadmin_mock.controls import InProcess
+            from ssoadmin_mock.world.source import read
+
+            InProcess().load_world(read(world))
         if organization_instance:
             from ssoadmin_mock.controls import InProcess
 

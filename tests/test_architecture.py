@@ -44,6 +44,8 @@ IMPORT_MOTO = {
     "settings",
 }
 TOUCH_INSIDES = {
+    # An account of a fixed id has to be made with it; moto draws ids itself.
+    "effects.organization_tree",
     "moto_api",
     "moto_plugin",
     "neighbours",
@@ -57,6 +59,9 @@ TOLERATED = {
     # How moto's documentation spells the seedable generator and the state manager's base class.
     ("effects.ids", "_internal"),
     ("effects.workflows", "_internal"),
+    # The public names of named tuples begin so.
+    ("effects.directory", "_asdict"),
+    ("effects.directory", "_fields"),
     # moto's access control: the one entry to it, and it has no public name.
     ("responses", "_authenticate_and_authorize_normal_action"),
 }

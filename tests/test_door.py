@@ -165,3 +165,36 @@ def test_it_is_closed_when_the_mock_has_ended() -> None:
     assert not [path for path in url_paths if "ssoadmin" in path]
     with pytest.raises(RuntimeError):
         settle()
+
+
+def test_it_loads_dumps_and_finds(knock: Knock, connect: Connect) -> None:
+    world = {"organization": {"accounts": {"dev": "111122223333"}}, "users": {"ada": None}}
+    loaded = knock("load-world", json={"world": world}).json()
+    assert connect().list_instances()["Instances"][0]["InstanceArn"] == loaded["arn"]
+    assert list(knock("dump-world").json()["users"]) == ["ada"]
+    assert knock("find", json={"kind": "accounts", "name": "dev"}).json() == {"id": "111122223333"}
+
+
+def test_a_name_that_nothing_has_is_not_found(knock: Knock) -> None:
+    knock("load-world", json={"world": {}})
+    status, kind, message = refusal(knock("find", json={"kind": "users", "name": "ada"}))
+    assert (status, kind, message) == (
+        404,
+        "UnknownNameError",
+        "'ada' is not the name of a user; there are none.",
+    )
+
+
+@pytest.mark.parametrize(
+    ("command", "body", "message"),
+    [
+        ("load-world", {}, "The parameter 'world' is missing."),
+        ("load-world", {"world": []}, "world has to be an object."),
+        ("load-world", {"world": {"user": {}}}, "user: 'user' is not the name of a key here; did you mean 'users'?"),
+        ("find", {"kind": "planets", "name": "x"}, "There is no kind 'planets'; choose from: accounts, users, groups"),
+    ],
+)
+def test_worlds_that_make_no_sense_are_refused(command: str, body: dict[str, Any], message: str, knock: Knock) -> None:
+    status, _, said = refusal(knock(command, json=body))
+    assert status == 400
+    assert said.startswith(message)

@@ -18,7 +18,7 @@ from moto.core.botocore_stubber import BotocoreStubber
 from moto.core.config import default_user_config
 from moto.server import ThreadedMotoServer
 
-from ssoadmin_mock import IdentityCenter, OrganizationInstance, mock_ssoadmin, session
+from ssoadmin_mock import IdentityCenter, OrganizationInstance, UnknownNameError, WorldError, mock_ssoadmin, session
 from tests.conftest import STANDALONE, error_of
 from tests.serving import exports, serving
 
@@ -222,3 +222,24 @@ def test_the_environment_variable_switches_it_on(server: str, tmp_path: Path) ->
     command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", str(tmp_path)]
     done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout
+
+
+def test_worlds_are_loaded_into_the_server(idc: IdentityCenter) -> None:
+    instance = idc.load({"organization": {"accounts": {"dev": "111122223333"}}, "users": {"ada": None}})
+    assert client().list_instances()["Instances"][0]["InstanceArn"] == instance.arn
+    assert idc.account("dev") == "111122223333"
+    assert list(idc.dump()["users"]) == ["ada"]
+    assert idc.dump(ids=False)["users"] == {"ada": {}}
+
+
+def test_the_mock_begins_with_a_world_in_the_server(server_mode: str) -> None:
+    world = {"users": {"ada": None}}
+    with mock_ssoadmin(world=world), mock_ssoadmin(world=world) as idc:
+        assert list(idc.dump()["users"]) == ["ada"]
+
+
+def test_errors_of_worlds_and_names_come_back_from_the_server(idc: IdentityCenter) -> None:
+    with pytest.raises(WorldError, match=r"^groups.g.members: 'x' is not the name of a user; there are none.$"):
+        idc.load({"groups": {"g": {"members": "x"}}})
+    with pytest.raises(UnknownNameError, match=r"^'dve' is not the name of an account; choose from: master.$"):
+        idc.account("dve")

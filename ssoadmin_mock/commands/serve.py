@@ -7,6 +7,7 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 from ssoadmin_mock.server import LOOPBACK, IdentityCenterServer, ServerStartError, serve
+from ssoadmin_mock.world.errors import WorldError
 
 if TYPE_CHECKING:
     from argparse import _SubParsersAction
@@ -25,6 +26,7 @@ def add_parser(subparsers: _SubParsersAction[Any]) -> None:
     parser.add_argument(
         "--port", default=5000, type=_port, help="the port to listen on; 0 takes a free one (default: %(default)s)"
     )
+    parser.add_argument("--world", metavar="FILE", help="begin with the world in this file (YAML or JSON)")
     parser.add_argument(
         "--organization-instance",
         nargs="?",
@@ -38,11 +40,11 @@ def add_parser(subparsers: _SubParsersAction[Any]) -> None:
 def run(args: argparse.Namespace) -> int:
     """Serve until SIGINT or SIGTERM.
 
-    :returns: the exit code: 0, or 1 when the server cannot start.
+    :returns: the exit code: 0, or 1 when the server cannot start or the world cannot be loaded.
     """
     try:
-        serve(args.host, args.port, args.organization_instance, _announce)
-    except ServerStartError as error:
+        serve(args.host, args.port, args.organization_instance, _announce, args.world)
+    except (ServerStartError, WorldError) as error:
         print(f"ssoadmin-mock serve: {error}", file=sys.stderr)
         return 1
     return 0

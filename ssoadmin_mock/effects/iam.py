@@ -8,6 +8,7 @@ trust policies are those of public dumps of real accounts (cartography and other
 from __future__ import annotations
 
 import json
+from functools import lru_cache
 
 from moto.iam.exceptions import MalformedPolicyDocument
 from moto.iam.models import IAMBackend, ManagedPolicy, Role, iam_backends
@@ -66,10 +67,19 @@ def check_policies(instance: Instance, permission_set: PermissionSet, account_id
         if arn not in iam.managed_policies:
             raise RequestFailed(POLICY_MISSING.format(arn))
     if permission_set.inline_policy:
-        try:
-            IAMPolicyDocumentValidator(permission_set.inline_policy).validate()
-        except MalformedPolicyDocument as error:
-            raise RequestFailed(POLICY_MALFORMED.format(error.message)) from None
+        fault = _fault_in(permission_set.inline_policy)
+        if fault is not None:
+            raise RequestFailed(POLICY_MALFORMED.format(fault))
+
+
+@lru_cache(maxsize=1000)
+def _fault_in(policy_document: str) -> str | None:
+    """Return what IAM does not accept in a policy document, or None."""
+    try:
+        IAMPolicyDocumentValidator(policy_document).validate()
+    except MalformedPolicyDocument as error:
+        return str(error.message)
+    return None
 
 
 def put_role(

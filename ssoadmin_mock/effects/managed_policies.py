@@ -22,6 +22,11 @@ def aws_managed_policy_exists(arn: str, partition: str) -> bool:
     return arn.startswith(prefix) and arn.removeprefix(prefix) in _catalogue()
 
 
+def aws_managed_policy_names() -> list[str]:
+    """Return the names of all AWS managed policies with their paths, ``job-function/ViewOnlyAccess``."""
+    return [name.removeprefix("/") for name in _catalogue()]
+
+
 def put_policy(iam: IAMBackend, arn: str) -> ManagedPolicy:
     """Return an AWS managed policy of an account's IAM.
 

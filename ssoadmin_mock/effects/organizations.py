@@ -5,12 +5,18 @@ from __future__ import annotations
 from weakref import WeakKeyDictionary
 
 from moto.organizations.models import FakeAccount, OrganizationsBackend, organizations_backends
+from moto.utilities.utils import get_partition
 
 from ssoadmin_mock.effects.index import RowsIndex
 
 SERVICE_PRINCIPAL = "sso.amazonaws.com"
 
 _accounts: WeakKeyDictionary[OrganizationsBackend, RowsIndex[str, FakeAccount]] = WeakKeyDictionary()
+
+
+def partition_of(region_name: str) -> str:
+    """Return the partition of a Region: ``aws``, ``aws-cn`` ..."""
+    return get_partition(region_name)
 
 
 def management_account(account_id: str, partition: str) -> str | None:

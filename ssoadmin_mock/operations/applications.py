@@ -9,6 +9,7 @@ from ssoadmin_mock import access
 from ssoadmin_mock.call import Call
 from ssoadmin_mock.effects import ids
 from ssoadmin_mock.model.application import Application
+from ssoadmin_mock.model.instance import Instance
 from ssoadmin_mock.operations.application_providers import find_provider, provider_arn
 from ssoadmin_mock.operations.resources import Resource, resource
 from ssoadmin_mock.operations.tags import Tags, new_tags
@@ -80,7 +81,7 @@ def create_application(
     _check_sign_in_options(options)
     _check_quota(call)
     application = Application(
-        arn=_new_arn(call),
+        arn=application_arn(call.instance, call.caller.account_id, f"apl-{ids.hex_id(16)}"),
         account_id=call.caller.account_id,
         provider_arn=application_provider_arn,
         name=name,
@@ -104,7 +105,7 @@ def create_application(
 @operation(access=Access.MEMBER, rules=(rules.DESCRIBE, rules.DEFAULTS, rules.NOT_FOUND, rules.OWN_APPLICATIONS))
 def describe_application(call: Call, *, application: Application) -> dict[str, Any]:
     """Describe an application with all its members."""
-    return _details(call, application)
+    return described(call.instance, application)
 
 
 @operation(
@@ -119,7 +120,7 @@ def list_applications(call: Call, *, filter: dict[str, str] | None = None) -> Li
     if account_id != call.caller.account_id and not access.is_administrator(call.instance, call.caller):
         raise access.denied(call, call.instance.arn, access.NOT_HERE)
     applications = call.instance.applications.matching(account_id, wanted.get("ApplicationProvider"))
-    return Listing(applications.after, lambda application: _details(call, application))
+    return Listing(applications.after, lambda application: described(call.instance, application))
 
 
 @operation(
@@ -176,13 +177,13 @@ def _check_quota(call: Call) -> None:
         raise ServiceQuotaExceededException(QUOTA_EXCEEDED.format(limit, call.instance.arn))
 
 
-def _new_arn(call: Call) -> str:
-    instance = call.instance
-    account_id = call.caller.account_id
-    return f"arn:{instance.partition}:sso::{account_id}:application/{instance.id}/apl-{ids.hex_id(16)}"
+def application_arn(instance: Instance, account_id: str, id: str) -> str:
+    """Return the ARN of an application that an account created."""
+    return f"arn:{instance.partition}:sso::{account_id}:application/{instance.id}/{id}"
 
 
-def _details(call: Call, application: Application) -> dict[str, Any]:
+def described(instance: Instance, application: Application) -> dict[str, Any]:
+    """Return an application as the API shows it."""
     portal_options: dict[str, Any] = {"Visibility": application.visibility}
     if application.sign_in_options is not None:
         portal_options["SignInOptions"] = application.sign_in_options
@@ -191,8 +192,8 @@ def _details(call: Call, application: Application) -> dict[str, Any]:
         "ApplicationProviderArn": application.provider_arn,
         "Name": application.name,
         "ApplicationAccount": application.account_id,
-        "InstanceArn": call.instance.arn,
-        "IdentityStoreArn": call.instance.identity_store_arn,
+        "InstanceArn": instance.arn,
+        "IdentityStoreArn": instance.identity_store_arn,
         "Status": application.status,
         "PortalOptions": portal_options,
         "CreatedDate": application.created_date,

@@ -59,7 +59,7 @@ def create_trusted_token_issuer(
     oidc_jwt = trusted_token_issuer_configuration["OidcJwtConfiguration"]
     _check_may_create(call, oidc_jwt["IssuerUrl"])
     issuer = TrustedTokenIssuer(
-        _new_arn(call.instance), name, trusted_token_issuer_type, oidc_jwt, new_tags(call, tags)
+        issuer_arn(call.instance, f"tti-{ids.uuid()}"), name, trusted_token_issuer_type, oidc_jwt, new_tags(call, tags)
     )
     call.instance.issuers.add(issuer.arn, issuer)
     call.instance.issuers_by_url[issuer.url] = issuer
@@ -78,9 +78,9 @@ def _check_may_create(call: Call, url: str) -> None:
         )
 
 
-def _new_arn(instance: Instance) -> str:
-    owner = f"arn:{instance.partition}:sso::{instance.owner_account_id}"
-    return f"{owner}:trustedTokenIssuer/{instance.id}/tti-{ids.uuid()}"
+def issuer_arn(instance: Instance, id: str) -> str:
+    """Return the ARN of the trusted token issuer with this id."""
+    return f"arn:{instance.partition}:sso::{instance.owner_account_id}:trustedTokenIssuer/{instance.id}/{id}"
 
 
 @operation(rules=(rules.NOT_FOUND, rules.ADMINISTRATORS))

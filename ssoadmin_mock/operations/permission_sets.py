@@ -84,7 +84,7 @@ def create_permission_set(
     tags: Tags | None = None,
 ) -> dict[str, Any]:
     """Make a permission set without any policy."""
-    _check_session_duration(session_duration)
+    check_session_duration(session_duration)
     resource_tags = new_tags(call, tags)
     _check_may_create(call, name)
     permission_set = _new_permission_set(call.instance, name)
@@ -93,7 +93,7 @@ def create_permission_set(
     permission_set.relay_state = relay_state
     permission_set.tags = resource_tags
     call.instance.permission_sets.add(permission_set)
-    return {"PermissionSet": _described(permission_set)}
+    return {"PermissionSet": described(permission_set)}
 
 
 def _check_may_create(call: Call, name: str) -> None:
@@ -104,16 +104,26 @@ def _check_may_create(call: Call, name: str) -> None:
         raise ServiceQuotaExceededException(QUOTA_EXCEEDED.format(limit, call.instance.id))
 
 
-def _check_session_duration(duration: str) -> None:
+def check_session_duration(duration: str) -> None:
+    """Check that sessions may last so long.
+
+    :param duration: as ISO 8601 writes it.
+    :raises ValidationException: when it is shorter than 1 hour or longer than 12.
+    """
     if not SHORTEST_SESSION <= seconds_of(duration) <= LONGEST_SESSION:
         raise ValidationException(f"The session duration {duration} must be between 1 and 12 hours.")
+
+
+def permission_set_arn(instance: Instance, id: str) -> str:
+    """Return the ARN of the permission set with this id."""
+    return f"arn:{instance.partition}:sso:::permissionSet/{instance.id}/{id}"
 
 
 def _new_permission_set(instance: Instance, name: str) -> PermissionSet:
     id = f"ps-{ids.hex_id(16)}"
     return PermissionSet(
         id=id,
-        arn=f"arn:{instance.partition}:sso:::permissionSet/{instance.id}/{id}",
+        arn=permission_set_arn(instance, id),
         name=name,
         # The service gives milliseconds.
         created_date=round(time.time(), 3),
@@ -126,7 +136,7 @@ def _new_permission_set(instance: Instance, name: str) -> PermissionSet:
 )
 def describe_permission_set(_call: Call, *, permission_set: PermissionSet) -> dict[str, Any]:
     """Describe a permission set, without its policies and tags."""
-    return {"PermissionSet": _described(permission_set)}
+    return {"PermissionSet": described(permission_set)}
 
 
 @operation(
@@ -149,7 +159,7 @@ def update_permission_set(
 ) -> None:
     """Change a permission set; the accounts that have it are out of date until it is provisioned again."""
     if session_duration is not None:
-        _check_session_duration(session_duration)
+        check_session_duration(session_duration)
         permission_set.session_duration = session_duration
     if description is not None:
         permission_set.description = description
@@ -166,8 +176,9 @@ def delete_permission_set(call: Call, *, permission_set: PermissionSet) -> None:
     call.instance.permission_sets.remove(permission_set)
 
 
-def _described(permission_set: PermissionSet) -> dict[str, Any]:
-    described = {
+def described(permission_set: PermissionSet) -> dict[str, Any]:
+    """Return a permission set as the API shows it."""
+    members = {
         "Name": permission_set.name,
         "PermissionSetArn": permission_set.arn,
         "Description": permission_set.description,
@@ -175,4 +186,4 @@ def _described(permission_set: PermissionSet) -> dict[str, Any]:
         "SessionDuration": permission_set.session_duration,
         "RelayState": permission_set.relay_state,
     }
-    return {member: value for member, value in described.items() if value is not None}
+    return {member: value for member, value in members.items() if value is not None}

@@ -9,6 +9,7 @@ import socket
 import sys
 import threading
 from collections.abc import Iterator
+from pathlib import Path
 
 import boto3
 import pytest
@@ -120,3 +121,22 @@ def test_what_is_not_a_port_is_refused(port: str, capsys: pytest.CaptureFixture[
     with pytest.raises(SystemExit):
         main(["serve", f"--port={port}"])
     assert f"{port!r} is not a port" in capsys.readouterr().err
+
+
+def test_it_begins_with_a_world(tmp_path: Path) -> None:
+    file = tmp_path / "world.json"
+    file.write_text('{"organization": {"accounts": {"dev": "111122223333"}}, "permission_sets": {"P": null}}')
+    with serving("--port", "0", "--world", str(file)) as (_, printed):
+        url = exports(printed)["AWS_ENDPOINT_URL"]
+        sso = boto3.client(
+            "sso-admin", endpoint_url=url, region_name="us-east-1", aws_access_key_id="x", aws_secret_access_key="x"
+        )
+        arn = sso.list_instances()["Instances"][0]["InstanceArn"]
+        assert len(sso.list_permission_sets(InstanceArn=arn)["PermissionSets"]) == 1
+
+
+def test_a_world_that_cannot_be_loaded_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "world.json"
+    file.write_text('{"user": {}}')
+    assert main(["serve", "--port", "0", "--world", str(file)]) == 1
+    assert f"ssoadmin-mock serve: {file}:1: user: 'user' is not the name of a key here" in capsys.readouterr().err

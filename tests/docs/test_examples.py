@@ -11,10 +11,11 @@ from pathlib import Path
 
 import pytest
 
+from ssoadmin_mock import mock_ssoadmin
 from tests.docs.examples import PAGES, ROOT, Example, examples_in, examples_of
 
 EXAMPLES = [example for page in PAGES for example in examples_of(page)]
-LANGUAGES = {"python", "sh", "json", "text"}
+LANGUAGES = {"python", "sh", "json", "text", "yaml"}
 
 
 def those_in(*languages: str) -> pytest.MarkDecorator:
@@ -43,6 +44,14 @@ def test_a_python_example_runs(example: Example, tmp_path: Path, monkeypatch: py
         os.devnull,
     ]
     assert pytest.main([str(file), "--rootdir", str(tmp_path), *arguments]) == 0, "its output is above"
+
+
+@those_in("yaml")
+def test_a_yaml_example_is_a_world(example: Example, tmp_path: Path) -> None:
+    file = tmp_path / "world.yaml"
+    file.write_text(example.code, encoding="utf-8")
+    with mock_ssoadmin(world=file) as idc:
+        assert idc.dump()
 
 
 @those_in("sh")

@@ -1,0 +1,98 @@
+"""Loads the instance itself: its ids and configuration, and attributes for access control."""
+
+from __future__ import annotations
+
+import time
+from typing import Any
+
+from ssoadmin_mock import organization
+from ssoadmin_mock.effects import directory, organizations
+from ssoadmin_mock.model.access_control import AccessControlAttributes, AccessControlStatus
+from ssoadmin_mock.model.instance import Encryption, Instance, Region
+from ssoadmin_mock.settings import DEFAULT_REGION
+from ssoadmin_mock.world.errors import unknown
+from ssoadmin_mock.world.loading import Loading
+from ssoadmin_mock.world.parts import Part
+
+
+def enable(world: Part) -> Instance:
+    """Return the instance to load a world into, made now if there is none.
+
+    :raises WorldError: when there is one and the world describes another.
+    """
+    section, management = world["instance"], world["organization"]["management_account"]
+    management_id = management.value if isinstance(management.value, str) else management["id"].value
+    region_name = _region_name(section)
+    _check_management(management, management_id, region_name)
+    present = organization.find_instance(region_name, management_id)
+    if present is None:
+        return _made(section, region_name, management_id)
+    if section.value:
+        raise section.error(f"There is an instance already, {present.arn}; a world without this key is added to it.")
+    return present
+
+
+def _region_name(section: Part) -> str:
+    region_name: str = section["region"].value or DEFAULT_REGION
+    if region_name not in directory.regions():
+        raise section["region"].error(
+            unknown("a Region with an Identity Store in moto", region_name, directory.regions())
+        )
+    return region_name
+
+
+def _check_management(part: Part, management_id: str | None, region_name: str) -> None:
+    if management_id is None:
+        return
+    found = organizations.management_account(management_id, organizations.partition_of(region_name))
+    if found not in (None, management_id):
+        raise part.error(f"{management_id} is a member of the organization of {found}.")
+
+
+def _made(section: Part, region_name: str, management_id: str | None) -> Instance:
+    instance = organization.enable_instance(region_name, section["name"].value, management_id)
+    instance.id = section["id"].value or instance.id
+    instance.identity_store_id = section["identity_store_id"].value or instance.identity_store_id
+    return instance
+
+
+def load_configuration(loading: Loading) -> None:
+    """Load tags, additional Regions, encryption and network of the instance."""
+    section, instance = loading.world["instance"], loading.instance
+    instance.tags |= loading.tags(section)
+    for name in section["additional_regions"].items():
+        instance.regions.add(name.value, Region(name.value, round(time.time(), 3), is_primary=False))
+    _check(loading, section["name"], Name=section["name"].value)
+    encryption, network = section["encryption"], section["network"]
+    if encryption:
+        _check(loading, encryption, EncryptionConfiguration=encryption.value)
+        instance.encryption = Encryption(encryption.value["KeyType"], encryption.value.get("KmsKeyArn"))
+    if network:
+        _check(loading, network, NetworkConfiguration=network.value)
+        instance.network = network.value
+
+
+def _check(loading: Loading, part: Part, **members: Any) -> None:
+    loading.check_request(part, "UpdateInstance", InstanceArn=loading.instance.arn, **members)
+
+
+def load_access_control_attributes(loading: Loading) -> None:
+    """Load attributes for access control."""
+    section, instance = loading.world["access_control_attributes"], loading.instance
+    if not section:
+        return
+    if instance.access_control_attributes is not None:
+        raise section.error("Attributes for access control are enabled already.")
+    configuration = {
+        "AccessControlAttributes": [
+            {"Key": key, "Value": {"Source": [source.value for source in sources.items()]}}
+            for key, sources in section.members()
+        ]
+    }
+    loading.check_request(
+        section,
+        "CreateInstanceAccessControlAttributeConfiguration",
+        InstanceArn=instance.arn,
+        InstanceAccessControlAttributeConfiguration=configuration,
+    )
+    instance.access_control_attributes = AccessControlAttributes(configuration, AccessControlStatus.ENABLED)

@@ -1,0 +1,146 @@
+"""The names of what there is: from name to id, and from id to a name that is unique."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import count
+
+from ssoadmin_mock.effects import directory
+from ssoadmin_mock.effects.organization_tree import Account, OrganizationTree, Unit
+from ssoadmin_mock.model.instance import Instance
+from ssoadmin_mock.world.errors import UnknownNameError, unknown
+
+
+class Names:
+    """The names of one kind of things. The second thing of the same name is ``name (2)``.
+
+    :param what: what they are names of, ``a user``.
+    :param named: name and id of each thing.
+    """
+
+    def __init__(self, what: str, named: Iterable[tuple[str, str]] = ()) -> None:
+        self.what = what
+        self._ids: dict[str, str] = {}
+        self._names: dict[str, str] = {}
+        for name, id in named:
+            self.add(self._free(name), id)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._ids)
+
+    def __contains__(self, name: str) -> bool:
+        return name in self._ids
+
+    def add(self, name: str, id: str) -> None:
+        """Add a name that is not there yet."""
+        self._ids[name] = id
+        self._names[id] = name
+
+    def id_of(self, name: str) -> str:
+        """Return the id of the thing with a name; an id is returned as it is.
+
+        :raises UnknownNameError: when there is no such thing.
+        """
+        if name in self._ids:
+            return self._ids[name]
+        if name in self._names:
+            return name
+        raise UnknownNameError(unknown(self.what, name, self._ids))
+
+    def name_of(self, id: str) -> str:
+        """Return the name of the thing with an id; the id when there is no such thing (any more)."""
+        return self._names.get(id, id)
+
+    def by_id(self) -> Mapping[str, str]:
+        """Return the names by id, in the order in which they were added."""
+        return self._names
+
+    def _free(self, name: str) -> str:
+        if name not in self._ids:
+            return name
+        return next(free for free in (f"{name} ({number})" for number in count(2)) if free not in self._ids)
+
+
+@dataclass(frozen=True)
+class Branch:
+    """A unit, or the root, with what is directly in it.
+
+    :param path: its name after those of the units that it is in, ``Workloads/Prod``; empty for the root.
+    """
+
+    unit: Unit | None
+    path: str
+    accounts: tuple[Account, ...]
+    units: tuple[Branch, ...]
+
+    def all_accounts(self) -> Iterator[Account]:
+        """Yield the accounts in it and in the units below it, in the order of dumps."""
+        yield from self.accounts
+        for unit in self.units:
+            yield from unit.all_accounts()
+
+    def all_units(self) -> Iterator[Branch]:
+        """Yield it and the units below it."""
+        yield self
+        for unit in self.units:
+            yield from unit.all_units()
+
+
+class Present:
+    """What there is now in an instance and its organization, by name.
+
+    :param instance: an organization instance.
+    """
+
+    def __init__(self, instance: Instance) -> None:
+        self.instance = instance
+        self.tree = OrganizationTree(instance.owner_account_id, instance.partition)
+
+    @cached_property
+    def root(self) -> Branch:
+        """The root of the organization."""
+        units: dict[str | None, list[Unit]] = {}
+        accounts: dict[str, list[Account]] = {}
+        for unit in self.tree.units():
+            units.setdefault(unit.parent_id, []).append(unit)
+        for account in self.tree.accounts():
+            accounts.setdefault(account.parent_id, []).append(account)
+
+        def branch(unit: Unit | None, id: str, path: str) -> Branch:
+            below = [branch(u, u.id, f"{path}/{u.name}".lstrip("/")) for u in units.get(id, [])]
+            return Branch(unit, path, tuple(accounts.get(id, ())), tuple(below))
+
+        return branch(None, self.tree.root_id, "")
+
+    @cached_property
+    def accounts(self) -> Names:
+        """The accounts; their ids are account ids."""
+        return Names("an account", ((account.name, account.id) for account in self.root.all_accounts()))
+
+    @cached_property
+    def users(self) -> Names:
+        """The users; their ids are UserIds."""
+        return Names("a user", ((user["UserName"], user["UserId"]) for user in directory.users(self.instance)))
+
+    @cached_property
+    def groups(self) -> Names:
+        """The groups; their ids are GroupIds."""
+        found = directory.groups(self.instance)
+        return Names("a group", ((group["DisplayName"], group["GroupId"]) for group in found))
+
+    @cached_property
+    def permission_sets(self) -> Names:
+        """The permission sets; their ids are ARNs."""
+        return Names("a permission set", ((each.name, each.arn) for each in self.instance.permission_sets))
+
+    @cached_property
+    def applications(self) -> Names:
+        """The applications; their ids are ARNs."""
+        return Names("an application", ((each.name, each.arn) for each in self.instance.applications))
+
+    @cached_property
+    def issuers(self) -> Names:
+        """The trusted token issuers; their ids are ARNs."""
+        return Names("a trusted token issuer", ((each.name, each.arn) for each in self.instance.issuers))

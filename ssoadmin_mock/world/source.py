@@ -1,0 +1,108 @@
+"""Where a world comes from: a file or a dictionary, with the place of everything in it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from os import PathLike, fspath
+from pathlib import Path as FilePath
+from typing import Any
+
+from ssoadmin_mock.world import json_places, yaml_text
+from ssoadmin_mock.world.errors import Path, Problem, WorldError
+
+Source = str | PathLike[str] | Mapping[str, Any]
+"""What describes a world: the path of a YAML or JSON file, or a dictionary."""
+
+
+@dataclass(frozen=True)
+class Document:
+    """A document that was read.
+
+    :param data: what is in it.
+    :param file: the file that it is from, if any.
+    :param find_lines: gives the lines of its parts; only called when something is wrong.
+    """
+
+    data: Any
+    file: str | None = None
+    find_lines: Callable[[], Mapping[Path, int]] = dict
+
+    @cached_property
+    def _lines(self) -> Mapping[Path, int]:
+        return self.find_lines()
+
+    def problem(self, path: Path, message: str) -> Problem:
+        """Return a problem with the part at a path."""
+        return Problem(message, path, self.file, self._line(path))
+
+    def _line(self, path: Path) -> int | None:
+        # What is missing has no place of its own; that of what it is missing in is near enough.
+        while path and path not in self._lines:
+            path = path[:-1]
+        return self._lines.get(path)
+
+
+def read(source: Source) -> Document:
+    """Read a world.
+
+    :param source: a path, ending in ``.json`` for JSON and in anything else for YAML; or a dictionary.
+    :raises WorldError: when it cannot be read or parsed.
+    """
+    if isinstance(source, Mapping):
+        return _from_python(source)
+    file = fspath(source)
+    try:
+        text = FilePath(file).read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8"
+        raise WorldError([Problem(f"This file cannot be read: {reason}.", file=file)]) from error
+    return _from_json(text, file) if file.lower().endswith(".json") else _from_yaml(text, file)
+
+
+def _from_python(source: Mapping[str, Any]) -> Document:
+    try:
+        # What JSON cannot say is no world; tuples become lists on the way, and numbers that are keys strings.
+        return Document(json.loads(json.dumps(source)))
+    except (TypeError, ValueError) as error:
+        raise WorldError([Problem(f"This is not a world: {error}.")]) from None
+
+
+def _from_yaml(text: str, file: str) -> Document:
+    data, lines = yaml_text.parse(text, file)
+    return Document(data, file, lambda: lines)
+
+
+def _from_json(text: str, file: str) -> Document:
+    try:
+        data = json.loads(text, object_pairs_hook=_unique)
+    except json.JSONDecodeError as error:
+        raise WorldError([Problem(f"This is not JSON: {error.msg}.", file=file, line=error.lineno)]) from None
+    except _GivenTwiceError:
+        raise WorldError([_second_of_two(text, file)]) from None
+    return Document(data, file, lambda: dict(json_places.places(text)))
+
+
+class _GivenTwiceError(Exception):
+    pass
+
+
+def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    members = dict(pairs)
+    if len(members) < len(pairs):
+        raise _GivenTwiceError
+    return members
+
+
+def _second_of_two(text: str, file: str) -> Problem:
+    seen: set[Path] = set()
+    path, line = next((path, line) for path, line in json_places.places(text) if not _is_new(path, seen))
+    return Problem(f"The key {path[-1]!r} is given twice.", path[:-1], file, line)
+
+
+def _is_new(path: Path, seen: set[Path]) -> bool:
+    count = len(seen)
+    seen.add(path)
+    return len(seen) > count
