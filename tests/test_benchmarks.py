@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from benchmarks import imports, one_call, one_test
+from benchmarks import imports, one_call, one_test, scale
 from benchmarks.run import environment, table
 from benchmarks.timing import interleaved
+from ssoadmin_mock import mock_ssoadmin, ssoadmin_backends
 
 
 def test_samples_are_taken_in_turns_and_the_first_ones_do_not_count() -> None:
@@ -37,3 +38,14 @@ def test_an_import_is_measured_in_a_process_of_its_own() -> None:
 def test_the_table_holds_ratios() -> None:
     assert list(table([("one", "other", 0.003, 0.002)]))[-1] == "| one | other | 1.50 | 3.000 | 2.000 |"
     assert "moto 5." in environment()
+
+
+def test_a_world_has_its_size_and_answers_every_call_that_is_measured() -> None:
+    with mock_ssoadmin(organization_instance=True):
+        size = scale.Size(accounts=2, permission_sets=3, users=4)
+        for call in scale.World(size).calls().values():
+            call()
+        backend = next(iter(ssoadmin_backends.values()))["aws"]
+        assert backend.instance is not None
+        # One of the calls is for one more.
+        assert len(backend.instance.account_assignments) == size.assignments + 1 == 25

@@ -37,12 +37,18 @@ class RowsIndex(Generic[Key, Row]):
 
         :param rows: all rows there are now.
         """
-        count, last, by_key = self._indexed
-        if len(rows) != count or next(reversed(rows), None) is not last:
+        if not self._is_current(rows):
             present = list(rows)
-            by_key = self._by_key(present)
-            self._indexed = (len(present), present[-1] if present else None, by_key)
-        return by_key.get(key, [])
+            self._indexed = (len(present), present[-1] if present else None, self._by_key(present))
+        return self._indexed[2].get(key, [])
+
+    def _is_current(self, rows: Rows[Row]) -> bool:
+        count, last, _ = self._indexed
+        try:
+            return len(rows) == count and next(reversed(rows), None) is last
+        except RuntimeError:
+            # Another thread changes a dictionary at this moment.
+            return False
 
     def _by_key(self, rows: Iterable[Row]) -> dict[Key, list[Row]]:
         index: dict[Key, list[Row]] = {}
