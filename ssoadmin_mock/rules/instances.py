@@ -132,7 +132,7 @@ KEY_PLACE = rule(
     "instance.key-place",
     Evidence.DOCUMENTED,
     "A customer managed key is one of the account and the Region of the instance (ValidationException otherwise).",
-    "AWS News Blog, customer managed keys for IAM Identity Center, October 2025. Code and text are ours.",
+    "The launch announcement of customer managed keys, read in reposts only. Code and text are ours.",
 )
 ENCRYPTION_UPDATING = rule(
     "instance.encryption-updating",
