@@ -281,6 +281,9 @@ class Moto:
 
     def _leave(self, nested_before: int) -> None:
         if type(self._mock)._nested_count > nested_before:
+            for name in _CREDENTIALS:
+                # moto deletes them, and stumbles over one that somebody deleted before it.
+                os.environ.setdefault(name, "")
             self._mock.stop(remove_data=self._remove_data)
         # Inside another mock_aws, moto leaves this patch behind.
         self._mock._user_config_mock.stop()
