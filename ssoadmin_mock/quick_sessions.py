@@ -52,10 +52,11 @@ def _kept_loader(search_path_string: str | None = None) -> Loader:
 
 def _quick_session(env_vars: Any = None) -> Session:
     """Make a session with a copy of the built-in event handlers; everything else is its own."""
-    return Session(env_vars, event_hooks=copy(_builtin_handlers()), include_builtin_handlers=False)
+    return Session(env_vars, event_hooks=copy(builtin_handlers()), include_builtin_handlers=False)
 
 
-def _builtin_handlers() -> HierarchicalEmitter:
+def builtin_handlers() -> HierarchicalEmitter:
+    """Return the event handlers that every session begins with; another object when a library has added to them."""
     global _handlers
     # Libraries add to the list when they are imported, as moto does.
     if _handlers is None or _handlers[0] != BUILTIN_HANDLERS:
@@ -64,6 +65,15 @@ def _builtin_handlers() -> HierarchicalEmitter:
         Session(event_hooks=emitter)
         _handlers = (list(BUILTIN_HANDLERS), emitter)
     return _handlers[1]
+
+
+def handlers_of(client: Any) -> object:
+    """Return what stands for the event handlers of a client that was made in the mock.
+
+    It is another object as soon as one is added or removed.
+    """
+    handlers: object = client.meta.events._emitter._handlers._root
+    return handlers
 
 
 class _SharingTrie(_PrefixTrie):  # type: ignore[misc]
