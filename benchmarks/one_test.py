@@ -56,10 +56,7 @@ def fixture_test() -> None:
 def suite_of(mock: Mock, size: int) -> Sample:
     """Make a sample of a decorated class of tests, each of which makes a client and one call."""
 
-    def test(_: Any) -> None:
-        new_client().list_instances()
-
-    tests = {f"test_{number}": lambda self: test(self) for number in range(size)}
+    tests = {test.__name__: test for test in map(_test, range(size))}
     suite = unittest.defaultTestLoader.loadTestsFromTestCase(mock()(type("Suite", (unittest.TestCase,), tests)))
 
     def run() -> None:
@@ -67,6 +64,14 @@ def suite_of(mock: Mock, size: int) -> Sample:
         assert (result.testsRun, result.wasSuccessful()) == (size, True)
 
     return timed(run)
+
+
+def _test(number: int) -> Callable[[Any], None]:
+    def test(_: Any) -> None:
+        new_client().list_instances()
+
+    test.__name__ = f"test_{number}"
+    return test
 
 
 def measure(body: Callable[[Mock], Callable[[], None]], rounds: int) -> dict[str, float]:
