@@ -9,7 +9,7 @@ from contextlib import ExitStack
 from typing import Any, Literal, Protocol
 
 from ssoadmin_mock import moto_api, moto_plugin, organization, pipeline
-from ssoadmin_mock.backend import ssoadmin_backends
+from ssoadmin_mock.backend import backend_of, ssoadmin_backends
 from ssoadmin_mock.calls import Calls
 from ssoadmin_mock.faults import Faults
 from ssoadmin_mock.handle import OrganizationInstance
@@ -135,7 +135,7 @@ class InProcess:
             if once and _is_loaded(document):
                 return _shown(organization.present_instance())
             instance = load(document)
-            backend = ssoadmin_backends[instance.owner_account_id][instance.partition]
+            backend = backend_of(instance.owner_account_id, instance.partition)
             backend.worlds.append((instance.arn, document.data))
             return _shown(instance)
 

@@ -56,12 +56,22 @@ def identity_center(request: pytest.FixtureRequest) -> Iterator[IdentityCenter]:
 
 
 @pytest.fixture
-def sso_admin(request: pytest.FixtureRequest, identity_center: IdentityCenter) -> Any:
-    """A boto3 client for sso-admin of the account 123456789012, in us-east-1 or where the instance was asked for."""
+def sso_admin(request: pytest.FixtureRequest, identity_center: IdentityCenter) -> Iterator[Any]:
+    """A boto3 client for sso-admin of the account 123456789012, in us-east-1 or where the instance was asked for.
+
+    A test that leaves it as it got it hands it on to a later one; changes to it end with the test.
+    """
+    from ssoadmin_mock.decorator import active_controls
+    from ssoadmin_mock.kept_clients import kept_client
     from ssoadmin_mock.settings import region_of
 
     region_name = region_of(_arguments(request.node).get("organization_instance", True))
-    return identity_center.session(account_id=_ACCOUNT_ID).client("sso-admin", region_name=region_name)
+
+    def make() -> Any:
+        return identity_center.session(account_id=_ACCOUNT_ID).client("sso-admin", region_name=region_name)
+
+    with kept_client(make, region_name, active_controls().endpoint_url) as client:
+        yield client
 
 
 @pytest.fixture
