@@ -58,6 +58,14 @@ class IdentityCenter:
         """
         return active_controls().ensure_organization_instance(region_name)
 
+    @property
+    def organization_instance(self) -> OrganizationInstance:
+        """The organization instance that is there, however it was made.
+
+        :raises RuntimeError: when there is none, or the mock is not active.
+        """
+        return active_controls().present_instance()
+
     def session(self, *, account_id: str, region_name: str | None = None) -> boto3.Session:
         """Return a session whose calls, to any service, come from an account.
 
@@ -86,7 +94,9 @@ class IdentityCenter:
     def calls(self) -> Calls:
         """What was called since the outermost mock was started, with ``assert_called`` and ``assert_not_called``.
 
-        :raises RuntimeError: when the mock is not active, or in moto's server mode.
+        In moto's server mode (``TEST_SERVER_MODE=true``) they are the server's, whoever called it.
+
+        :raises RuntimeError: when the mock is not active.
         """
         return active_controls().calls
 
@@ -94,7 +104,9 @@ class IdentityCenter:
     def faults(self) -> Faults:
         """What goes wrong on purpose, until the outermost mock ends: errors, failed requests, latency, limits.
 
-        :raises RuntimeError: when the mock is not active, or in moto's server mode.
+        In moto's server mode (``TEST_SERVER_MODE=true``) they go wrong on the server, and `when` has to be parameters.
+
+        :raises RuntimeError: when the mock is not active.
         """
         return active_controls().faults
 
