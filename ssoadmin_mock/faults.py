@@ -189,7 +189,8 @@ class Faults:
         :param failure_reason: the FailureReason that its status then has.
         :param times: how many calls count; None for every one.
         :param when: which calls count; parameters or a function, see above.
-        :raises ValueError: for an operation that does not start anything that ends FAILED.
+        :raises ValueError: for an operation that does not start anything that ends FAILED, or a parameter that it does
+            not take.
         """
         specs = _starting_requests(operation)
 
@@ -223,9 +224,11 @@ class Faults:
     def limit_rate(self, calls_per_second: int = CALLS_PER_SECOND) -> Fault:
         """Throttle every call above a rate that all operations share, as AWS does: ThrottlingException "Rate exceeded".
 
-        Throttled calls do not count towards the rate.
+        Throttled calls do not count towards the rate. That the operations share it, and the 20, is said by the user
+        guide ("IAM Identity Center quotas"); the text was observed.
 
-        :param calls_per_second: how many calls a second has room for.
+        :param calls_per_second: how many calls any second has room for.
+        :raises ValueError: for less than one.
         """
         rate = _Rate(calls_per_second, self._clock)
         return self.fail("*", "ThrottlingException", times=None, when=rate.is_exceeded)
@@ -235,7 +238,8 @@ class Faults:
 
         By default an assignment is done right after the call is answered, so that there never is an outstanding one.
         With this, each is in progress until its status is described, unless moto's state manager was told otherwise.
-        The 16th is a ThrottlingException; the quota ``outstanding_account_assignments`` is the number.
+        The 16th is a ThrottlingException; the quota ``outstanding_account_assignments`` is the number. Both limits are
+        in the user guide ("IAM Identity Center quotas").
         """
         fault = self.limit_rate()
         fault.on_removal(held_until_polled("account_assignment"))
