@@ -133,7 +133,7 @@ def mock_ssoadmin(
     :param config: moto's configuration, as for ``mock_aws(config=...)``.
     :param organization_instance: whether to enable the organization instance on entry (unless there is one already);
         a Region's name enables it there instead of in us-east-1.
-    :param world: a world to begin with, as for :meth:`~ssoadmin_mock.handle.IdentityCenter.load`; where the state of an
+    :param world: a world to begin with, as for :meth:`~ssoadmin_mock.IdentityCenter.load`; where the state of an
         activation before is kept, what was loaded then is not loaded again.
     :param settings: any of :class:`~ssoadmin_mock.settings.Settings`.
     :returns: what was decorated; without `decorated`, a decorator and context manager.
