@@ -18,7 +18,12 @@ from ssoadmin_mock.wire.service_model import OperationSpec
 
 @dataclass(frozen=True)
 class Caller:
-    """Who calls, and through which Region's endpoint."""
+    """Who calls, and through which Region's endpoint.
+
+    :param account_id: the calling account.
+    :param region_name: the Region of the endpoint.
+    :param access_key: what the call was signed with.
+    """
 
     account_id: str
     region_name: str

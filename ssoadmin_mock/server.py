@@ -84,9 +84,9 @@ class IdentityCenterServer:
     @contextmanager
     def _listening(self) -> Iterator[BaseWSGIServer]:
         _require_extra()
-        from ssoadmin_mock import moto_plugin
+        from ssoadmin_mock import controls, moto_plugin
 
-        with closing(_listen(self.host, self.port)) as listener, moto_plugin.installed():
+        with closing(_listen(self.host, self.port)) as listener, moto_plugin.installed(), controls.begun():
             self.port = listener.getsockname()[1]
             server = _wsgi_server(self.host, self.port, listener.fileno())
             with closing(server.socket):
