@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from types import ModuleType
-from typing import Any
 
 from moto.core.base_backend import BackendDict, BaseBackend
 from moto.utilities.utils import PARTITION_NAMES
@@ -34,8 +33,8 @@ class SSOAdminBackend(BaseBackend):
         self.began_with_instance = False
         self.client_tokens = ClientTokens()
         self.workflows = Workflows()
-        self.worlds: list[tuple[str, Any]] = []
-        """The worlds that were loaded: the ARN of the instance, and the document."""
+        self.worlds: set[tuple[str, str]] = set()
+        """The worlds that were loaded: the ARN of the instance, and the document's digest."""
         if tagging.IS_SUPPORTED:
             # moto asks only accounts that something is kept for.
             tagging_backends[account_id]

@@ -150,7 +150,7 @@ class InProcess:
                 return _shown(organization.present_instance())
             instance = load(document)
             backend = backend_of(instance.owner_account_id, instance.partition)
-            backend.worlds.append((instance.arn, document.data))
+            backend.worlds.add((instance.arn, document.digest))
             return _shown(instance)
 
     def dump_world(self, ids: bool) -> dict[str, Any]:
@@ -230,7 +230,7 @@ def _is_loaded(document: Document) -> bool:
         for backend in account.values()
         for world in backend.worlds
     ]
-    return any(instance is not None and world == (instance.arn, document.data) for instance, world in loaded)
+    return any(instance is not None and world == (instance.arn, document.digest) for instance, world in loaded)
 
 
 def _shown(instance: Instance) -> OrganizationInstance:
