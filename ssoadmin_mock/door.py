@@ -26,6 +26,8 @@ _JSON_TYPES: dict[type, str] = {str: "a string", bool: "true or false", type(Non
 _OPTIONAL = (str, type(None))
 _ORGANIZATION: dict[str, tuple[type, ...]] = {"region_name": (str,), "account_id": _OPTIONAL}
 
+_HEADERS = {"Content-Type": "application/json", "X-Content-Type-Options": "nosniff"}
+
 _controls = InProcess()
 
 
@@ -158,4 +160,5 @@ def _error(status: int, error: Exception) -> tuple[int, dict[str, str], str]:
 
 
 def _json(status: int, content: Any) -> tuple[int, dict[str, str], str]:
-    return status, {"Content-Type": "application/json"}, json.dumps(content)
+    # Messages quote the path. No browser may take them for a page, whatever it thinks of the content type.
+    return status, dict(_HEADERS), json.dumps(content).replace("<", "\\u003c")
