@@ -13,6 +13,7 @@ from typing import Any, cast, get_args
 
 from ssoadmin_mock.controls import InProcess, Kind
 from ssoadmin_mock.settings import DEFAULT_REGION
+from ssoadmin_mock.wire import json_body
 from ssoadmin_mock.world.errors import UnknownNameError
 from ssoadmin_mock.world.source import Document
 
@@ -147,7 +148,7 @@ def _body(request: Any) -> dict[str, Any]:
     # werkzeug's `data` would be empty for curl's default content type, a form's.
     content = request.get_data() if hasattr(request, "get_data") else request.body
     try:
-        body = json.loads(content or "{}")
+        body = json_body.parse(content or "")
     except ValueError as error:
         raise ValueError(f"The request body is not valid JSON: {error}") from None
     if not isinstance(body, dict):
