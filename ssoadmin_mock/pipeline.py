@@ -16,6 +16,7 @@ from ssoadmin_mock import access, moto_defaults, settings
 from ssoadmin_mock.backend import backend_of, ssoadmin_backends
 from ssoadmin_mock.call import Call, Caller
 from ssoadmin_mock.operations.resources import RESOURCES, authorised_arn, instance_arn_of
+from ssoadmin_mock.wire import json_body
 from ssoadmin_mock.wire.errors import (
     NotImplementedInMock,
     SSOAdminError,
@@ -152,20 +153,12 @@ def _find_operation(name: str) -> tuple[OperationSpec, Operation]:
 
 def _parse(body: bytes | str) -> dict[str, Any]:
     try:
-        text = body if isinstance(body, str) else body.decode()
-        params = _DECODER.decode(text or "{}")
-    except (ValueError, RecursionError) as error:
+        params = json_body.parse(body)
+    except ValueError as error:
         raise ValidationException(f"The request body is not valid JSON: {error}") from None
     if not isinstance(params, dict):
         raise ValidationException("The request body is not a JSON object.")
     return params
-
-
-def _refuse_constant(name: str) -> None:
-    raise ValueError(f"{name} is no JSON value")
-
-
-_DECODER = json.JSONDecoder(parse_constant=_refuse_constant)
 
 
 def _arguments(call: Call) -> dict[str, Any]:

@@ -40,7 +40,7 @@ IMPORT_MOTO = {
     "organization",
     "responses",
     # moto's server, and nothing else of it.
-    "server",
+    "limited_server",
     "settings",
 }
 TOUCH_INSIDES = {
