@@ -66,6 +66,19 @@ ssoadmin_backends = BackendDict(
 """Every backend: ``ssoadmin_backends[account_id][partition]``."""
 
 
+def backend_of(account_id: str, partition: str) -> SSOAdminBackend:
+    """Return the backend of an account, made now if there was none.
+
+    moto's own look-up goes through all accounts that there are, for each time that somebody looks.
+
+    :param account_id: the account.
+    :param partition: ``aws`` and so on.
+    """
+    account = dict.get(ssoadmin_backends, account_id)
+    backend = None if account is None else dict.get(account, partition)
+    return ssoadmin_backends[account_id][partition] if backend is None else backend
+
+
 class TaggingBackend(BaseBackend, tagging.TaggableResourcesMixin):
     """What moto's Resource Groups Tagging API sees of one account in one Region; it keeps nothing itself."""
 

@@ -58,7 +58,7 @@ def read(source: Source) -> Document:
     :param source: a path, ending in ``.json`` for JSON and in anything else for YAML; or a dictionary.
     :raises WorldError: when it cannot be read or parsed.
     """
-    if isinstance(source, Mapping):
+    if not isinstance(source, str | PathLike):
         return _from_python(source)
     file = fspath(source)
     try:
