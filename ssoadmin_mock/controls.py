@@ -12,6 +12,7 @@ from typing import Any, Literal, Protocol
 from ssoadmin_mock import moto_api, moto_plugin, organization, pipeline
 from ssoadmin_mock.backend import ssoadmin_backends
 from ssoadmin_mock.calls import Calls
+from ssoadmin_mock.effects import callers
 from ssoadmin_mock.faults import Faults
 from ssoadmin_mock.handle import OrganizationInstance
 from ssoadmin_mock.model.instance import Instance
@@ -72,6 +73,12 @@ class Controls(Protocol):
 
         :param once: whether to do nothing if that very world was loaded already.
         :raises WorldError: when it cannot be loaded.
+        """
+
+    def call_from(self, account_id: str) -> None:
+        """Have calls come from an account until the mock ends, where nothing else says from where they come.
+
+        It changes the credentials in the environment, so clients of a server in another process stay who they are.
         """
 
     def dump_world(self, ids: bool) -> dict[str, Any]:
@@ -152,6 +159,11 @@ class InProcess:
             backend = ssoadmin_backends[instance.owner_account_id][instance.partition]
             backend.worlds.append((instance.arn, document.data))
             return _shown(instance)
+
+    def call_from(self, account_id: str) -> None:
+        """Have calls come from an account."""
+        if account_id != moto_plugin.default_account_id():
+            moto_plugin.use_credentials(callers.new_credentials(account_id))
 
     def dump_world(self, ids: bool) -> dict[str, Any]:
         """Return what there is as a world."""
