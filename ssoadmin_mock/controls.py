@@ -10,7 +10,7 @@ from contextlib import ExitStack, contextmanager
 from typing import Any, Literal, Protocol
 
 from ssoadmin_mock import moto_api, moto_plugin, organization, pipeline
-from ssoadmin_mock.backend import ssoadmin_backends
+from ssoadmin_mock.backend import backend_of, ssoadmin_backends
 from ssoadmin_mock.calls import Calls
 from ssoadmin_mock.effects import callers
 from ssoadmin_mock.faults import Faults
@@ -156,8 +156,8 @@ class InProcess:
             if once and _is_loaded(document):
                 return _shown(organization.present_instance())
             instance = load(document)
-            backend = ssoadmin_backends[instance.owner_account_id][instance.partition]
-            backend.worlds.append((instance.arn, document.data))
+            backend = backend_of(instance.owner_account_id, instance.partition)
+            backend.worlds.add((instance.arn, document.digest))
             return _shown(instance)
 
     def call_from(self, account_id: str) -> None:
@@ -242,7 +242,7 @@ def _is_loaded(document: Document) -> bool:
         for backend in account.values()
         for world in backend.worlds
     ]
-    return any(instance is not None and world == (instance.arn, document.data) for instance, world in loaded)
+    return any(instance is not None and world == (instance.arn, document.digest) for instance, world in loaded)
 
 
 def _shown(instance: Instance) -> OrganizationInstance:

@@ -15,6 +15,7 @@ from ssoadmin_mock.calls import ServiceCall
 from ssoadmin_mock.controls import InProcess, Kind, noting
 from ssoadmin_mock.faults import Fault
 from ssoadmin_mock.settings import DEFAULT_REGION
+from ssoadmin_mock.wire import json_body
 from ssoadmin_mock.world.errors import UnknownNameError
 from ssoadmin_mock.world.source import Document
 
@@ -36,6 +37,8 @@ Types = dict[str, tuple[type, ...]]
 _OPTIONAL = (str, type(None))
 _ORGANIZATION: Types = {"region_name": (str,), "account_id": _OPTIONAL}
 _WHICH_CALLS: Types = {"operation": (str,), "times": (int, type(None)), "when": (dict, type(None))}
+
+_HEADERS = {"Content-Type": "application/json", "X-Content-Type-Options": "nosniff"}
 
 _controls = InProcess()
 
@@ -218,7 +221,7 @@ def _body(request: Any) -> dict[str, Any]:
     # werkzeug's `data` would be empty for curl's default content type, a form's.
     content = request.get_data() if hasattr(request, "get_data") else request.body
     try:
-        body = json.loads(content or "{}")
+        body = json_body.parse(content or "")
     except ValueError as error:
         raise ValueError(f"The request body is not valid JSON: {error}") from None
     if not isinstance(body, dict):
@@ -231,4 +234,5 @@ def _error(status: int, error: Exception) -> tuple[int, dict[str, str], str]:
 
 
 def _json(status: int, content: Any) -> tuple[int, dict[str, str], str]:
-    return status, {"Content-Type": "application/json"}, json.dumps(content)
+    # Messages quote the path. No browser may take them for a page, whatever it thinks of the content type.
+    return status, dict(_HEADERS), json.dumps(content).replace("<", "\\u003c")

@@ -57,13 +57,22 @@ def identity_center(request: pytest.FixtureRequest) -> Iterator[IdentityCenter]:
 
 
 @pytest.fixture
-def sso_admin(identity_center: IdentityCenter) -> Any:
+def sso_admin(identity_center: IdentityCenter) -> Iterator[Any]:
     """A boto3 client for sso-admin: of the management account and in the Region of the organization instance.
 
-    Where the marker asked for none, it is of the account 123456789012 in us-east-1.
+    Where the marker asked for none, it is of the account 123456789012 in us-east-1. A test that leaves it as it got it
+    hands it on to a later one.
     """
+    from ssoadmin_mock.decorator import active_controls
+    from ssoadmin_mock.kept_clients import kept_client
+
     account_id, region_name = _home(identity_center)
-    return identity_center.session(account_id=account_id).client("sso-admin", region_name=region_name)
+
+    def make() -> Any:
+        return identity_center.session(account_id=account_id).client("sso-admin", region_name=region_name)
+
+    with kept_client(make, account_id, region_name, active_controls().endpoint_url) as client:
+        yield client
 
 
 @pytest.fixture

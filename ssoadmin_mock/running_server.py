@@ -9,6 +9,7 @@ import requests
 
 from ssoadmin_mock.handle import OrganizationInstance
 from ssoadmin_mock.remote import RemoteCalls, RemoteFaults
+from ssoadmin_mock.world import schema
 from ssoadmin_mock.world.errors import Problem, UnknownNameError, WorldError
 from ssoadmin_mock.world.source import Document
 
@@ -58,6 +59,8 @@ class RunningServer:
 
     def load_world(self, document: Document, once: bool = False) -> OrganizationInstance:
         """Load a world."""
+        # Here, where the lines of a file are known.
+        schema.check(document)
         body = {"world": document.data, "once": once}
         return OrganizationInstance(**self._send("POST", "load-world", body, _SECONDS_TO_LOAD))
 

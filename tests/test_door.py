@@ -133,6 +133,8 @@ def test_settings_that_make_no_sense_change_nothing(chosen: dict[str, Any], mess
     ("command", "body", "message"),
     [
         ("settle", "[", "The request body is not valid JSON"),
+        pytest.param("settle", "[" * 100_000, "The request body is not valid JSON", id="deep"),
+        ("settle", '{"now": 1e999}', "The request body is not valid JSON"),
         ("settle", "[]", "The request body has to be a JSON object."),
         ("settle", '{"now": true}', "There is no parameter 'now' here; choose from: none."),
         (
