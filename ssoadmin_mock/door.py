@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, fields
 from typing import Any, cast, get_args
 
 from ssoadmin_mock.controls import InProcess, Kind
+from ssoadmin_mock.insight.json_form import to_json
+from ssoadmin_mock.insight.matrix import Asked
 from ssoadmin_mock.settings import DEFAULT_REGION
 from ssoadmin_mock.world.errors import UnknownNameError
 from ssoadmin_mock.world.source import Document
@@ -24,6 +26,7 @@ url_path = "{0}" + PATH + "(?P<command>[^/]+)$"
 
 _JSON_TYPES: dict[type, str] = {str: "a string", bool: "true or false", type(None): "null", dict: "an object"}
 _OPTIONAL = (str, type(None))
+_ASKED: dict[str, tuple[type, ...]] = {member.name: _OPTIONAL for member in fields(Asked)}
 _ORGANIZATION: dict[str, tuple[type, ...]] = {"region_name": (str,), "account_id": _OPTIONAL}
 
 _controls = InProcess()
@@ -80,6 +83,10 @@ def _dump(ids: bool = True) -> Any:
     return _controls.dump_world(ids)
 
 
+def _access(**asked: str | None) -> Any:
+    return to_json(_controls.access(Asked(**asked)))
+
+
 def _find_id(kind: str, name: str) -> Any:
     if kind not in get_args(Kind):
         raise ValueError(f"There is no kind {kind!r}; choose from: {', '.join(get_args(Kind))}.")
@@ -98,6 +105,7 @@ COMMANDS: dict[str, dict[str, Command]] = {
     "ensure-organization-instance": {"POST": Command(_ensure, _ORGANIZATION)},
     "load-world": {"POST": Command(_load, {"world": (dict,), "once": (bool,)}, required=("world",))},
     "dump-world": {"POST": Command(_dump, {"ids": (bool,)})},
+    "access": {"POST": Command(_access, _ASKED)},
     "find": {"POST": Command(_find_id, {"kind": (str,), "name": (str,)}, required=("kind", "name"))},
     "settle": {"POST": Command(_controls.settle)},
     "reset": {"POST": Command(_controls.reset, {"organization_instance": (bool, str)})},

@@ -5,6 +5,7 @@ pytest imports this in every test run, so nothing here loads moto or boto3 befor
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
@@ -76,6 +77,16 @@ def identity_center_server(
 
     with IdentityCenterServer() as server:
         yield ServerURL.of(server)
+
+
+def pytest_assertrepr_compare(op: str, left: object, right: object) -> list[str] | None:
+    """Explain why two access matrices are not the same: with the access that was gained and lost."""
+    # Whoever compares some has imported them.
+    if op != "==" or "ssoadmin_mock.insight.matrix" not in sys.modules:
+        return None
+    from ssoadmin_mock.insight.diff import explanation
+
+    return explanation(left, right)
 
 
 def _arguments(node: pytest.Item) -> dict[str, Any]:

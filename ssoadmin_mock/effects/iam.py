@@ -150,6 +150,11 @@ def _create_role(iam: IAMBackend, name: str, path: str, provider_arn: str) -> Ro
     )
 
 
+def role_arn(instance: Instance, account_id: str, role_name: str) -> str:
+    """Return the ARN of the role that a permission set is in an account."""
+    return f"arn:{instance.partition}:iam::{account_id}:role{_role_path(instance)}{role_name}"
+
+
 def _role_path(instance: Instance) -> str:
     region = "" if instance.region_name == "us-east-1" else f"{instance.region_name}/"
     return f"/aws-reserved/sso.amazonaws.com/{region}"

@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import TypeVar, overload
+from typing import TYPE_CHECKING, TypeVar, overload
 
 from ssoadmin_mock.model.assignment import AccountAssignment
 from ssoadmin_mock.world.errors import UnknownNameError, unknown
 
-# How many rows a repr shows.
-_SHOWN = 3
+if TYPE_CHECKING:
+    from ssoadmin_mock.world.source import Source
+
+SHOWN = 3
+"""How many rows a repr shows."""
 
 Names = tuple[str, str, str, str]
 """What access is about, in names."""
@@ -120,9 +123,35 @@ class Access:
         """The ways in words: ``direct, through staff``."""
         return ", ".join(map(str, self.ways))
 
+    @property
+    def manner(self) -> str:
+        """The ways in words, and whether it is outdated."""
+        return self.path if self.is_latest else f"{self.path}; outdated"
+
+    @property
+    def subject(self) -> str:
+        """What it is about, in words: ``ada: Admin in dev``."""
+        return f"{self.principal}: {self.permission_set} in {self.account}"
+
     def __str__(self) -> str:
-        outdated = "" if self.is_latest else ", outdated"
-        return f"{self.principal}: {self.permission_set} in {self.account} ({self.path}{outdated})"
+        return f"{self.subject} ({self.manner})"
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What somebody wants to know the access of; each by its name or id, and what is left out is not narrowed.
+
+    :raises ValueError: for a user and a group at once.
+    """
+
+    user: str | None = None
+    group: str | None = None
+    account: str | None = None
+    permission_set: str | None = None
+
+    def __post_init__(self) -> None:
+        if self.user is not None and self.group is not None:
+            raise ValueError("A user and a group are two principals: ask for one of them.")
 
 
 @dataclass(frozen=True)
@@ -138,44 +167,32 @@ class Scope:
     accounts: tuple[Named, ...] = ()
     permission_sets: tuple[Named, ...] = ()
 
-    def narrowed(
-        self,
-        *,
-        user: str | None = None,
-        group: str | None = None,
-        account: str | None = None,
-        permission_set: str | None = None,
-    ) -> Scope:
-        """Return the part of it that is about these, by their ids or names; what is left out is not narrowed.
+    def narrowed(self, asked: Asked) -> Scope:
+        """Return the part of it that is asked about.
 
-        :raises UnknownNameError: when nothing has this id or name; the message says which name comes nearest.
-        :raises ValueError: for a user and a group at once.
+        :raises UnknownNameError: when nothing has such an id or name; the message says which name comes nearest.
         """
-        if user is not None and group is not None:
-            raise ValueError("A user and a group are two principals; ask for one of them.")
         scope = self
-        if user is not None or group is not None:
-            scope = replace(scope, principals=(self._principal(user, group),))
-        if account is not None:
-            scope = replace(scope, accounts=(_find(account, "an account", self.accounts),))
-        if permission_set is not None:
-            found = _find(permission_set, "a permission set", self.permission_sets)
+        if asked.user is not None:
+            users = [each for each in self.principals if not each.is_group]
+            scope = replace(scope, principals=(_find(asked.user, "a user", users),))
+        if asked.group is not None:
+            groups = [each for each in self.principals if each.is_group]
+            scope = replace(scope, principals=(_find(asked.group, "a group", groups),))
+        if asked.account is not None:
+            scope = replace(scope, accounts=(_find(asked.account, "an account", self.accounts),))
+        if asked.permission_set is not None:
+            found = _find(asked.permission_set, "a permission set", self.permission_sets)
             scope = replace(scope, permission_sets=(found,))
         return scope
-
-    def _principal(self, user: str | None, group: str | None) -> Principal:
-        if user is not None:
-            return _find(user, "a user", [each for each in self.principals if not each.is_group])
-        return _find(group or "", "a group", [each for each in self.principals if each.is_group])
 
 
 _Thing = TypeVar("_Thing", Named, Principal)
 
 
 def _find(name: str, what: str, things: Sequence[_Thing]) -> _Thing:
-    by_id = {thing.id: thing for thing in things}
     by_name = {thing.name: thing for thing in things}
-    found = by_name.get(name) or by_id.get(name)
+    found = by_name.get(name) or next((thing for thing in things if thing.id == name), None)
     if found is None:
         raise UnknownNameError(unknown(what, name, by_name))
     return found
@@ -195,6 +212,17 @@ class AccessMatrix(Sequence[Access]):
 
     rows: tuple[Access, ...] = ()
     scope: Scope = Scope()
+
+    @classmethod
+    def of_world(cls, world: Source) -> AccessMatrix:
+        """Return who has access in a world, without loading it; no mock needs to be active.
+
+        :param world: the path of a YAML or JSON file, or a dictionary, as for ``mock_ssoadmin(world=...)``.
+        :raises WorldError: when it is not a world, or an assignment is about something that it does not have.
+        """
+        from ssoadmin_mock.insight.declared import matrix_of
+
+        return matrix_of(world)
 
     @property
     def principals(self) -> tuple[Principal, ...]:
@@ -220,7 +248,7 @@ class AccessMatrix(Sequence[Access]):
         permission_set: str | None = None,
     ) -> AccessMatrix:
         """Return the part of it that is about these; the parameters and errors are those of ``idc.access``."""
-        scope = self.scope.narrowed(user=user, group=group, account=account, permission_set=permission_set)
+        scope = self.scope.narrowed(Asked(user, group, account, permission_set))
         principals, accounts, sets = map(set, (scope.principals, scope.accounts, scope.permission_sets))
         rows = (
             row
@@ -263,6 +291,6 @@ class AccessMatrix(Sequence[Access]):
         return "\n".join(map(str, self.rows)) or "Nobody has access."
 
     def __repr__(self) -> str:
-        more = ["..."] if len(self.rows) > _SHOWN else []
-        shown = "; ".join([*map(str, self.rows[:_SHOWN]), *more]) or "nobody has access"
+        more = ["..."] if len(self.rows) > SHOWN else []
+        shown = "; ".join([*map(str, self.rows[:SHOWN]), *more]) or "nobody has access"
         return f"<{type(self).__name__} of {len(self.rows)}: {shown}>"
