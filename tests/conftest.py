@@ -45,9 +45,10 @@ def _answers_fit_the_model() -> Iterator[None]:
 
 
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
-    """Leave out the end-to-end tests, which install their clients, unless they are asked for by path."""
-    asked_for = any("e2e" in Path(argument.partition("::")[0]).parts for argument in config.args)
-    return True if collection_path.name == "e2e" and not asked_for else None
+    """Leave out the tests that install their clients or need a browser, unless they are asked for by path."""
+    name = collection_path.name
+    asked_for = any(name in Path(argument.partition("::")[0]).parts for argument in config.args)
+    return True if name in ("e2e", "browser") and not asked_for else None
 
 
 @pytest.fixture(scope="session")

@@ -26,6 +26,11 @@ function spoken(text) {
     return element("span", { class: "spoken" }, text);
 }
 
+/** A number with its thousands apart. */
+function spelled(number) {
+  return number.toLocaleString("en");
+}
+
 /** Copies a text and says so on the button; away from https and files, browsers only have the old way. */
 async function copyFrom(button, text) {
     const label = button.textContent;

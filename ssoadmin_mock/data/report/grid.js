@@ -7,7 +7,7 @@ const HEAD_HEIGHT = 56;
 const CHIP_HEIGHT = 26;
 const ROW_PADDING = 12;
 const MOST_CHIPS = 4;
-const CELL_WIDTHS = { least: 150, most: 260 };
+const CELL_WIDTHS = { least: 140, most: 260 };
 const NARROW = 600;
 
 /** A permission set in a cell. Assigned directly it is solid, through groups pale, outdated marked. */

@@ -1,6 +1,6 @@
 // On paper a matrix of a hundred accounts is of no use: what is printed is a list of what the filter leaves.
 
-const MOST_PRINTED = 5000;
+const MOST_PRINTED = 2000;
 
 function printedRow(data, principal, grant) {
     const ways = [grant.direct && "direct", ...grant.groups.map((group) => `through ${data.principals[group].name}`)];
@@ -23,8 +23,8 @@ function printout(data, view, title, filter) {
     const rest = all.length - MOST_PRINTED;
     return [
         element("h1", {}, `Who has access: ${title}`),
-        element("p", {}, `${asked.join(", ") || "Everything"}. ${all.length} grants.`),
-        element("p", {}, rest > 0 ? `Only the first ${MOST_PRINTED} are printed; a filter gets at the others.` : ""),
+        element("p", {}, `${asked.join(", ") || "Everything"}. ${spelled(all.length)} grants.`),
+        element("p", {}, rest > 0 ? `Only the first ${spelled(MOST_PRINTED)} are printed; a filter gets at the others.` : ""),
         element(
             "table",
             {},
