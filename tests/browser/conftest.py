@@ -3,54 +3,27 @@
 from __future__ import annotations
 
 import json
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from selenium import webdriver
-from selenium.webdriver.chrome.service import Service
 
 from ssoadmin_mock.insight.matrix import AccessMatrix
 from ssoadmin_mock.insight.page import page
+from tests.browser.chromium import chromium as start_chromium
+from tests.browser.chromium import prefer
 from tests.browser.report_page import ReportPage
 from tests.docs.examples import ROOT
 
-# No window, no first-run pages, and nothing that Chromium fetches for itself.
-OPTIONS = [
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--window-size=1400,900",
-]
-
 OpenPage = Callable[..., ReportPage]
-
-
-def program(name: str) -> str:
-    """Return the path of a program; selenium would download what it is not given."""
-    path = shutil.which(name)
-    if path is None:
-        pytest.fail(f"The browser tests need {name}: apt-get install chromium chromium-driver")
-    return path
 
 
 @pytest.fixture(scope="session")
 def chromium(tmp_path_factory: pytest.TempPathFactory) -> Iterator[webdriver.Chrome]:
     """One browser for all tests, with a profile of its own."""
-    options = webdriver.ChromeOptions()
-    options.binary_location = program("chromium")
-    for option in [*OPTIONS, f"--user-data-dir={tmp_path_factory.mktemp('profile')}"]:
-        options.add_argument(option)
-    options.set_capability("goog:loggingPrefs", {"performance": "ALL", "browser": "ALL"})
-    driver = webdriver.Chrome(options=options, service=Service(program("chromedriver")))
-    yield driver
-    driver.quit()
+    with start_chromium(tmp_path_factory.mktemp("profile")) as driver:
+        yield driver
 
 
 @pytest.fixture
@@ -65,8 +38,7 @@ def open_page(chromium: webdriver.Chrome, tmp_path: Path) -> Iterator[OpenPage]:
         matrix: AccessMatrix, fragment: str = "", *, title: str = "world.yaml", dark: bool = False
     ) -> ReportPage:
         file.write_text(page(matrix, title), encoding="utf-8")
-        scheme = {"name": "prefers-color-scheme", "value": "dark" if dark else "light"}
-        chromium.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "", "features": [scheme]})
+        prefer(chromium, "dark" if dark else "light")
         # From an empty page: a change of the fragment alone would not load the file again.
         chromium.get("about:blank")
         chromium.get_log("performance"), chromium.get_log("browser")

@@ -41,6 +41,9 @@ class ReportPage:
             chain.key_up(holding)
         chain.perform()
 
+    def hover(self, selector: str) -> None:
+        ActionChains(self.driver, duration=0).move_to_element(self.one(selector)).perform()
+
     def filter(self, **values: str) -> None:
         """Fill in fields by their names."""
         for name, value in values.items():

@@ -13,10 +13,17 @@ function step(symbol, kind, name, ...more) {
 function roleStep(role) {
     const arn = element("code", {}, role.arn);
     const isPattern = role.arn.includes("*");
-  const note = isPattern ? "The world does not say what the * stands for." : "";
-  const copy = element("button", { type: "button", class: "copy" }, "Copy ARN");
+    const note = isPattern ? "The world does not say what the * stands for." : "";
+    const copy = element("button", { type: "button", class: "copy" }, "Copy ARN");
     copy.addEventListener("click", () => copyFrom(copy, role.arn));
-    return step("account", "Role in the account", role.arn.split("/").at(-1), arn, element("span", { class: "note" }, note), copy);
+    return step(
+        "account",
+        "Role in the account",
+        role.arn.split("/").at(-1),
+        arn,
+        element("span", { class: "note" }, note),
+        copy,
+    );
 }
 
 /** The ways to a grant, each a list of steps: principal, group if it is through one, assignment. */

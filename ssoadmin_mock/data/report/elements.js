@@ -28,7 +28,7 @@ function spoken(text) {
 
 /** A number with its thousands apart. */
 function spelled(number) {
-  return number.toLocaleString("en");
+    return number.toLocaleString("en");
 }
 
 /** Copies a text and says so on the button; away from https and files, browsers only have the old way. */

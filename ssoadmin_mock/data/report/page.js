@@ -20,10 +20,6 @@ function currentFilter() {
     return Object.fromEntries(FIELDS.map((name) => [name, form.elements[name].value.trim()]));
 }
 
-function spelled(number) {
-    return number.toLocaleString("en");
-}
-
 /** Applies the filter: what is shown, how much that is, and the address that leads to it. */
 function apply() {
     view = select(data, currentFilter());

@@ -24,7 +24,11 @@ function printout(data, view, title, filter) {
     return [
         element("h1", {}, `Who has access: ${title}`),
         element("p", {}, `${asked.join(", ") || "Everything"}. ${spelled(all.length)} grants.`),
-        element("p", {}, rest > 0 ? `Only the first ${spelled(MOST_PRINTED)} are printed; a filter gets at the others.` : ""),
+        element(
+            "p",
+            {},
+            rest > 0 ? `Only the first ${spelled(MOST_PRINTED)} are printed; a filter gets at the others.` : "",
+        ),
         element(
             "table",
             {},
