@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import cache
+from operator import itemgetter
 from typing import NamedTuple
 
 from ssoadmin_mock.insight.matrix import Access, AccessMatrix, Named, Principal, Scope, Way
@@ -76,7 +78,7 @@ class _Builder:
         self._accounts = {account.id: number for number, account in enumerate(scope.accounts)}
         self._sets = {each.id: number for number, each in enumerate(scope.permission_sets)}
         self._groups = {group.id: group for group in groups}
-        self._group_order = {group: number for number, group in enumerate(self._groups.values())}
+        self._group_order = {id: number for number, id in enumerate(self._groups)}
         self._members = members
         self._ways: dict[_Place, list[Way]] = {}
 
@@ -100,11 +102,11 @@ class _Builder:
                     yield member, way
 
     def rows(self, role_of: RoleOf) -> Iterable[Access]:
-        scope = self._scope
-        for (principal, account, permission_set), ways in sorted(self._ways.items(), key=lambda item: item[0]):
+        scope, role_at = self._scope, cache(role_of)
+        for (principal, account, permission_set), ways in sorted(self._ways.items(), key=itemgetter(0)):
             where, what = scope.accounts[account], scope.permission_sets[permission_set]
-            role = role_of(where.id, what.id)
-            yield Access(scope.principals[principal], where, what, self._ordered(ways), role.arn, role.is_latest)
+            ways.sort(key=self._order)
+            yield Access(scope.principals[principal], where, what, tuple(ways), *role_at(where.id, what.id))
 
-    def _ordered(self, ways: list[Way]) -> tuple[Way, ...]:
-        return tuple(sorted(ways, key=lambda way: -1 if way.group is None else self._group_order[way.group]))
+    def _order(self, way: Way) -> int:
+        return -1 if way.group is None else self._group_order[way.group.id]

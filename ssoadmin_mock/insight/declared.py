@@ -47,7 +47,9 @@ class _Declared:
         self._read_users()
         self._read_groups()
         self._read_permission_sets()
-        assignments = [row for entry in load_assignments.read(self._loading) for row in entry.assignments()]
+        entries = load_assignments.read(self._loading)
+        # Entries may say the same more than once.
+        assignments = dict.fromkeys(row for entry in entries for row in entry.assignments())
         # Anew, because documents may refer to an account by another name than its own.
         scope = scope_of(self._present())
         groups = [each for each in scope.principals if each.is_group]

@@ -20,7 +20,7 @@ Names = tuple[str, str, str, str]
 """What access is about, in names."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Named:
     """An account or a permission set.
 
@@ -35,7 +35,7 @@ class Named:
         return self.name
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Principal:
     """A user or group.
 
@@ -60,7 +60,7 @@ class Principal:
         return f"{'deleted ' if self.is_deleted else ''}{kind}{self.name}"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Way:
     """How a principal comes by its access: one assignment, to itself or to a group that it is in.
 
@@ -80,7 +80,7 @@ class Way:
         return "direct" if self.group is None else f"through {self.group.name}"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Access:
     """The access of one principal to one account with one permission set.
 
@@ -137,7 +137,7 @@ class Access:
         return f"{self.subject} ({self.manner})"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Asked:
     """What somebody wants to know the access of; each by its name or id, and what is left out is not narrowed.
 
@@ -154,7 +154,7 @@ class Asked:
             raise ValueError("A user and a group are two principals: ask for one of them.")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Scope:
     """What a matrix is about, whether or not it has access or is accessed.
 

@@ -124,13 +124,12 @@ class Present:
     @cached_property
     def users(self) -> Names:
         """The users; their ids are UserIds."""
-        return Names("a user", ((user["UserName"], user["UserId"]) for user in directory.users(self.instance)))
+        return Names("a user", directory.names(self.instance, "USER"))
 
     @cached_property
     def groups(self) -> Names:
         """The groups; their ids are GroupIds."""
-        found = directory.groups(self.instance)
-        return Names("a group", ((group["DisplayName"], group["GroupId"]) for group in found))
+        return Names("a group", directory.names(self.instance, "GROUP"))
 
     @cached_property
     def permission_sets(self) -> Names:
