@@ -18,7 +18,9 @@ function grantsOf(data, principal) {
     for (const group of data.groups[principal]) {
         for (const role of data.direct[group]) grant(role).groups.push(group);
     }
-    return [...grants.values()].sort((one, other) => one.role.set - other.role.set);
+    return [...grants.values()].sort(
+        ({ role: one }, { role: other }) => one.account - other.account || one.set - other.set,
+    );
 }
 
 function expand(data) {

@@ -14,7 +14,7 @@ function roleStep(role) {
     const arn = element("code", {}, role.arn);
     const isPattern = role.arn.includes("*");
     const note = isPattern ? "The world does not say what the * stands for." : "";
-    const copy = element("button", { type: "button", class: "copy" }, "Copy ARN");
+    const copy = element("button", { type: "button", class: "copy", "aria-live": "polite" }, "Copy ARN");
     copy.addEventListener("click", () => copyFrom(copy, role.arn));
     return step(
         "account",

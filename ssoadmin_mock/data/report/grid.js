@@ -49,8 +49,9 @@ class Grid {
         new ResizeObserver(() => this.measure()).observe(box);
     }
 
-    /** Shows what a filter leaves. */
-    show(view) {
+    /** Shows what a filter leaves, from its beginning, or at the active heading if that is to keep its place. */
+    show(view, keepsPlace = false) {
+        const { principal, account } = keepsPlace ? this.at(this.active.row, this.active.column) : {};
         this.view = view;
         this.tops = [0];
         for (const row of view.rows) this.tops.push(this.tops.at(-1) + rowHeight(row));
@@ -58,7 +59,18 @@ class Grid {
         this.box.setAttribute("aria-colcount", view.columns.length + 1);
         this.box.scrollTo(0, 0);
         this.active = { row: Math.min(1, view.rows.length), column: Math.min(1, view.columns.length) };
+        if (keepsPlace) this.active = { row: this.rowOf(principal), column: this.columnOf(account) };
         this.measure();
+        this.reveal();
+    }
+
+    /** The row of a principal, 0 if it has none: that of the headings. */
+    rowOf(principal) {
+        return this.view.rows.findIndex((row) => row.principal === principal) + 1;
+    }
+
+    columnOf(account) {
+        return this.view.columns.indexOf(account) + 1;
     }
 
     /** Takes the sizes that depend on the window's. */
@@ -201,8 +213,8 @@ class Grid {
     /** Selects the cell of a principal and an account, or with null none; it becomes the active one if it is shown. */
     select(selected) {
         this.selected = selected;
-        const row = selected ? this.view.rows.findIndex((each) => each.principal === selected.principal) + 1 : 0;
-        const column = selected ? this.view.columns.indexOf(selected.account) + 1 : 0;
+        const row = this.rowOf(selected?.principal);
+        const column = this.columnOf(selected?.account);
         if (row && column) this.activate(row, column);
         else this.mark();
     }

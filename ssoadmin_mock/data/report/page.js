@@ -21,11 +21,11 @@ function currentFilter() {
 }
 
 /** Applies the filter: what is shown, how much that is, and the address that leads to it. */
-function apply() {
+function apply({ keepsPlace = false } = {}) {
     view = select(data, currentFilter());
     find("nothing").hidden = view.columns.length > 0;
-    grid.show(view);
-    grid.select(selected);
+    grid.show(view, keepsPlace);
+    if (!keepsPlace) grid.select(selected);
     const shown = [
         `${spelled(view.rows.length)} of ${spelled(data.principals.length)} principals`,
         `${spelled(view.columns.length)} of ${spelled(data.accounts.length)} accounts`,
@@ -52,7 +52,7 @@ function toggleNarrow(narrowed) {
         const exact = `"${name}"`;
         form.elements[field].value = form.elements[field].value === exact ? "" : exact;
     }
-    apply();
+    apply({ keepsPlace: true });
     grid.focus();
 }
 
@@ -156,10 +156,10 @@ function toggleTheme() {
 find("toggle-theme").addEventListener("click", toggleTheme);
 system.addEventListener("change", labelTheme);
 find("copy-link").addEventListener("click", (event) => copyFrom(event.currentTarget, location.href));
-form.addEventListener("input", apply);
+form.addEventListener("input", () => apply());
 form.addEventListener("submit", (event) => event.preventDefault());
 // The fields are only empty after the event.
-form.addEventListener("reset", () => setTimeout(apply));
+form.addEventListener("reset", () => setTimeout(() => apply()));
 addEventListener("hashchange", recall);
 addEventListener("beforeprint", () =>
     find("printout").replaceChildren(
