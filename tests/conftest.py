@@ -44,11 +44,15 @@ def _answers_fit_the_model() -> Iterator[None]:
     assert problems == []
 
 
+# They install things, or need tools that the others do not; tox has an environment for each.
+ONLY_BY_PATH = {"browser", "e2e", "mutation", "package"}
+
+
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
-    """Leave out the tests that install their clients or need a browser, unless they are asked for by path."""
+    """Leave out the tests that run in an environment of their own, unless they are asked for by path."""
     name = collection_path.name
     asked_for = any(name in Path(argument.partition("::")[0]).parts for argument in config.args)
-    return True if name in ("e2e", "browser") and not asked_for else None
+    return True if name in ONLY_BY_PATH and not asked_for else None
 
 
 @pytest.fixture(scope="session")

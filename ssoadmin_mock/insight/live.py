@@ -50,7 +50,17 @@ class _Question:
 
     def _of_principal(self, principal: Principal) -> Iterator[AccountAssignment]:
         for type, id in identity_store.principals_of(self._instance, principal.type, principal.id):
-            yield from self._instance.account_assignments.of_principal(type, id, self._account_id)
+            rows = self._instance.account_assignments.of_principal(type, id)
+            if self._account_id is None or len(rows) <= len(self._instance.provisioned.in_account(self._account_id)):
+                # Those in other accounts are left out in the end.
+                yield from rows
+            else:
+                yield from self._in_account(type, id, self._account_id)
+
+    def _in_account(self, type: str, id: str, account_id: str) -> Iterator[AccountAssignment]:
+        arns = (each.permission_set.arn for each in self._instance.provisioned.in_account(account_id))
+        for _, assignment in self._instance.account_assignments.of_principal_in(type, id, account_id, arns):
+            yield assignment
 
     def _where(self, provisioned: Iterable[ProvisionedPermissionSet]) -> Iterator[AccountAssignment]:
         # Nothing is assigned where it is not provisioned.

@@ -287,6 +287,24 @@ def crowded(assigned_sets: int) -> dict[str, Any]:
     }
 
 
+def test_a_user_of_many_accounts_is_looked_up_in_the_few_sets_of_one() -> None:
+    accounts = {f"a{number}": f"{number:012}" for number in range(40)}
+    counts = []
+    for assigned_accounts in (["a0", "a1"], [*accounts]):
+        access = {"permission_set": "P", "users": "ada", "groups": "g", "accounts": assigned_accounts}
+        world = {
+            "organization": {"accounts": accounts},
+            "users": {"ada": None},
+            "groups": {"g": {"members": "ada"}},
+            "permission_sets": {"P": None},
+            "assignments": [access],
+        }
+        with mock_ssoadmin(world=world) as idc:
+            assert told(idc.access(user="ada", account="a1")) == ["ada: P in a1 (direct, through g)"]
+            counts.append(bytecodes(lambda: idc.access(user="ada", account="a1")))
+    assert counts[1] < 1.1 * counts[0]
+
+
 @pytest.mark.parametrize(
     "asked", [{"user": "u0"}, {"user": "u0", "account": "a0"}, {"group": "g"}, {"permission_set": "P39"}]
 )
