@@ -5,8 +5,8 @@ Importing this package imports neither moto nor boto3; they are loaded when a na
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+# Type checkers know the name. Importing `typing` for it would take longer than all else that is done here.
+TYPE_CHECKING = False
 
 if TYPE_CHECKING:
     from ssoadmin_mock.backend import SSOAdminBackend, ssoadmin_backends
@@ -78,10 +78,13 @@ _MODULES = {
 }
 
 
-def __getattr__(name: str) -> Any:
+def __getattr__(name: str) -> object:
+    from importlib import import_module
+
     if name not in _MODULES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    value = globals()[name] = getattr(import_module(f"{__name__}.{_MODULES[name]}"), name)
+    value: object = getattr(import_module(f"{__name__}.{_MODULES[name]}"), name)
+    globals()[name] = value
     return value
 
 

@@ -11,8 +11,11 @@ from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
 from typing import Any, cast, get_args
 
-from ssoadmin_mock.controls import InProcess, Kind
+from ssoadmin_mock.calls import ServiceCall
+from ssoadmin_mock.controls import InProcess, Kind, noting
+from ssoadmin_mock.faults import Fault
 from ssoadmin_mock.settings import DEFAULT_REGION
+from ssoadmin_mock.wire import json_body
 from ssoadmin_mock.world.errors import UnknownNameError
 from ssoadmin_mock.world.source import Document
 
@@ -22,9 +25,20 @@ PATH = "/moto-api/ssoadmin/"
 url_path = "{0}" + PATH + "(?P<command>[^/]+)$"
 """The paths in moto's notation."""
 
-_JSON_TYPES: dict[type, str] = {str: "a string", bool: "true or false", type(None): "null", dict: "an object"}
+_JSON_TYPES: dict[type, str] = {
+    str: "a string",
+    bool: "true or false",
+    int: "a whole number",
+    float: "a number",
+    type(None): "null",
+    dict: "an object",
+}
+Types = dict[str, tuple[type, ...]]
 _OPTIONAL = (str, type(None))
-_ORGANIZATION: dict[str, tuple[type, ...]] = {"region_name": (str,), "account_id": _OPTIONAL}
+_ORGANIZATION: Types = {"region_name": (str,), "account_id": _OPTIONAL}
+_WHICH_CALLS: Types = {"operation": (str,), "times": (int, type(None)), "when": (dict, type(None))}
+
+_HEADERS = {"Content-Type": "application/json", "X-Content-Type-Options": "nosniff"}
 
 _controls = InProcess()
 
@@ -39,7 +53,7 @@ class Command:
     """
 
     run: Callable[..., Any]
-    accepts: dict[str, tuple[type, ...]] | None = field(default_factory=dict)
+    accepts: Types | None = field(default_factory=dict)
     required: tuple[str, ...] = ()
 
     def __call__(self, body: dict[str, Any]) -> Any:
@@ -53,14 +67,15 @@ class Command:
         return self.run(**body)
 
 
-def _check(body: dict[str, Any], accepts: dict[str, tuple[type, ...]], required: tuple[str, ...]) -> None:
+def _check(body: dict[str, Any], accepts: Types, required: tuple[str, ...]) -> None:
     for member in required:
         if member not in body:
             raise ValueError(f"The parameter {member!r} is missing.")
     for member, value in body.items():
         if member not in accepts:
             raise ValueError(f"There is no parameter {member!r} here; choose from: {', '.join(accepts) or 'none'}.")
-        if not isinstance(value, accepts[member]):
+        # Not isinstance: in Python, true is a number.
+        if type(value) not in accepts[member]:
             raise ValueError(f"{member} has to be {' or '.join(_JSON_TYPES[kind] for kind in accepts[member])}.")
 
 
@@ -70,6 +85,10 @@ def _enable(region_name: str = DEFAULT_REGION, name: str | None = None, account_
 
 def _ensure(region_name: str = DEFAULT_REGION, account_id: str | None = None) -> Any:
     return asdict(_controls.ensure_organization_instance(region_name, account_id))
+
+
+def _present() -> Any:
+    return asdict(_controls.present_instance())
 
 
 def _load(world: dict[str, Any], once: bool = False) -> Any:
@@ -86,6 +105,40 @@ def _find_id(kind: str, name: str) -> Any:
     return {"id": _controls.id_of(cast(Kind, kind), name)}
 
 
+def _calls() -> Any:
+    calls = noting().calls
+    return {"calls": [_shown_call(call) for call in calls], "dropped": calls.dropped}
+
+
+def _shown_call(call: ServiceCall) -> dict[str, Any]:
+    # Without asdict, which copies what is deep in every answer.
+    caller = {**asdict(call.caller), "arn": call.caller.arn}
+    return {**vars(call), "caller": caller}
+
+
+def _declare(method: str) -> Callable[..., Any]:
+    return lambda **body: _shown_fault(getattr(noting().faults, method)(**body))
+
+
+def _shown_fault(fault: Fault) -> dict[str, Any]:
+    return {
+        "id": fault.id,
+        "operations": sorted(fault.operations),
+        "remaining": fault.remaining,
+        "count": fault.count,
+        "in_force": fault.in_force,
+    }
+
+
+def _end_faults(id: int | None = None) -> None:
+    faults = noting().faults
+    if id is None:
+        faults.clear()
+    for fault in faults.declared:
+        if fault.id == id:
+            fault.remove()
+
+
 def _use_settings(**chosen: Any) -> None:
     try:
         _controls.use_settings(chosen)
@@ -96,9 +149,32 @@ def _use_settings(**chosen: Any) -> None:
 COMMANDS: dict[str, dict[str, Command]] = {
     "enable-organization-instance": {"POST": Command(_enable, _ORGANIZATION | {"name": _OPTIONAL})},
     "ensure-organization-instance": {"POST": Command(_ensure, _ORGANIZATION)},
+    "organization-instance": {"GET": Command(_present)},
     "load-world": {"POST": Command(_load, {"world": (dict,), "once": (bool,)}, required=("world",))},
     "dump-world": {"POST": Command(_dump, {"ids": (bool,)})},
     "find": {"POST": Command(_find_id, {"kind": (str,), "name": (str,)}, required=("kind", "name"))},
+    "calls": {"GET": Command(_calls), "DELETE": Command(lambda: noting().calls.clear())},
+    "faults": {
+        "GET": Command(lambda: {"faults": [_shown_fault(fault) for fault in noting().faults.declared]}),
+        "DELETE": Command(_end_faults, {"id": (int,)}),
+    },
+    "fail": {
+        "POST": Command(
+            _declare("fail"),
+            {**_WHICH_CALLS, "error": (str,), "message": _OPTIONAL, "reason": _OPTIONAL},
+            required=("operation", "error"),
+        )
+    },
+    "fail-request": {
+        "POST": Command(
+            _declare("fail_request"),
+            {**_WHICH_CALLS, "failure_reason": (str,)},
+            required=("operation", "failure_reason"),
+        )
+    },
+    "delay": {"POST": Command(_declare("delay"), {**_WHICH_CALLS, "seconds": (int, float)}, required=("seconds",))},
+    "limit-rate": {"POST": Command(_declare("limit_rate"), {"calls_per_second": (int,)})},
+    "documented-limits": {"POST": Command(_declare("documented_limits"))},
     "settle": {"POST": Command(_controls.settle)},
     "reset": {"POST": Command(_controls.reset, {"organization_instance": (bool, str)})},
     "settings": {"GET": Command(_controls.settings), "PUT": Command(_use_settings, accepts=None)},
@@ -145,7 +221,7 @@ def _body(request: Any) -> dict[str, Any]:
     # werkzeug's `data` would be empty for curl's default content type, a form's.
     content = request.get_data() if hasattr(request, "get_data") else request.body
     try:
-        body = json.loads(content or "{}")
+        body = json_body.parse(content or "")
     except ValueError as error:
         raise ValueError(f"The request body is not valid JSON: {error}") from None
     if not isinstance(body, dict):
@@ -158,4 +234,5 @@ def _error(status: int, error: Exception) -> tuple[int, dict[str, str], str]:
 
 
 def _json(status: int, content: Any) -> tuple[int, dict[str, str], str]:
-    return status, {"Content-Type": "application/json"}, json.dumps(content)
+    # Messages quote the path. No browser may take them for a page, whatever it thinks of the content type.
+    return status, dict(_HEADERS), json.dumps(content).replace("<", "\\u003c")

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from threading import RLock
 from typing import Any, cast
@@ -184,10 +184,8 @@ def _answer_directly(request: AWSPreparedRequest) -> Response | None:
     endpoint = _ENDPOINT.match(request.url)
     if endpoint is None or not isinstance(request, AWSPreparedRequest) or _moto_is_needed():
         return None
-    headers = {name.lower(): value for name, value in request.headers.items()}
-    caller = _caller(headers, endpoint[1])
-    mark_account_as_visited(caller.account_id, caller.access_key, SERVICE_NAME, caller.region_name)
-    return respond(Request(operation_of(_text(headers.get("x-amz-target", ""))), _body(request), caller))
+    caller = _caller(request.headers, endpoint[1])
+    return respond(Request(operation_of(_text(request.headers.get("X-Amz-Target", ""))), _body(request), caller))
 
 
 def _moto_is_needed() -> bool:
@@ -202,14 +200,16 @@ def _moto_is_needed() -> bool:
     )
 
 
-def _caller(headers: Mapping[str, str | bytes], region_name: str) -> Caller:
+def _caller(headers: Any, region_name: str) -> Caller:
     # The order in which moto's BaseResponse looks for the account and the key.
-    match = _ACCESS_KEY.search(_text(headers.get("authorization", "")))
+    match = _ACCESS_KEY.search(_text(headers.get("Authorization", "")))
     account_id = os.environ.get("MOTO_ACCOUNT_ID") or _text(headers.get("x-moto-account-id", ""))
     if match is None:
         # Not a key that moto made, such as the one of its own environment variables.
         return Caller(account_id or DEFAULT_ACCOUNT_ID, region_name, "AKIAEXAMPLE")
-    return Caller(account_id or get_account_id_from(match[1]), region_name, match[1])
+    caller = Caller(account_id or get_account_id_from(match[1]), region_name, match[1])
+    mark_account_as_visited(caller.account_id, caller.access_key, SERVICE_NAME, caller.region_name)
+    return caller
 
 
 _ACCESS_KEY = re.compile(r"Credential=([A-Z0-9]{20})/")
@@ -281,6 +281,9 @@ class Moto:
 
     def _leave(self, nested_before: int) -> None:
         if type(self._mock)._nested_count > nested_before:
+            for name in _CREDENTIALS:
+                # moto deletes them, and stumbles over one that somebody deleted before it.
+                os.environ.setdefault(name, "")
             self._mock.stop(remove_data=self._remove_data)
         # Inside another mock_aws, moto leaves this patch behind.
         self._mock._user_config_mock.stop()

@@ -12,17 +12,18 @@ from contextlib import ExitStack, closing, contextmanager
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
+from ssoadmin_mock.limits import Limits
 from ssoadmin_mock.settings import DEFAULT_REGION, region_of
 
 if TYPE_CHECKING:
-    from werkzeug.serving import BaseWSGIServer
-
+    from ssoadmin_mock.limited_server import LimitedServer
     from ssoadmin_mock.world.source import Source
 
 LOOPBACK = "127.0.0.1"
 
 _REQUIRED = ("flask", "flask_cors")
 _SECONDS_BETWEEN_LOOKS = 0.05
+_DEFAULT_LIMITS = Limits()
 _EVERYWHERE = {"0.0.0.0": LOOPBACK, "::": "::1"}
 
 
@@ -38,14 +39,16 @@ class IdentityCenterServer:
 
     :param host: the address to listen on; the default admits only programs on this machine.
     :param port: the port; 0 takes a free one.
+    :param limits: how much of it one client may take.
     :ivar host: the address it listens on.
     :ivar port: the port it listens on.
     :raises ServerStartError: on entering, when the extra ``server`` is not installed or the port is taken.
     """
 
-    def __init__(self, host: str = LOOPBACK, port: int = 0) -> None:
+    def __init__(self, host: str = LOOPBACK, port: int = 0, limits: Limits = _DEFAULT_LIMITS) -> None:
         self.host = host
         self.port = port
+        self._limits = limits
         self._undo = ExitStack()
 
     @property
@@ -82,13 +85,14 @@ class IdentityCenterServer:
         self._undo.close()
 
     @contextmanager
-    def _listening(self) -> Iterator[BaseWSGIServer]:
+    def _listening(self) -> Iterator[LimitedServer]:
         _require_extra()
-        from ssoadmin_mock import moto_plugin
+        from ssoadmin_mock import controls, moto_plugin
+        from ssoadmin_mock.limited_server import LimitedServer
 
-        with closing(_listen(self.host, self.port)) as listener, moto_plugin.installed():
+        with closing(_listen(self.host, self.port)) as listener, moto_plugin.installed(), controls.begun():
             self.port = listener.getsockname()[1]
-            server = _wsgi_server(self.host, self.port, listener.fileno())
+            server = LimitedServer(self.host, self.port, listener.fileno(), self._limits)
             with closing(server.socket):
                 yield server
 
@@ -120,6 +124,7 @@ def serve(
     organization_instance: bool | str,
     announce: Callable[[IdentityCenterServer], None],
     world: Source | None = None,
+    limits: Limits = _DEFAULT_LIMITS,
 ) -> None:
     """Run a server until SIGINT or SIGTERM.
 
@@ -127,12 +132,13 @@ def serve(
     :param port: the port; 0 takes a free one.
     :param organization_instance: whether to enable the organization instance, as for `mock_ssoadmin`.
     :param world: a world to begin with, as for `mock_ssoadmin`.
+    :param limits: how much of the server one client may take.
     :param announce: called with the server when it takes requests.
     :raises ServerStartError: as entering the server does.
     :raises WorldError: when the world cannot be loaded.
     """
     stop = threading.Event()
-    with _on_signals(stop.set), IdentityCenterServer(host, port) as server:
+    with _on_signals(stop.set), IdentityCenterServer(host, port, limits) as server:
         # Where services of moto that call others over HTTP, such as Step Functions, find them.
         os.environ["MOTO_PORT"] = str(server.port)
         if world is not None:
@@ -181,18 +187,3 @@ def _listen(host: str, port: int) -> socket.socket:
                 "free one)."
             ) from error
         raise ServerStartError(f"Cannot listen on {host} port {port}: {error.strerror}.") from error
-
-
-def _wsgi_server(host: str, port: int, fileno: int) -> BaseWSGIServer:
-    from moto.moto_server import werkzeug_app
-    from werkzeug.serving import make_server
-
-    return make_server(
-        host,
-        port,
-        werkzeug_app.DomainDispatcherApplication(werkzeug_app.create_backend_app),
-        threaded=True,
-        # moto 5.2.5 reads headers in a way of its own; before, it took werkzeug's.
-        request_handler=getattr(werkzeug_app, "MotoRequestHandler", None),
-        fd=fileno,
-    )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from benchmarks import imports, one_call, one_test, scale
-from benchmarks.run import environment, table
+from benchmarks.run import api_name, environment, table
 from benchmarks.timing import interleaved
 from ssoadmin_mock import mock_ssoadmin, ssoadmin_backends
 
@@ -27,12 +27,29 @@ def test_both_mocks_run_a_whole_test() -> None:
 
 
 def test_a_call_is_answered_by_both_mocks_and_their_floors() -> None:
-    assert all(seconds > 0 for seconds in one_call.measure(rounds=1).values())
+    for operation in one_call.MEASURED:
+        assert all(seconds > 0 for seconds in one_call.measure(operation, rounds=1).values())
+
+
+def test_a_decorated_class_runs_all_its_tests_under_both_mocks() -> None:
+    assert one_test.measure_suite(3).keys() == {"moto", "ours"}
+
+
+def test_the_client_fixture_is_measured_against_a_whole_test() -> None:
+    assert all(seconds > 0 for seconds in one_test.measure_fixture(rounds=1).values())
+
+
+def test_pytest_is_measured_with_the_plugin_and_without() -> None:
+    assert all(seconds > 0 for seconds in imports.measure_plugin(rounds=1).values())
+
+
+def test_operations_are_shown_as_the_api_names_them() -> None:
+    assert api_name("get_inline_policy_for_permission_set") == "GetInlinePolicyForPermissionSet"
 
 
 def test_an_import_is_measured_in_a_process_of_its_own() -> None:
     assert imports.imported("import ssoadmin_mock")() > 0
-    assert imports.STATEMENTS["package"] == "import ssoadmin_mock"
+    assert imports.STATEMENTS["ours"] == "import ssoadmin_mock"
 
 
 def test_the_table_holds_ratios() -> None:

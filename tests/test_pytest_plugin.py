@@ -50,6 +50,27 @@ def test_the_client_fixture_is_a_client_of_the_mock(pytester: pytest.Pytester) -
     pytester.runpytest_inprocess(*PLUGIN).assert_outcomes(passed=1)
 
 
+def test_the_client_fixture_is_where_the_organization_instance_is(pytester: pytest.Pytester) -> None:
+    pytester.makepyfile(
+        """
+        import pytest
+
+        WORLD = {
+            "organization": {"management_account": {"id": "999988887777"}},
+            "instance": {"region": "eu-central-1"},
+        }
+
+        @pytest.mark.ssoadmin(world=WORLD)
+        def test_it(sso_admin, identity_center):
+            (instance,) = sso_admin.list_instances()["Instances"]
+            assert instance["InstanceArn"] == identity_center.organization_instance.arn
+            assert instance["OwnerAccountId"] == "999988887777"
+            assert sso_admin.meta.region_name == "eu-central-1"
+        """
+    )
+    pytester.runpytest_inprocess(*PLUGIN).assert_outcomes(passed=1)
+
+
 def test_the_fixtures_are_listed_with_what_they_are(pytester: pytest.Pytester) -> None:
     result = pytester.runpytest_inprocess(*PLUGIN, "--fixtures")
     result.stdout.fnmatch_lines(
@@ -175,6 +196,36 @@ def test_an_argument_that_does_not_exist_fails_the_test_with_those_that_do(pytes
             "*_ ERROR at setup of test_it _*",
             "@pytest.mark.ssoadmin: There is no ssoadmin setting 'colour'; choose from: *, moto_defaults, quotas.",
         ],
+        consecutive=True,
+    )
+
+
+@pytest.mark.parametrize(
+    ("world", "problem"),
+    [
+        ('"nowhere.yaml"', "nowhere.yaml: This file cannot be read: No such file or directory."),
+        ('{"user": {}}', "user: 'user' is not the name of a key here; did you mean 'users'?"),
+    ],
+)
+def test_a_world_that_cannot_be_loaded_fails_the_test_with_what_is_wrong(
+    world: str, problem: str, pytester: pytest.Pytester
+) -> None:
+    pytester.makepyfile(
+        f"""
+        import pytest
+
+        @pytest.mark.ssoadmin(world={world})
+        def test_it():
+            pass
+
+        def test_the_next_one_begins_afresh(identity_center):
+            identity_center.load({{"users": {{"ada": None}}}})
+        """
+    )
+    result = pytester.runpytest_inprocess(*PLUGIN)
+    result.assert_outcomes(errors=1, passed=1)
+    result.stdout.fnmatch_lines(
+        ["*_ ERROR at setup of test_it _*", f"@pytest.mark.ssoadmin: {problem}", "=*= short test summary info =*"],
         consecutive=True,
     )
 

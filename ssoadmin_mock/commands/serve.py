@@ -6,6 +6,7 @@ import argparse
 import sys
 from typing import TYPE_CHECKING, Any
 
+from ssoadmin_mock.limits import Limits
 from ssoadmin_mock.server import LOOPBACK, IdentityCenterServer, ServerStartError, serve
 from ssoadmin_mock.world.errors import WorldError
 
@@ -35,6 +36,32 @@ def add_parser(subparsers: _SubParsersAction[Any]) -> None:
         metavar="REGION",
         help="enable the organization instance, as the console does (default Region: us-east-1)",
     )
+    _add_limits(parser)
+
+
+def _add_limits(parser: argparse.ArgumentParser) -> None:
+    default = Limits()
+    parser.add_argument(
+        "--max-body",
+        default=default.body_bytes,
+        type=_positive,
+        metavar="BYTES",
+        help="refuse requests with a longer body (default: %(default)s)",
+    )
+    parser.add_argument(
+        "--request-timeout",
+        default=int(default.seconds),
+        type=_positive,
+        metavar="SECONDS",
+        help="how long a client may take to send a request, and to take the answer (default: %(default)s)",
+    )
+    parser.add_argument(
+        "--max-connections",
+        default=default.connections,
+        type=_positive,
+        metavar="NUMBER",
+        help="how many connections may be open at a time (default: %(default)s)",
+    )
 
 
 def run(args: argparse.Namespace) -> int:
@@ -43,7 +70,8 @@ def run(args: argparse.Namespace) -> int:
     :returns: the exit code: 0, or 1 when the server cannot start or the world cannot be loaded.
     """
     try:
-        serve(args.host, args.port, args.organization_instance, _announce, args.world)
+        limits = Limits(args.max_body, args.request_timeout, args.max_connections)
+        serve(args.host, args.port, args.organization_instance, _announce, args.world, limits)
     except (ServerStartError, WorldError) as error:
         print(f"ssoadmin-mock serve: {error}", file=sys.stderr)
         return 1
@@ -61,4 +89,10 @@ def _announce(server: IdentityCenterServer) -> None:
 def _port(text: str) -> int:
     if not text.isdecimal() or int(text) > _LAST_PORT:
         raise argparse.ArgumentTypeError(f"{text!r} is not a port: choose one from 0 to {_LAST_PORT}")
+    return int(text)
+
+
+def _positive(text: str) -> int:
+    if not text.isdecimal() or int(text) == 0:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number greater than 0")
     return int(text)

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from ssoadmin_mock.model.instance import Instance
 from ssoadmin_mock.world import (
     load_applications,
@@ -27,7 +31,7 @@ def load(document: Document) -> Instance:
     """
     schema.check(document)
     world = Part(document, document.data)
-    with Progress("Loading the world") as progress:
+    with _without_garbage_collection(), Progress("Loading the world") as progress:
         instance = load_instance.enable(world)
         loading = load_organization.load(world, instance, progress)
         load_instance.load_configuration(loading)
@@ -43,3 +47,15 @@ def load(document: Document) -> Instance:
         load_organization.load_delegated_administrators(loading)
         load_organization.suspend_accounts(loading)
     return instance
+
+
+@contextmanager
+def _without_garbage_collection() -> Iterator[None]:
+    # What is loaded stays, and the collector would look at more and more of it every time.
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()

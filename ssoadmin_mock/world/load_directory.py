@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from ssoadmin_mock.effects import directory
-from ssoadmin_mock.world.loading import Loading, resolve
+from ssoadmin_mock.world.loading import Loading, resolve_each
 from ssoadmin_mock.world.names import Names
 from ssoadmin_mock.world.parts import Part
 
@@ -42,8 +42,7 @@ def load_groups(loading: Loading) -> None:
         _check_new(loading, part, groups, name)
         group_id = directory.add_group(loading.instance, part["id"].value, name, part["description"].value)
         groups.add(name, group_id)
-        member_ids = [resolve(member, loading.present.users) for member in part["members"].items()]
-        for user_id in dict.fromkeys(member_ids):
+        for user_id in dict.fromkeys(resolve_each(part["members"], loading.present.users)):
             directory.add_membership(loading.instance, group_id, user_id)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from ssoadmin_mock.effects import customer_policies
@@ -33,6 +34,10 @@ class _Accounts:
     taken: set[str] = field(default_factory=set)
     suspended: set[str] = field(default_factory=set)
 
+    @cached_property
+    def _units_before(self) -> dict[tuple[str, str | None], str]:
+        return {(unit.name, unit.parent_id): unit.id for unit in reversed(self.tree.units())}
+
     def make_all(self, part: Part, parent_id: str) -> None:
         """Make what is in a unit (or the root), and in the units below it."""
         for key, account in self.progress.each(part["accounts"].members()):
@@ -41,8 +46,7 @@ class _Accounts:
             self.make_all(unit, self._unit(key, parent_id))
 
     def _unit(self, name: str, parent_id: str) -> str:
-        present = (unit.id for unit in self.tree.units() if (unit.name, unit.parent_id) == (name, parent_id))
-        return next(present, None) or self.tree.create_unit(name, parent_id)
+        return self._units_before.get((name, parent_id)) or self.tree.create_unit(name, parent_id)
 
     def _make(self, key: str, part: Part, parent_id: str) -> None:
         details = account_details(part)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import count
@@ -38,20 +38,32 @@ class Names:
         self._ids[name] = id
         self._names[id] = name
 
+    def find(self, name: str) -> str | None:
+        """Return the id of the thing with a name; an id is returned as it is; None when there is no such thing."""
+        id = self._ids.get(name)
+        return name if id is None and name in self._names else id
+
     def id_of(self, name: str) -> str:
         """Return the id of the thing with a name; an id is returned as it is.
 
         :raises UnknownNameError: when there is no such thing.
         """
-        if name in self._ids:
-            return self._ids[name]
-        if name in self._names:
-            return name
-        raise UnknownNameError(unknown(self.what, name, self._ids))
+        id = self.find(name)
+        if id is None:
+            raise UnknownNameError(unknown(self.what, name, self._ids))
+        return id
 
     def name_of(self, id: str) -> str:
         """Return the name of the thing with an id; the id when there is no such thing (any more)."""
         return self._names.get(id, id)
+
+    def names_of(self, ids: Iterable[str]) -> list[str]:
+        """Return the names of things in the order in which they were added; ids of no such thing are left out."""
+        return [self._names[id] for id in sorted({id for id in ids if id in self._names}, key=self._order.__getitem__)]
+
+    @cached_property
+    def _order(self) -> dict[str, int]:
+        return {id: place for place, id in enumerate(self._names)}
 
     def by_id(self) -> Mapping[str, str]:
         """Return the names by id, in the order in which they were added."""
@@ -113,6 +125,23 @@ class Present:
             return Branch(unit, path, tuple(accounts.get(id, ())), tuple(below))
 
         return branch(None, self.tree.root_id, "")
+
+    @cached_property
+    def units_by_path(self) -> dict[str, list[Branch]]:
+        """The organizational units by path; moto allows several in one place to have the same name."""
+        return self._units_by(lambda branch, _: branch.path)
+
+    @cached_property
+    def units_by_name(self) -> dict[str, list[Branch]]:
+        """The organizational units by name."""
+        return self._units_by(lambda _, unit: unit.name)
+
+    def _units_by(self, key_of: Callable[[Branch, Unit], str]) -> dict[str, list[Branch]]:
+        found: dict[str, list[Branch]] = {}
+        for branch in self.root.all_units():
+            if branch.unit is not None:
+                found.setdefault(key_of(branch, branch.unit), []).append(branch)
+        return found
 
     @cached_property
     def accounts(self) -> Names:

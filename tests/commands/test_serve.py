@@ -76,7 +76,7 @@ def stop_when_announced(capsys: pytest.CaptureFixture[str], number: int, printed
     [
         (["--organization-instance"], "us-east-1"),
         (["--organization-instance", "eu-central-1"], "eu-central-1"),
-        ([], "us-east-1"),
+        (["--max-body", "1000"], "us-east-1"),
     ],
 )
 def test_the_organization_instance_is_enabled_on_demand(
@@ -140,3 +140,20 @@ def test_a_world_that_cannot_be_loaded_is_said(tmp_path: Path, capsys: pytest.Ca
     file.write_text('{"user": {}}')
     assert main(["serve", "--port", "0", "--world", str(file)]) == 1
     assert f"ssoadmin-mock serve: {file}:1: user: 'user' is not the name of a key here" in capsys.readouterr().err
+
+
+def test_its_limits_can_be_chosen() -> None:
+    with serving("--port", "0", "--max-body", "1000", "--request-timeout", "9", "--max-connections", "2") as (
+        _,
+        printed,
+    ):
+        url = exports(printed)["AWS_ENDPOINT_URL"]
+        assert requests.post(url, data=b"x" * 1001, timeout=10).status_code == 413
+
+
+@pytest.mark.parametrize("option", ["--max-body", "--request-timeout", "--max-connections"])
+@pytest.mark.parametrize("value", ["0", "-1", "1.5", "many"])
+def test_a_limit_that_is_none_is_refused(option: str, value: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main(["serve", f"{option}={value}"])
+    assert f"{value!r} is not a whole number greater than 0" in capsys.readouterr().err

@@ -80,8 +80,13 @@ def sensible_values(shape: Shape) -> st.SearchStrategy[Any]:
     return {"integer": st.integers(1, 100), "boolean": st.booleans()}[shape.type_name]
 
 
+def texts(shape: Shape) -> list[str]:
+    """Return texts for a shape that are valid, or get far."""
+    return shape.metadata.get("enum") or [SAMPLES.get(shape.name, "text"), *TEXTS.get(shape.name, [])]
+
+
 def strings(shape: Shape) -> st.SearchStrategy[Any]:
-    known = shape.metadata.get("enum") or [SAMPLES.get(shape.name, "text"), *TEXTS.get(shape.name, [])]
+    known = texts(shape)
     if shape.name in KINDS:
         things = st.builds(Named, st.just(shape.name), st.integers(0, 3))
         return things | things | st.sampled_from(known)

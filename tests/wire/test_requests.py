@@ -66,10 +66,11 @@ def test_unknown_members_of_nested_structures_are_ignored_too(send: Send, sso: A
         "{}".encode("utf-16"),
         b'{"MaxResults": NaN}',
         b'{"Unknown": Infinity}',
+        b'{"Unknown": -1e999}',
         b"[" * 100_000,
         b'{"Unknown": ' + b'{"a":' * 50_000 + b"1" + b"}" * 50_001,
     ],
-    ids=["open", "quotes", "blank", "not UTF-8", "mark", "UTF-16", "NaN", "Infinity", "lists", "deep"],
+    ids=["open", "quotes", "blank", "not UTF-8", "mark", "UTF-16", "NaN", "Infinity", "too large", "lists", "deep"],
 )
 def test_a_body_that_is_not_json_is_a_validation_exception(send: Send, body: bytes) -> None:
     status, code, message = error_in(send(body))

@@ -1,0 +1,74 @@
+"""Many HTTP requests with something wrong, sent to a server as they are."""
+
+from __future__ import annotations
+
+import json
+import logging
+from http.client import HTTPConnection, HTTPResponse
+from random import Random
+
+import pytest
+
+from ssoadmin_mock.limits import Limits
+from ssoadmin_mock.server import IdentityCenterServer
+from tests.contract.outputs import problems_of
+from tests.contract.world import everything, new_world
+from tests.fuzz.mutations import LIMIT, Mutating, RawRequest
+from tests.fuzz.running import BATCH, SECONDS_TO_ANSWER, Watch, fail, run
+
+HEADERS: dict[str, str | None] = {
+    "Authorization": "AWS4-HMAC-SHA256 Credential=AKIAIOSFODNN7EXAMPLE/20260101/us-east-1/sso/aws4_request, "
+    "SignedHeaders=host, Signature=0",
+    "Content-Type": "application/x-amz-json-1.1",
+}
+# What a server refuses before a service sees it.
+REFUSALS = {400: "BadRequest", 413: "RequestEntityTooLarge"}
+
+
+def test_every_answer_to_a_spoiled_request_is_one_of_the_model(
+    caplog: pytest.LogCaptureFixture, capfd: pytest.CaptureFixture[str]
+) -> None:
+    caplog.set_level(logging.ERROR, "werkzeug")
+    run("spoiled requests", send_batch)
+    printed = capfd.readouterr()
+    print(printed.out)
+    assert caplog.records == []
+    assert "Traceback" not in printed.err
+
+
+def send_batch(label: str, random: Random, watch: Watch) -> None:
+    with new_world() as world, IdentityCenterServer(limits=Limits(body_bytes=LIMIT)) as server:
+        mutating = Mutating(random, everything(world))
+        for index in range(BATCH):
+            request = mutating.request()
+            watch.over(request)
+            try:
+                problems = answer_problems(server, request)
+            except Exception as error:
+                problems = [repr(error)]
+            if problems:
+                fail(label, index, request, problems)
+
+
+def answer_problems(server: IdentityCenterServer, request: RawRequest) -> list[str]:
+    connection = HTTPConnection(server.host, server.port, timeout=SECONDS_TO_ANSWER)
+    try:
+        connection.putrequest("POST", "/", skip_accept_encoding=True)
+        target = f"SWBExternalService.{request.operation}"
+        length = str(len(request.body))
+        for name, value in (HEADERS | {"X-Amz-Target": target, "Content-Length": length} | request.headers).items():
+            if value is not None:
+                connection.putheader(name, value.encode("latin-1"))
+        connection.endheaders(request.body)
+        return found_in(request, connection.getresponse())
+    finally:
+        connection.close()
+
+
+def found_in(request: RawRequest, response: HTTPResponse) -> list[str]:
+    body = response.read()
+    if response.headers["Content-Type"] == "application/json":
+        return [] if json.loads(body)["__type"] == REFUSALS.get(response.status) else [f"{response.status} {body!r}"]
+    if response.status not in (200, 400) or response.headers["Content-Type"] != "application/x-amz-json-1.1":
+        return [f"{response.status} {response.headers.items()} {body!r}"]
+    return problems_of(request.operation, response.status, body)
