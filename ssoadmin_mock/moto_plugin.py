@@ -322,6 +322,14 @@ def default_account_id() -> str:
     return os.environ.get("MOTO_ACCOUNT_ID") or DEFAULT_ACCOUNT_ID
 
 
+def use_credentials(credentials: tuple[str, str]) -> None:
+    """Let clients that take their credentials from the environment use these, until the mock ends.
+
+    :param credentials: access key and secret.
+    """
+    os.environ.update(zip(_CREDENTIALS, credentials, strict=True))
+
+
 @contextmanager
 def _restored_environment() -> Iterator[None]:
     # moto restores its two variables itself, but takes an empty value for an absent one.

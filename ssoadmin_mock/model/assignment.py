@@ -33,9 +33,7 @@ class AccountAssignments(IndexedTable[AccountAssignment]):
 
     def __init__(self) -> None:
         # A principal in an account is no value: there would be nearly as many as assignments.
-        super().__init__(
-            lambda row: ((row.permission_set_arn, row.account_id), (row.principal_type, row.principal_id))
-        )
+        super().__init__(lambda row: ((row.permission_set_arn, row.account_id), (row.principal_type, row.principal_id)))
         self._groups: Counter[tuple[str, str]] = Counter()
 
     def _note(self, row: AccountAssignment, position: int) -> None:

@@ -26,7 +26,7 @@ class Names:
         self._names: dict[str, str] = {}
         self._places: dict[str, int] = {}
         for name, id in named:
-            self.add(self._free(name), id)
+            self.add(self.free(name), id)
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._ids)
@@ -68,7 +68,8 @@ class Names:
         """Return the names by id, in the order in which they were added."""
         return self._names
 
-    def _free(self, name: str) -> str:
+    def free(self, name: str) -> str:
+        """Return a name, or what the next thing of the same name is called."""
         if name not in self._ids:
             return name
         return next(free for free in (f"{name} ({number})" for number in count(2)) if free not in self._ids)
@@ -103,11 +104,12 @@ class Present:
     """What there is now in an instance and its organization, by name.
 
     :param instance: an organization instance.
+    :param tree: its organization; that of moto if left out.
     """
 
-    def __init__(self, instance: Instance) -> None:
+    def __init__(self, instance: Instance, tree: OrganizationTree | None = None) -> None:
         self.instance = instance
-        self.tree = OrganizationTree(instance.owner_account_id, instance.partition)
+        self.tree = tree or OrganizationTree(instance.owner_account_id, instance.partition)
 
     @cached_property
     def root(self) -> Branch:
@@ -150,13 +152,12 @@ class Present:
     @cached_property
     def users(self) -> Names:
         """The users; their ids are UserIds."""
-        return Names("a user", ((user["UserName"], user["UserId"]) for user in directory.users(self.instance)))
+        return Names("a user", directory.names(self.instance, "USER"))
 
     @cached_property
     def groups(self) -> Names:
         """The groups; their ids are GroupIds."""
-        found = directory.groups(self.instance)
-        return Names("a group", ((group["DisplayName"], group["GroupId"]) for group in found))
+        return Names("a group", directory.names(self.instance, "GROUP"))
 
     @cached_property
     def permission_sets(self) -> Names:
