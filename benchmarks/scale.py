@@ -70,7 +70,10 @@ class World:
         group = {"PrincipalId": self.group, "PrincipalType": "GROUP"}
         latest = {"ProvisioningStatus": "LATEST_PERMISSION_SET_PROVISIONED"}
         outdated = {"ProvisioningStatus": "LATEST_PERMISSION_SET_NOT_PROVISIONED"}
-        of_set, of_account = "list_accounts_for_provisioned_permission_set", "list_permission_sets_provisioned_to_account"
+        of_set, of_account = (
+            "list_accounts_for_provisioned_permission_set",
+            "list_permission_sets_provisioned_to_account",
+        )
         return {
             "permission sets": ("list_permission_sets", {}),
             "assignments of a set in an account": ("list_account_assignments", account | common),
@@ -182,7 +185,7 @@ def measure(sizes: tuple[Size, Size], rounds: int) -> Iterator[str]:
         context.Process(target=live, args=(there, size), daemon=True).start()
         worlds.append((here, here.recv()))
     (small, _), (big, (seconds, cpu_seconds, resident, titles)) = worlds
-    yield f"loading took {seconds:.1f} s, of which {cpu_seconds:.1f} s of a processor; the process has {resident:.0f} MB"
+    yield f"loading took {seconds:.1f} s ({cpu_seconds:.1f} s of a processor); the process has {resident:.0f} MB"
     taken: dict[str, tuple[list[float], list[float]]] = {title: ([], []) for title in titles}
     for number in range(rounds):
         _say(f"round {number + 1} of {rounds}")
@@ -193,8 +196,8 @@ def measure(sizes: tuple[Size, Size], rounds: int) -> Iterator[str]:
     for world in (small, big):
         world.send(None)
     for title, samples_of in taken.items():
-        in_small, in_big = map(median, samples_of)
-        yield f"| {title} | {in_big / in_small:.2f} | {in_big * 1e3:.3f} | {in_small * 1e3:.3f} |"
+        less, more = map(median, samples_of)
+        yield f"| {title} | {more / less:.2f} | {more * 1e3:.3f} | {less * 1e3:.3f} |"
 
 
 def memory(size: Size) -> Iterator[str]:
@@ -215,7 +218,9 @@ def memory(size: Size) -> Iterator[str]:
 
 
 def _owner() -> str:
-    return next(account for account, backends in ssoadmin_backends.items() if any(b.instance for b in backends.values()))
+    return next(
+        account for account, backends in ssoadmin_backends.items() if any(b.instance for b in backends.values())
+    )
 
 
 def _allocated() -> int:

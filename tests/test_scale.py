@@ -20,6 +20,7 @@ from tests.counting import Call, bytecodes
 SMALL, BIG = 200, 20_000
 PROVIDER = "arn:aws:sso::aws:applicationProvider/custom"
 
+
 def user_id(number: int) -> str:
     return f"00000000-0000-4000-8000-{number:012d}"
 

@@ -160,10 +160,10 @@ def test_deleting_an_instance_takes_as_much_more_as_there_is_more_in_it(make: Ca
 
 def test_growth_tells_a_scan_for_each_row_from_one_for_all() -> None:
     def scan(count: int) -> int:
-        return lines(lambda: [number for number in range(count)])
+        return lines(lambda: [-number for number in range(count)])
 
     def scans(count: int) -> int:
-        return lines(lambda: [other for _ in range(count) for other in range(count)])
+        return lines(lambda: [-other for _ in range(count) for other in range(count)])
 
     assert growth(scan, MANY) < LINEAR < growth(scans, MANY)
 
