@@ -15,7 +15,7 @@ class IndexedTable(Table[Row], Generic[Row]):
     Of these it keeps the positions only. Adding and deleting a row cost as much as the row has values, whatever the
     sizes.
 
-    :param values_of: gives the values of a row; only :meth:`Table.change` may change them while the row is in the table.
+    :param values_of: gives the values of a row; only :meth:`Table.change` may change them while it is in the table.
     """
 
     __slots__ = ("_by_value", "_values_of")
