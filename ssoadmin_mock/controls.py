@@ -12,6 +12,7 @@ from typing import Any, Literal, Protocol
 from ssoadmin_mock import moto_api, moto_plugin, organization, pipeline
 from ssoadmin_mock.backend import backend_of, ssoadmin_backends
 from ssoadmin_mock.calls import Calls
+from ssoadmin_mock.effects import callers
 from ssoadmin_mock.faults import Faults
 from ssoadmin_mock.handle import OrganizationInstance
 from ssoadmin_mock.insight.live import access
@@ -74,6 +75,12 @@ class Controls(Protocol):
 
         :param once: whether to do nothing if that very world was loaded already.
         :raises WorldError: when it cannot be loaded.
+        """
+
+    def call_from(self, account_id: str) -> None:
+        """Have calls come from an account until the mock ends, where nothing else says from where they come.
+
+        It changes the credentials in the environment, so clients of a server in another process stay who they are.
         """
 
     def dump_world(self, ids: bool) -> dict[str, Any]:
@@ -162,6 +169,11 @@ class InProcess:
             backend = backend_of(instance.owner_account_id, instance.partition)
             backend.worlds.add((instance.arn, document.digest))
             return _shown(instance)
+
+    def call_from(self, account_id: str) -> None:
+        """Have calls come from an account."""
+        if account_id != moto_plugin.default_account_id():
+            moto_plugin.use_credentials(callers.new_credentials(account_id))
 
     def dump_world(self, ids: bool) -> dict[str, Any]:
         """Return what there is as a world."""

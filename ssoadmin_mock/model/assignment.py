@@ -11,7 +11,8 @@ from ssoadmin_mock.model.permission_set import PermissionSet
 from ssoadmin_mock.model.table import Rows
 
 
-@dataclass(frozen=True, slots=True)
+# Never changed, but not frozen either: making a frozen one takes five times as long, and a world may have a million.
+@dataclass(slots=True, unsafe_hash=True)
 class AccountAssignment:
     """The access of a user or group to an account with a permission set; it is its own key.
 

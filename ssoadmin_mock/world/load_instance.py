@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import time
 from typing import Any
 
 from ssoadmin_mock import organization
-from ssoadmin_mock.effects import directory, organizations
+from ssoadmin_mock.effects import clock, directory, organizations
 from ssoadmin_mock.model.access_control import AccessControlAttributes, AccessControlStatus
 from ssoadmin_mock.model.instance import Encryption, Instance, Region
 from ssoadmin_mock.settings import DEFAULT_REGION
@@ -72,7 +71,7 @@ def load_configuration(loading: Loading) -> None:
     section, instance = loading.world["instance"], loading.instance
     instance.tags |= loading.tags(section)
     for name in section["additional_regions"].items():
-        instance.regions.add(name.value, Region(name.value, round(time.time(), 3), is_primary=False))
+        instance.regions.add(name.value, Region(name.value, clock.now(), is_primary=False))
     _check(loading, section["name"], Name=section["name"].value)
     encryption, network = section["encryption"], section["network"]
     if encryption:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import time
 from typing import Any
 
-from ssoadmin_mock.effects import ids, managed_policies
+from ssoadmin_mock.effects import clock, ids, managed_policies
 from ssoadmin_mock.model.permission_set import DEFAULT_SESSION_DURATION, PermissionSet
 from ssoadmin_mock.model.policy_documents import is_policy_document
 from ssoadmin_mock.operations.permission_sets import check_session_duration, permission_set_arn
@@ -38,7 +37,7 @@ def declared(loading: Loading, name: str, part: Part, arn: str) -> PermissionSet
         id=arn.rpartition("/")[2],
         arn=arn,
         name=name,
-        created_date=round(time.time(), 3),
+        created_date=clock.now(),
         description=part["description"].value,
         session_duration=part["session_duration"].value or DEFAULT_SESSION_DURATION,
         relay_state=part["relay_state"].value,

@@ -24,6 +24,7 @@ class Names:
         self.what = what
         self._ids: dict[str, str] = {}
         self._names: dict[str, str] = {}
+        self._places: dict[str, int] = {}
         for name, id in named:
             self.add(self.free(name), id)
 
@@ -37,6 +38,7 @@ class Names:
         """Add a name that is not there yet."""
         self._ids[name] = id
         self._names[id] = name
+        self._places[id] = len(self._places)
 
     def find(self, name: str) -> str | None:
         """Return the id of the thing with a name; an id is returned as it is; None when there is no such thing."""
@@ -59,11 +61,8 @@ class Names:
 
     def names_of(self, ids: Iterable[str]) -> list[str]:
         """Return the names of things in the order in which they were added; ids of no such thing are left out."""
-        return [self._names[id] for id in sorted({id for id in ids if id in self._names}, key=self._order.__getitem__)]
-
-    @cached_property
-    def _order(self) -> dict[str, int]:
-        return {id: place for place, id in enumerate(self._names)}
+        present = {id for id in ids if id in self._names}
+        return [self._names[id] for id in sorted(present, key=self._places.__getitem__)]
 
     def by_id(self) -> Mapping[str, str]:
         """Return the names by id, in the order in which they were added."""
