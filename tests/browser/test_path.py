@@ -199,7 +199,7 @@ def test_a_cell_keeps_the_focus_when_it_is_scrolled_out_of_sight(open_page: Open
     page = open_page(large(users=300, accounts=50))
     page.one("[data-row='2'][data-column='2']").click()
     page.run("document.getElementById('grid').scrollTo(3000, 5000)")
-    page.run("return new Promise(requestAnimationFrame)")
+    page.settle()
     assert position(page) == (2, 2)
     page.press(DOWN)
     assert position(page) == (3, 2)
