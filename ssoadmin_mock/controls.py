@@ -15,6 +15,8 @@ from ssoadmin_mock.calls import Calls
 from ssoadmin_mock.effects import callers
 from ssoadmin_mock.faults import Faults
 from ssoadmin_mock.handle import OrganizationInstance
+from ssoadmin_mock.insight.live import access
+from ssoadmin_mock.insight.matrix import AccessMatrix, Asked
 from ssoadmin_mock.model.instance import Instance
 from ssoadmin_mock.running_server import RunningServer
 from ssoadmin_mock.settings import CONFIG_KEY, Settings, region_of
@@ -85,6 +87,14 @@ class Controls(Protocol):
         """Return what there is as a world.
 
         :param ids: whether ids are part of it.
+        :raises RuntimeError: when there is no organization instance.
+        """
+
+    def access(self, asked: Asked) -> AccessMatrix:
+        """Return who has access.
+
+        :param asked: what the answer is to be about.
+        :raises UnknownNameError: when there is nothing of a name that is asked about.
         :raises RuntimeError: when there is no organization instance.
         """
 
@@ -169,6 +179,11 @@ class InProcess:
         """Return what there is as a world."""
         with pipeline.one_at_a_time:
             return dump(organization.present_instance(), ids)
+
+    def access(self, asked: Asked) -> AccessMatrix:
+        """Return who has access."""
+        with pipeline.one_at_a_time:
+            return access(organization.present_instance(), asked)
 
     def id_of(self, kind: Kind, name: str) -> str:
         """Return the id or ARN of something by its name."""

@@ -64,8 +64,7 @@ def create_account_assignment(
 ) -> dict[str, Any]:
     """Give a user or group access to an account with a permission set."""
     instance, quota = call.instance, call.settings.quota
-    assignment = AccountAssignment(target_id, permission_set.arn, principal_type, principal_id)
-    _check_no_conflict(call, assignment)
+    assignment = _free(call, AccountAssignment(target_id, permission_set.arn, principal_type, principal_id))
     requests.check_not_too_many(call, instance.assignment_creations, "outstanding_account_assignments")
     try:
         provisioning.check_quotas(instance, assignment, quota)
@@ -98,8 +97,7 @@ def delete_account_assignment(
 ) -> dict[str, Any]:
     """Take a user's or group's access to an account with a permission set away."""
     instance = call.instance
-    assignment = AccountAssignment(target_id, permission_set.arn, principal_type, principal_id)
-    _check_no_conflict(call, assignment)
+    assignment = _free(call, AccountAssignment(target_id, permission_set.arn, principal_type, principal_id))
     request = requests.start(
         call,
         WORKFLOW,
@@ -110,9 +108,11 @@ def delete_account_assignment(
     return {"AccountAssignmentDeletionStatus": requests.answered(request) | _target(assignment, target_type)}
 
 
-def _check_no_conflict(call: Call, assignment: AccountAssignment) -> None:
+def _free(call: Call, assignment: AccountAssignment) -> AccountAssignment:
+    """Return the assignment, of which nothing else may be in the making."""
     if assignment in call.backend.workflows:
         raise ConflictException(requests.CONFLICT)
+    return assignment
 
 
 @operation(access=Access.PERMISSION_SETS, rules=(*_FOR_ALL, rules.STATUS, rules.REQUEST_UNKNOWN))
