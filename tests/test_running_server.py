@@ -250,8 +250,10 @@ def test_calls_fail_on_the_server(idc: IdentityCenter) -> None:
 
 def test_calls_with_certain_parameters_fail_on_the_server(idc: IdentityCenter) -> None:
     with idc.faults.fail("ListInstances", "ThrottlingException", times=None, when={"MaxResults": 5}) as fault:
+        assert fault.in_force
         client(config=NO_RETRIES).list_instances()
         assert error_of(client(config=NO_RETRIES).list_instances, MaxResults=5)[0] == "ThrottlingException"
+    assert not fault.in_force
     client(config=NO_RETRIES).list_instances(MaxResults=5)
     assert fault.count == 1
 
