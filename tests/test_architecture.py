@@ -36,6 +36,7 @@ IMPORT_MOTO = {
     "effects",
     "moto_api",
     "moto_plugin",
+    "moto_stop",
     "neighbours",
     "organization",
     "responses",
@@ -48,6 +49,7 @@ TOUCH_INSIDES = {
     "effects.organization_tree",
     "moto_api",
     "moto_plugin",
+    "moto_stop",
     "neighbours",
     "quick_sessions",
     # A stack's map of resources has no public way to roll back or to replace.
