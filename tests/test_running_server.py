@@ -22,6 +22,8 @@ from ssoadmin_mock import IdentityCenter, OrganizationInstance, UnknownNameError
 from tests.conftest import STANDALONE, error_of
 from tests.serving import exports, serving
 
+pytestmark = pytest.mark.sockets
+
 
 @pytest.fixture(scope="module")
 def server() -> Iterator[str]:

@@ -18,6 +18,8 @@ from tests.contract.world import everything, new_world
 from tests.fuzz.mutations import LIMIT, Mutating, RawRequest
 from tests.fuzz.running import BATCH, SECONDS_TO_ANSWER, Watch, fail, run
 
+pytestmark = pytest.mark.sockets
+
 HEADERS: dict[str, str | None] = {
     "Authorization": "AWS4-HMAC-SHA256 Credential=AKIAIOSFODNN7EXAMPLE/20260101/us-east-1/sso/aws4_request, "
     "SignedHeaders=host, Signature=0",
