@@ -35,6 +35,8 @@ from tests.conftest import STANDALONE, error_of
 from tests.insight.worlds import OFFICE
 from tests.serving import exports, serving
 
+pytestmark = pytest.mark.sockets
+
 
 @pytest.fixture(scope="module")
 def server() -> Iterator[str]:
