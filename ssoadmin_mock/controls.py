@@ -12,8 +12,11 @@ from typing import Any, Literal, Protocol
 from ssoadmin_mock import moto_api, moto_plugin, organization, pipeline
 from ssoadmin_mock.backend import backend_of, ssoadmin_backends
 from ssoadmin_mock.calls import Calls
+from ssoadmin_mock.effects import callers
 from ssoadmin_mock.faults import Faults
 from ssoadmin_mock.handle import OrganizationInstance
+from ssoadmin_mock.insight.live import access
+from ssoadmin_mock.insight.matrix import AccessMatrix, Asked
 from ssoadmin_mock.model.instance import Instance
 from ssoadmin_mock.running_server import RunningServer
 from ssoadmin_mock.settings import CONFIG_KEY, Settings, region_of
@@ -74,10 +77,24 @@ class Controls(Protocol):
         :raises WorldError: when it cannot be loaded.
         """
 
+    def call_from(self, account_id: str) -> None:
+        """Have calls come from an account until the mock ends, where nothing else says from where they come.
+
+        It changes the credentials in the environment, so clients of a server in another process stay who they are.
+        """
+
     def dump_world(self, ids: bool) -> dict[str, Any]:
         """Return what there is as a world.
 
         :param ids: whether ids are part of it.
+        :raises RuntimeError: when there is no organization instance.
+        """
+
+    def access(self, asked: Asked) -> AccessMatrix:
+        """Return who has access.
+
+        :param asked: what the answer is to be about.
+        :raises UnknownNameError: when there is nothing of a name that is asked about.
         :raises RuntimeError: when there is no organization instance.
         """
 
@@ -153,10 +170,20 @@ class InProcess:
             backend.worlds.add((instance.arn, document.digest))
             return _shown(instance)
 
+    def call_from(self, account_id: str) -> None:
+        """Have calls come from an account."""
+        if account_id != moto_plugin.default_account_id():
+            moto_plugin.use_credentials(callers.new_credentials(account_id))
+
     def dump_world(self, ids: bool) -> dict[str, Any]:
         """Return what there is as a world."""
         with pipeline.one_at_a_time:
             return dump(organization.present_instance(), ids)
+
+    def access(self, asked: Asked) -> AccessMatrix:
+        """Return who has access."""
+        with pipeline.one_at_a_time:
+            return access(organization.present_instance(), asked)
 
     def id_of(self, kind: Kind, name: str) -> str:
         """Return the id or ARN of something by its name."""

@@ -44,8 +44,9 @@ class MockSSOAdmin:
         handle = IdentityCenter()
         try:
             if self._document is not None:
-                active_controls().load_world(self._document, once=True)
-            if self._organization_instance:
+                loaded = active_controls().load_world(self._document, once=True)
+                active_controls().call_from(loaded.owner_account_id)
+            elif self._organization_instance:
                 handle.ensure_organization_instance(region_of(self._organization_instance))
         except BaseException:
             self.stop()
@@ -134,7 +135,8 @@ def mock_ssoadmin(
     :param organization_instance: whether to enable the organization instance on entry (unless there is one already);
         a Region's name enables it there instead of in us-east-1.
     :param world: a world to begin with, as for :meth:`~ssoadmin_mock.IdentityCenter.load`; where the state of an
-        activation before is kept, what was loaded then is not loaded again.
+        activation before is kept, what was loaded then is not loaded again. Calls come from its management account,
+        unless a client's credentials or session say something else.
     :param settings: any of :class:`~ssoadmin_mock.settings.Settings`.
     :returns: what was decorated; without `decorated`, a decorator and context manager.
     :raises ValueError: for a setting that does not exist.

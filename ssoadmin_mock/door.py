@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, fields
 from typing import Any, cast, get_args
 
 from ssoadmin_mock.calls import ServiceCall
 from ssoadmin_mock.controls import InProcess, Kind, noting
 from ssoadmin_mock.faults import Fault
+from ssoadmin_mock.insight.json_form import to_json
+from ssoadmin_mock.insight.matrix import Asked
 from ssoadmin_mock.settings import DEFAULT_REGION
 from ssoadmin_mock.wire import json_body
 from ssoadmin_mock.world.errors import UnknownNameError
@@ -35,6 +37,7 @@ _JSON_TYPES: dict[type, str] = {
 }
 Types = dict[str, tuple[type, ...]]
 _OPTIONAL = (str, type(None))
+_ASKED: Types = {member.name: _OPTIONAL for member in fields(Asked)}
 _ORGANIZATION: Types = {"region_name": (str,), "account_id": _OPTIONAL}
 _WHICH_CALLS: Types = {"operation": (str,), "times": (int, type(None)), "when": (dict, type(None))}
 
@@ -99,6 +102,10 @@ def _dump(ids: bool = True) -> Any:
     return _controls.dump_world(ids)
 
 
+def _access(**asked: str | None) -> Any:
+    return to_json(_controls.access(Asked(**asked)))
+
+
 def _find_id(kind: str, name: str) -> Any:
     if kind not in get_args(Kind):
         raise ValueError(f"There is no kind {kind!r}; choose from: {', '.join(get_args(Kind))}.")
@@ -152,6 +159,7 @@ COMMANDS: dict[str, dict[str, Command]] = {
     "organization-instance": {"GET": Command(_present)},
     "load-world": {"POST": Command(_load, {"world": (dict,), "once": (bool,)}, required=("world",))},
     "dump-world": {"POST": Command(_dump, {"ids": (bool,)})},
+    "access": {"POST": Command(_access, _ASKED)},
     "find": {"POST": Command(_find_id, {"kind": (str,), "name": (str,)}, required=("kind", "name"))},
     "calls": {"GET": Command(_calls), "DELETE": Command(lambda: noting().calls.clear())},
     "faults": {

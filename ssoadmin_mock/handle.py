@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
     from ssoadmin_mock.calls import Calls
     from ssoadmin_mock.faults import Faults
+    from ssoadmin_mock.insight.diff import AccessDiff
+    from ssoadmin_mock.insight.matrix import AccessMatrix
     from ssoadmin_mock.world.source import Source
 
 
@@ -131,6 +133,53 @@ class IdentityCenter:
         """
         return active_controls().dump_world(ids)
 
+    def access(
+        self,
+        *,
+        user: str | None = None,
+        group: str | None = None,
+        account: str | None = None,
+        permission_set: str | None = None,
+    ) -> AccessMatrix:
+        """Return who has access to which account with which permission set, directly and through groups.
+
+        It is a sequence of :class:`~ssoadmin_mock.insight.matrix.Access`, and false when there is none. Each parameter
+        is a name or an id; all of them narrow the answer, and without any it is about everything.
+
+        :param user: a user name or UserId; access through the user's groups is included.
+        :param group: a group's display name or GroupId.
+        :param account: an account's name or id.
+        :param permission_set: a permission set's name or ARN.
+        :raises UnknownNameError: when nothing has such a name or id; the message says which name comes nearest.
+        :raises ValueError: for a user and a group at once.
+        :raises RuntimeError: when there is no organization instance.
+        """
+        from ssoadmin_mock.insight.matrix import Asked
+
+        return active_controls().access(Asked(user, group, account, permission_set))
+
+    def access_matrix(self) -> AccessMatrix:
+        """Return who has access to what, of all users and groups.
+
+        :raises RuntimeError: when there is no organization instance.
+        """
+        return self.access()
+
+    def diff(self, before: AccessMatrix | Source, after: AccessMatrix | Source | None = None) -> AccessDiff:
+        """Return which access was gained and lost between two worlds.
+
+        Principals, accounts and permission sets are told apart by their names, as for comparing matrices.
+
+        :param before: a world, as for `load`, which is only read; or what `access` or `access_matrix` gave.
+        :param after: another one; what there is now if left out.
+        :returns: what was gained, lost and changed; false when there is no difference.
+        :raises WorldError: when a world cannot be read.
+        :raises RuntimeError: when `after` is left out and there is no organization instance.
+        """
+        from ssoadmin_mock.insight.diff import diff
+
+        return diff(before, self.access_matrix() if after is None else after)
+
     def account(self, name: str) -> str:
         """Return the id of the account with a name.
 
@@ -198,8 +247,10 @@ class IdentityCenter:
 
 _handle = IdentityCenter()
 
+access_matrix = _handle.access_matrix
 account = _handle.account
 application = _handle.application
+diff = _handle.diff
 dump = _handle.dump
 enable_organization_instance = _handle.enable_organization_instance
 group = _handle.group

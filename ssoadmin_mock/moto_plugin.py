@@ -28,7 +28,6 @@ from moto.core.botocore_stubber import BotocoreStubber
 from moto.core.config import default_user_config, passthrough_service, passthrough_url, service_whitelisted
 from moto.core.custom_responses_mock import CallbackResponse
 from moto.core.models import DEFAULT_ACCOUNT_ID, RESPONSES_METHODS, MockAWS, botocore_stubber, responses_mock
-from moto.iam.models import get_account_id_from, mark_account_as_visited
 from moto.moto_api import recorder
 from moto.organizations.models import organizations_backends
 
@@ -36,6 +35,7 @@ from ssoadmin_mock import moto_api, neighbours, urls
 from ssoadmin_mock.backend import ssoadmin_backends
 from ssoadmin_mock.call import Caller
 from ssoadmin_mock.cloudformation import RESOURCE_TYPES
+from ssoadmin_mock.effects import access_keys
 from ssoadmin_mock.effects.cloudformation.resources import published
 from ssoadmin_mock.effects.cloudformation.stacks import rolling_back
 from ssoadmin_mock.pipeline import Request
@@ -207,8 +207,8 @@ def _caller(headers: Any, region_name: str) -> Caller:
     if match is None:
         # Not a key that moto made, such as the one of its own environment variables.
         return Caller(account_id or DEFAULT_ACCOUNT_ID, region_name, "AKIAEXAMPLE")
-    caller = Caller(account_id or get_account_id_from(match[1]), region_name, match[1])
-    mark_account_as_visited(caller.account_id, caller.access_key, SERVICE_NAME, caller.region_name)
+    caller = Caller(account_id or access_keys.account_of(match[1]), region_name, match[1])
+    access_keys.note_use(caller.account_id, caller.access_key, SERVICE_NAME, caller.region_name)
     return caller
 
 
@@ -320,6 +320,14 @@ def config_in_force() -> dict[str, Any]:
 def default_account_id() -> str:
     """Return the account that calls come from when nothing else says so."""
     return os.environ.get("MOTO_ACCOUNT_ID") or DEFAULT_ACCOUNT_ID
+
+
+def use_credentials(credentials: tuple[str, str]) -> None:
+    """Let clients that take their credentials from the environment use these, until the mock ends.
+
+    :param credentials: access key and secret.
+    """
+    os.environ.update(zip(_CREDENTIALS, credentials, strict=True))
 
 
 @contextmanager

@@ -89,6 +89,16 @@ def identity_center_server(
         yield ServerURL.of(server)
 
 
+def pytest_assertrepr_compare(op: str, left: object, right: object) -> list[str] | None:
+    """Explain why two access matrices are not the same: with the access that was gained and lost."""
+    # Nothing is imported for whoever compares something else.
+    if op != "==" or not any(type(side).__module__.startswith("ssoadmin_mock.insight.") for side in (left, right)):
+        return None
+    from ssoadmin_mock.insight.diff import explanation
+
+    return explanation(left, right)
+
+
 def _home(identity_center: IdentityCenter) -> tuple[str, str]:
     from ssoadmin_mock.settings import DEFAULT_REGION
 

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from dataclasses import asdict
 from typing import Any
 
 import requests
 
 from ssoadmin_mock.handle import OrganizationInstance
+from ssoadmin_mock.insight.json_form import from_json
+from ssoadmin_mock.insight.matrix import AccessMatrix, Asked
 from ssoadmin_mock.remote import RemoteCalls, RemoteFaults
 from ssoadmin_mock.world import schema
 from ssoadmin_mock.world.errors import Problem, UnknownNameError, WorldError
@@ -64,9 +67,16 @@ class RunningServer:
         body = {"world": document.data, "once": once}
         return OrganizationInstance(**self._send("POST", "load-world", body, _SECONDS_TO_LOAD))
 
+    def call_from(self, account_id: str) -> None:
+        """Leave the credentials alone: they are those of whoever calls the server."""
+
     def dump_world(self, ids: bool) -> dict[str, Any]:
         """Return what there is as a world."""
         return self._send("POST", "dump-world", {"ids": ids}, _SECONDS_TO_LOAD)
+
+    def access(self, asked: Asked) -> AccessMatrix:
+        """Return who has access."""
+        return from_json(self._send("POST", "access", asdict(asked), _SECONDS_TO_LOAD))
 
     def id_of(self, kind: str, name: str) -> str:
         """Return the id or ARN of something by its name."""

@@ -45,7 +45,7 @@ def _answers_fit_the_model() -> Iterator[None]:
 
 
 # They install things, or need tools that the others do not; tox has an environment for each.
-ONLY_BY_PATH = {"e2e", "mutation", "package"}
+ONLY_BY_PATH = {"browser", "e2e", "mutation", "package"}
 
 
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:

@@ -26,6 +26,7 @@ ARROWS = {
     "rules": {"wire.rules"},
     "effects": {"effects", "model"},
     "operations": {"operations", "rules", "model", "wire", "effects", "call", "access"},
+    "insight": {"insight", "world", "model", "effects", "moto_plugin.default_account_id", "operations.permission_sets"},
 }
 STANDARD_LIBRARY_ONLY = {"model", "rules"}
 

@@ -16,6 +16,7 @@ from ssoadmin_mock import IdentityCenter, settle
 from ssoadmin_mock.door import COMMANDS
 from ssoadmin_mock.wire.registry import OPERATIONS
 from tests.conftest import STANDALONE, Connect, error_of
+from tests.insight.worlds import OFFICE
 
 Knock = Callable[..., requests.Response]
 
@@ -179,6 +180,32 @@ def test_it_loads_dumps_and_finds(knock: Knock, connect: Connect) -> None:
     assert connect().list_instances()["Instances"][0]["InstanceArn"] == loaded["arn"]
     assert list(knock("dump-world").json()["users"]) == ["ada"]
     assert knock("find", json={"kind": "accounts", "name": "dev"}).json() == {"id": "111122223333"}
+
+
+def test_it_tells_who_has_access(knock: Knock) -> None:
+    knock("load-world", json={"world": OFFICE})
+    answer = knock("access", json={"user": "eve", "account": None}).json()
+    assert [(each["type"], each["name"]) for each in answer["principals"]] == [("USER", "eve")]
+    assert [(row["account_id"], row["is_latest"]) for row in answer["rows"]] == [("123456789012", True)]
+    assert len(knock("access").json()["rows"]) == 11
+
+
+@pytest.mark.parametrize(
+    ("asked", "status", "message"),
+    [
+        ({"user": "ada", "group": "staff"}, 400, "A user and a group are two principals: ask for one of them."),
+        ({"principal": "ada"}, 400, "There is no parameter 'principal' here; choose from: user, group, account, "),
+        ({"user": 1}, 400, "user has to be a string or null."),
+        ({"group": "ada"}, 404, "'ada' is not the name of a group; choose from: admins, staff."),
+    ],
+)
+def test_questions_that_make_no_sense_are_refused(
+    asked: dict[str, Any], status: int, message: str, knock: Knock
+) -> None:
+    knock("load-world", json={"world": OFFICE})
+    refused, _, said = refusal(knock("access", json=asked))
+    assert refused == status
+    assert said.startswith(message)
 
 
 # --- calls and faults ----------------------------------------------------------------------------------------------

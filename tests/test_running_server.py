@@ -20,10 +20,19 @@ from moto.core.botocore_stubber import BotocoreStubber
 from moto.core.config import default_user_config
 from moto.server import ThreadedMotoServer
 
-from ssoadmin_mock import IdentityCenter, OrganizationInstance, UnknownNameError, WorldError, mock_ssoadmin, session
+from ssoadmin_mock import (
+    AccessMatrix,
+    IdentityCenter,
+    OrganizationInstance,
+    UnknownNameError,
+    WorldError,
+    mock_ssoadmin,
+    session,
+)
 from ssoadmin_mock.faults import Fault, Faults
 from ssoadmin_mock.running_server import RunningServer
 from tests.conftest import STANDALONE, error_of
+from tests.insight.worlds import OFFICE
 from tests.serving import exports, serving
 
 
@@ -345,6 +354,23 @@ def test_the_mock_begins_with_a_world_in_the_server(server_mode: str) -> None:
     world = {"users": {"ada": None}}
     with mock_ssoadmin(world=world), mock_ssoadmin(world=world) as idc:
         assert list(idc.dump()["users"]) == ["ada"]
+
+
+def test_access_is_told_by_the_server(idc: IdentityCenter) -> None:
+    idc.load(OFFICE)
+    matrix = idc.access_matrix()
+    assert matrix == AccessMatrix.of_world(OFFICE)
+    assert idc.access(user="ada", account="dev").rows == matrix.access(user="ada", account="dev").rows
+    assert idc.access(user=idc.user("ada"), permission_set="Admin")[0].role_arn.startswith("arn:aws:iam::111122223333:")
+    assert not idc.diff(OFFICE)
+
+
+def test_errors_of_questions_come_back_from_the_server(idc: IdentityCenter) -> None:
+    with pytest.raises(RuntimeError, match=r"^There is no organization instance\. Load a world"):
+        idc.access_matrix()
+    idc.load(OFFICE)
+    with pytest.raises(UnknownNameError, match=r"^'Ade' is not the name of a user; did you mean 'ada'\?$"):
+        idc.access(user="Ade")
 
 
 def test_errors_of_worlds_and_names_come_back_from_the_server(idc: IdentityCenter) -> None:

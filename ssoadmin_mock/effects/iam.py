@@ -166,6 +166,11 @@ def _create_role(iam: IAMBackend, name: str, path: str, trust_policy: str) -> Ro
     return role
 
 
+def role_arn(instance: Instance, account_id: str, role_name: str) -> str:
+    """Return the ARN of the role that a permission set is in an account."""
+    return f"arn:{instance.partition}:iam::{account_id}:role{_role_path(instance.region_name)}{role_name}"
+
+
 @cache
 def _role_path(region_name: str) -> str:
     region = "" if region_name == "us-east-1" else f"{region_name}/"

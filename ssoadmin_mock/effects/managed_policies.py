@@ -38,7 +38,9 @@ def put_policy(iam: IAMBackend, arn: str) -> ManagedPolicy:
     policy = iam.managed_policies.get(arn)
     if policy is None:
         name, path = arn.rpartition("/")[2], arn.removeprefix(f"arn:{iam.partition}:iam::aws:policy")
-        loaded = AWSManagedPolicy.from_data(name, iam.account_id, iam.region_name, _catalogue()[path] | {"Document": None})
+        loaded = AWSManagedPolicy.from_data(
+            name, iam.account_id, iam.region_name, _catalogue()[path] | {"Document": None}
+        )
         # Some documents have a hundred kilobytes, which all accounts can share.
         loaded.versions[0].document = _document(path)
         iam.aws_managed_policies.append(loaded)

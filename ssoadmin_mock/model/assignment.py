@@ -11,7 +11,8 @@ from ssoadmin_mock.model.permission_set import PermissionSet
 from ssoadmin_mock.model.table import Rows
 
 
-@dataclass(frozen=True, slots=True)
+# Never changed, but not frozen either: making a frozen one takes five times as long, and a world may have a million.
+@dataclass(slots=True, unsafe_hash=True)
 class AccountAssignment:
     """The access of a user or group to an account with a permission set; it is its own key.
 
@@ -32,9 +33,7 @@ class AccountAssignments(IndexedTable[AccountAssignment]):
 
     def __init__(self) -> None:
         # A principal in an account is no value: there would be nearly as many as assignments.
-        super().__init__(
-            lambda row: ((row.permission_set_arn, row.account_id), (row.principal_type, row.principal_id))
-        )
+        super().__init__(lambda row: ((row.permission_set_arn, row.account_id), (row.principal_type, row.principal_id)))
         self._groups: Counter[tuple[str, str]] = Counter()
 
     def _note(self, row: AccountAssignment, position: int) -> None:

@@ -16,6 +16,7 @@ from ssoadmin_mock.world import (
     load_permission_sets,
     schema,
 )
+from ssoadmin_mock.world.names import Present
 from ssoadmin_mock.world.parts import Part
 from ssoadmin_mock.world.progress import Progress
 from ssoadmin_mock.world.source import Document
@@ -33,7 +34,7 @@ def load(document: Document) -> Instance:
     world = Part(document, document.data)
     with _without_garbage_collection(), Progress("Loading the world") as progress:
         instance = load_instance.enable(world)
-        loading = load_organization.load(world, instance, progress)
+        loading = load_organization.load(world, lambda: Present(instance), progress)
         load_instance.load_configuration(loading)
         load_organization.load_customer_managed_policies(loading)
         load_directory.load_users(loading)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ssoadmin_mock.effects import provisioning
@@ -19,33 +20,47 @@ _PRINCIPAL_ID = re.compile(r"(?:[0-9a-f]{10}-)?[A-Fa-f0-9]{8}(?:-[A-Fa-f0-9]{4})
 
 
 @dataclass(frozen=True)
-class _Access:
+class Entry:
+    """An entry of a document's assignments, with its names resolved."""
+
     part: Part
     permission_set: PermissionSet
     principals: list[tuple[str, str]]
     account_ids: list[str]
 
+    def assignments(self) -> Iterator[AccountAssignment]:
+        """Yield what it stands for."""
+        for principal_type, principal_id in self.principals:
+            for account_id in self.account_ids:
+                yield AccountAssignment(account_id, self.permission_set.arn, principal_type, principal_id)
+
 
 def load(loading: Loading) -> None:
     """Load the assignments."""
     # All names first, so that the progress bar knows how much there is to do.
-    entries = [_access(loading, part) for part in loading.world["assignments"].items()]
+    entries = read(loading)
     roles = [(entry, account_id) for entry in entries for account_id in entry.account_ids]
     for entry, account_id in loading.progress.each(roles):
         _provision(loading, entry.part, entry.permission_set, account_id)
     for entry in entries:
-        for principal_type, principal_id in entry.principals:
-            for account_id in entry.account_ids:
-                assignment = AccountAssignment(account_id, entry.permission_set.arn, principal_type, principal_id)
-                loading.instance.account_assignments.add(assignment, assignment)
+        for assignment in entry.assignments():
+            loading.instance.account_assignments.add(assignment, assignment)
 
 
-def _access(loading: Loading, part: Part) -> _Access:
+def read(loading: Loading) -> list[Entry]:
+    """Return the document's assignments.
+
+    :raises WorldError: for names that nothing has, and for entries that are for nobody or for no account.
+    """
+    return [_entry(loading, part) for part in loading.world["assignments"].items()]
+
+
+def _entry(loading: Loading, part: Part) -> Entry:
     assigned = principals(loading, part)
     if not assigned:
         raise part.error("needs 'users' or 'groups'")
     arn = resolve(part["permission_set"], loading.present.permission_sets)
-    return _Access(part, _find(loading, arn), assigned, loading.account_ids(part))
+    return Entry(part, _find(loading, arn), assigned, loading.account_ids(part))
 
 
 def principals(loading: Loading, part: Part) -> list[tuple[str, str]]:

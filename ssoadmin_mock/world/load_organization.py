@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -10,7 +11,6 @@ from typing import Any
 from ssoadmin_mock.effects import customer_policies
 from ssoadmin_mock.effects.customer_policies import CustomerPolicy, PolicyRefusedError
 from ssoadmin_mock.effects.organization_tree import OrganizationTree
-from ssoadmin_mock.model.instance import Instance
 from ssoadmin_mock.world.loading import Loading, resolve
 from ssoadmin_mock.world.names import Present
 from ssoadmin_mock.world.parts import Part
@@ -77,15 +77,18 @@ def default_email(name: str) -> str:
     return f"{re.sub(r'[^a-z0-9]+', '-', name.lower()).strip('-') or 'account'}@example.com"
 
 
-def load(world: Part, instance: Instance, progress: Progress) -> Loading:
-    """Load units and accounts, and return what the rest of the loading works with."""
-    before = Present(instance)
+def load(world: Part, present: Callable[[], Present], progress: Progress) -> Loading:
+    """Load units and accounts, and return what the rest of the loading works with.
+
+    :param present: gives what there is now.
+    """
+    before = present()
     taken = {account.id for account in before.tree.accounts()}
     accounts = _Accounts(before.tree, before, progress, taken=taken)
     section = world["organization"]
     _load_management_account(section["management_account"], accounts)
     accounts.make_all(section, before.tree.root_id)
-    loading = Loading(world, Present(instance), progress, suspended=accounts.suspended)
+    loading = Loading(world, present(), progress, suspended=accounts.suspended)
     for key, id in accounts.named.items():
         loading.present.accounts.add(key, id)
     loading.suspended |= {a.id for a in loading.present.root.all_accounts() if a.status == SUSPENDED}

@@ -17,21 +17,25 @@ from ssoadmin_mock.world.policies import managed_policy_arn, managed_policy_name
 
 def load(loading: Loading) -> None:
     """Load the permission sets."""
-    names, sets = loading.present.permission_sets, loading.instance.permission_sets
     for name, part in loading.progress.each(loading.world["permission_sets"].members()):
-        loading.check_new(part, names, name)
-        permission_set = _permission_set(loading, name, part)
-        if sets.get(permission_set.id) is not None:
-            raise part["id"].error(f"{names.name_of(permission_set.arn)!r} has this id already.")
-        sets.add(permission_set)
-        names.add(name, permission_set.arn)
+        id = part["id"].value or f"ps-{ids.hex_id(16)}"
+        permission_set = declared(loading, name, part, permission_set_arn(loading.instance, id))
+        _load_policies(loading, part, permission_set)
 
 
-def _permission_set(loading: Loading, name: str, part: Part) -> PermissionSet:
-    id = part["id"].value or f"ps-{ids.hex_id(16)}"
+def declared(loading: Loading, name: str, part: Part, arn: str) -> PermissionSet:
+    """Add the permission set that a part of the document describes to the instance, and return it.
+
+    Its policies are left out.
+
+    :param arn: its ARN, whose last part is its id.
+    :raises WorldError: when it has not the form of one, or its name or id is taken.
+    """
+    names, sets = loading.present.permission_sets, loading.instance.permission_sets
+    loading.check_new(part, names, name)
     permission_set = PermissionSet(
-        id=id,
-        arn=permission_set_arn(loading.instance, id),
+        id=arn.rpartition("/")[2],
+        arn=arn,
         name=name,
         created_date=clock.now(),
         description=part["description"].value,
@@ -40,7 +44,10 @@ def _permission_set(loading: Loading, name: str, part: Part) -> PermissionSet:
         tags=loading.tags(part),
     )
     _check(loading, part, permission_set)
-    _load_policies(loading, part, permission_set)
+    if sets.get(permission_set.id) is not None:
+        raise part["id"].error(f"{names.name_of(permission_set.arn)!r} has this id already.")
+    sets.add(permission_set)
+    names.add(name, arn)
     return permission_set
 
 

@@ -24,8 +24,9 @@ class Names:
         self.what = what
         self._ids: dict[str, str] = {}
         self._names: dict[str, str] = {}
+        self._places: dict[str, int] = {}
         for name, id in named:
-            self.add(self._free(name), id)
+            self.add(self.free(name), id)
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._ids)
@@ -37,6 +38,7 @@ class Names:
         """Add a name that is not there yet."""
         self._ids[name] = id
         self._names[id] = name
+        self._places[id] = len(self._places)
 
     def find(self, name: str) -> str | None:
         """Return the id of the thing with a name; an id is returned as it is; None when there is no such thing."""
@@ -59,17 +61,15 @@ class Names:
 
     def names_of(self, ids: Iterable[str]) -> list[str]:
         """Return the names of things in the order in which they were added; ids of no such thing are left out."""
-        return [self._names[id] for id in sorted({id for id in ids if id in self._names}, key=self._order.__getitem__)]
-
-    @cached_property
-    def _order(self) -> dict[str, int]:
-        return {id: place for place, id in enumerate(self._names)}
+        present = {id for id in ids if id in self._names}
+        return [self._names[id] for id in sorted(present, key=self._places.__getitem__)]
 
     def by_id(self) -> Mapping[str, str]:
         """Return the names by id, in the order in which they were added."""
         return self._names
 
-    def _free(self, name: str) -> str:
+    def free(self, name: str) -> str:
+        """Return a name, or what the next thing of the same name is called."""
         if name not in self._ids:
             return name
         return next(free for free in (f"{name} ({number})" for number in count(2)) if free not in self._ids)
@@ -104,11 +104,12 @@ class Present:
     """What there is now in an instance and its organization, by name.
 
     :param instance: an organization instance.
+    :param tree: its organization; that of moto if left out.
     """
 
-    def __init__(self, instance: Instance) -> None:
+    def __init__(self, instance: Instance, tree: OrganizationTree | None = None) -> None:
         self.instance = instance
-        self.tree = OrganizationTree(instance.owner_account_id, instance.partition)
+        self.tree = tree or OrganizationTree(instance.owner_account_id, instance.partition)
 
     @cached_property
     def root(self) -> Branch:
@@ -151,13 +152,12 @@ class Present:
     @cached_property
     def users(self) -> Names:
         """The users; their ids are UserIds."""
-        return Names("a user", ((user["UserName"], user["UserId"]) for user in directory.users(self.instance)))
+        return Names("a user", directory.names(self.instance, "USER"))
 
     @cached_property
     def groups(self) -> Names:
         """The groups; their ids are GroupIds."""
-        found = directory.groups(self.instance)
-        return Names("a group", ((group["DisplayName"], group["GroupId"]) for group in found))
+        return Names("a group", directory.names(self.instance, "GROUP"))
 
     @cached_property
     def permission_sets(self) -> Names:

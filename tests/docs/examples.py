@@ -2,8 +2,8 @@
 
 A block stands alone, unless the comment ``<!-- continues -->`` above it joins it to the one before. A block that is
 quoted from a file names it, ``<!-- from ssoadmin_mock/call.py -->``, and one that must not run says why,
-``<!-- not run: <reason> -->``. On a page that is done from top to bottom, ``<!-- step: file access.py -->`` above a block
-says what the reader does with it (see :mod:`tests.docs.test_tutorial`).
+``<!-- not run: <reason> -->``. On a page that is done from top to bottom, ``<!-- step: file access.py -->`` says what
+the reader does with a block (see :mod:`tests.docs.test_tutorial`).
 """
 
 from __future__ import annotations

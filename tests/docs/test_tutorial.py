@@ -1,8 +1,8 @@
 """The tutorial, done as a reader does it: from top to bottom, in one directory.
 
-Above each block, a comment says what the reader does with it: ``file <name>`` writes the file, ``add to <name>`` goes on
-with it, ``run`` runs the commands, ``run, fails`` expects them to fail, and ``see`` compares what they printed. In a
-``see`` block, ``...`` stands for anything.
+Above each block, a comment says what the reader does with it: ``file <name>`` writes the file, ``add to <name>`` goes
+on with it, ``run`` runs the commands, ``run, fails`` expects them to fail, and ``see`` compares what they printed. In
+a ``see`` block, ``...`` stands for anything.
 """
 
 from __future__ import annotations
@@ -74,8 +74,8 @@ def test_what_was_printed_is_compared(tmp_path: Path) -> None:
     reader = Reader(tmp_path)
     reader.do(Example("p.md", 1, "sh", "echo 3 passed in 1.5s", step="run"))
     reader.do(Example("p.md", 2, "text", "3 passed in ...s\n", step="see"))
-    with pytest.raises(AssertionError, match="p.md:3: what was printed is"):
+    with pytest.raises(AssertionError, match=r"p\.md:3: what was printed is"):
         reader.do(Example("p.md", 3, "text", "4 passed\n", step="see"))
     reader.do(Example("p.md", 4, "sh", "false", step="run, fails"))
-    with pytest.raises(AssertionError, match="p.md:5"):
+    with pytest.raises(AssertionError, match=r"p\.md:5"):
         reader.do(Example("p.md", 5, "sh", "false", step="run"))

@@ -10,6 +10,7 @@ from ssoadmin_mock import __version__
 from tests.package.conftest import ROOT, Built
 
 INFO = f"ssoadmin_mock-{__version__}.dist-info"
+PAGE_SCRIPTS = {"access", "details", "elements", "grid", "page", "printout", "theme"}
 PACKAGE = {
     path.relative_to(ROOT).as_posix()
     for path in (ROOT / "ssoadmin_mock").rglob("*")
@@ -29,7 +30,9 @@ def test_the_wheel_holds_every_file_of_the_package_and_no_other(built: Built) ->
 
 def test_the_package_has_the_files_that_are_no_modules() -> None:
     data = {"access_scopes", "application_providers", "regions", "world.schema"}
+    report = {"page.html", "page.css"} | {f"{name}.js" for name in PAGE_SCRIPTS}
     wanted = {"ssoadmin_mock/py.typed"} | {f"ssoadmin_mock/data/{name}.json" for name in data}
+    wanted |= {f"ssoadmin_mock/data/report/{name}" for name in report}
     assert {name for name in PACKAGE if not name.endswith(".py")} == wanted
 
 
