@@ -16,11 +16,14 @@ EXPLAINED: dict[tuple[str, str, str], str] = {
         "return blake2b(text.encode(), digest_size=_SEAL).digest()",
         "return blake2b(text.encode(), **{}).digest()",
     ): "The binding is the key of the seal, and may be longer than it.",
-    (
-        "ssoadmin_mock/operations/permission_sets.py",
-        "return PermissionSet(id=id, arn=arn, name=id, created_date=0)",
-        "return PermissionSet(id=id, arn=arn, name=id, created_date= 1)",
-    ): "The set stands in for one that moto would not ask for; nobody is shown its date.",
+    **{
+        (
+            "ssoadmin_mock/operations/permission_sets.py",
+            "return PermissionSet(id=id, arn=arn, name=id, created_date=0)",
+            f"return PermissionSet(id=id, arn=arn, name=id, created_date= {date})",
+        ): "The set stands in for one that moto would not ask for; nobody is shown its date."
+        for date in (1, -1)
+    },
 }
 """By the module, the line as it is, and as it becomes."""
 
