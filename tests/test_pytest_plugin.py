@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.sockets
+
 pytest_plugins = ["pytester"]
 
 # Where the package is not installed, pytest does not find the plugin by itself.
