@@ -17,21 +17,52 @@ Row = tuple[str, str, float, float]
 """What, compared with what, and the seconds of the two."""
 
 
+SUITE = 1000
+"""Tests in the decorated class."""
+
+
 def rows() -> Iterator[Row]:
+    yield from tests()
+    yield from calls()
+    yield from starts()
+
+
+def tests() -> Iterator[Row]:
     test = one_test.measure(one_test.whole_test, rounds=30)
     yield "one-call test, mock_aws", "mock_ssoadmin", test["moto"], test["ours"]
+    fixture = one_test.measure_fixture(rounds=30)
+    yield "one-call test, mock_aws", "the fixture sso_admin", fixture["moto"], fixture["ours"]
     enter = one_test.measure(one_test.enter_and_leave, rounds=100)
     yield "enter and leave, mock_aws", "mock_ssoadmin", enter["moto"], enter["ours"]
-    call = one_call.measure(rounds=40)
-    yield "DescribePermissionSet, mock_ssoadmin", "botocore's floor", call["ours"], call["floor"]
-    yield "DescribePermissionSet, mock_aws", "botocore's floor", call["moto"], call["moto floor"]
+    client = one_test.measure(one_test.first_client, rounds=30)
+    yield "first client, mock_aws", "mock_ssoadmin", client["moto"], client["ours"]
+    suite = one_test.measure_suite(SUITE)
+    yield f"class of {SUITE} tests, mock_aws", "mock_ssoadmin", suite["moto"], suite["ours"]
+
+
+def calls() -> Iterator[Row]:
+    for operation in one_call.MEASURED:
+        name = api_name(operation)
+        call = one_call.measure(operation, rounds=10)
+        yield f"{name}, mock_ssoadmin", "botocore's floor", call["ours mock"], call["ours floor"]
+        yield f"{name}, mock_aws", "botocore's floor", call["moto mock"], call["moto floor"]
+
+
+def starts() -> Iterator[Row]:
     start = imports.measure(rounds=8)
-    yield "import ssoadmin_mock", "import boto3", start["package"], start["boto3"]
-    yield "import and start, mock_ssoadmin", "mock_aws", start["ours"], start["moto"]
+    yield "import moto", "import ssoadmin_mock", start["moto"], start["ours"]
+    yield "import and start, mock_ssoadmin", "mock_aws", start["our start"], start["moto start"]
+    suite = imports.measure_plugin(rounds=8)
+    yield "pytest of one empty test, with the plugin", "without", suite["with"], suite["without"]
+
+
+def api_name(operation: str) -> str:
+    """Return an operation's name in the API from its name in boto3."""
+    return "".join(word.capitalize() for word in operation.split("_"))
 
 
 def table(measured: Iterable[Row]) -> Iterator[str]:
-    yield "| What | Compared with | Ratio | ms | ms |"
+    yield "| What | Compared with | Ratio | CPU ms | CPU ms |"
     yield "|--|--|--|--|--|"
     for what, other, seconds, other_seconds in measured:
         ratio = f"{seconds / other_seconds:.2f}"

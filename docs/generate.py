@@ -1,7 +1,8 @@
 """Writes the pages that are made from code: ``python -m docs.generate``, in the root of the repository.
 
 ``fidelity.md`` is made from the rules and the tests that are marked with them, ``operations.md`` from the registry of
-operations and botocore's model. A test fails while a page is not what this would write.
+operations and botocore's model, and what is below ``reference/`` by :mod:`docs.reference_pages`. A test fails while a
+page is not what this would write.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from pathlib import Path
 
 import ssoadmin_mock.operations
 import ssoadmin_mock.rules  # noqa: F401  (both fill their registry)
+from docs import reference_pages
 from ssoadmin_mock.wire.registry import OPERATIONS, Operation
 from ssoadmin_mock.wire.rules import RULES, Evidence, Rule
 from ssoadmin_mock.wire.service_model import service_model
@@ -174,7 +176,7 @@ def prose(text: str) -> str:
 
 def pages() -> dict[str, str]:
     """Return the generated pages by file name."""
-    return {"fidelity.md": fidelity(marked_tests()), "operations.md": operations()}
+    return {"fidelity.md": fidelity(marked_tests()), "operations.md": operations(), **reference_pages.pages()}
 
 
 def main() -> None:

@@ -5,8 +5,8 @@ Importing this package imports neither moto nor boto3; they are loaded when a na
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+# Type checkers know the name. Importing `typing` for it would take longer than all else that is done here.
+TYPE_CHECKING = False
 
 if TYPE_CHECKING:
     from ssoadmin_mock.backend import SSOAdminBackend, ssoadmin_backends
@@ -18,12 +18,17 @@ if TYPE_CHECKING:
         session,
         settle,
     )
+    from ssoadmin_mock.insight.diff import AccessDiff
+    from ssoadmin_mock.insight.matrix import Access, AccessMatrix
     from ssoadmin_mock.moto_plugin import UnmockedAWSCallError, install, uninstall
     from ssoadmin_mock.responses import SSOAdminResponse
 
 __version__ = "0.1.0"
 
 __all__ = [
+    "Access",
+    "AccessDiff",
+    "AccessMatrix",
     "CaptureError",
     "IdentityCenter",
     "OrganizationInstance",
@@ -32,9 +37,11 @@ __all__ = [
     "UnknownNameError",
     "UnmockedAWSCallError",
     "WorldError",
+    "access_matrix",
     "account",
     "application",
     "capture",
+    "diff",
     "dump",
     "enable_organization_instance",
     "group",
@@ -51,6 +58,9 @@ __all__ = [
 ]
 
 _MODULES = {
+    "Access": "insight.matrix",
+    "AccessDiff": "insight.diff",
+    "AccessMatrix": "insight.matrix",
     "CaptureError": "world.reading",
     "IdentityCenter": "handle",
     "OrganizationInstance": "handle",
@@ -59,9 +69,11 @@ _MODULES = {
     "UnknownNameError": "world.errors",
     "UnmockedAWSCallError": "moto_plugin",
     "WorldError": "world.errors",
+    "access_matrix": "handle",
     "account": "handle",
     "application": "handle",
     "capture": "world.capture",
+    "diff": "handle",
     "dump": "handle",
     "enable_organization_instance": "handle",
     "group": "handle",
@@ -78,10 +90,13 @@ _MODULES = {
 }
 
 
-def __getattr__(name: str) -> Any:
+def __getattr__(name: str) -> object:
+    from importlib import import_module
+
     if name not in _MODULES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    value = globals()[name] = getattr(import_module(f"{__name__}.{_MODULES[name]}"), name)
+    value: object = getattr(import_module(f"{__name__}.{_MODULES[name]}"), name)
+    globals()[name] = value
     return value
 
 

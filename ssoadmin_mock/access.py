@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ssoadmin_mock.backend import ssoadmin_backends
+from ssoadmin_mock.backend import backend_of
 from ssoadmin_mock.call import Call, Caller
 from ssoadmin_mock.effects import organizations
 from ssoadmin_mock.model.instance import Instance, InstanceStatus
@@ -29,7 +29,7 @@ _ALLOWED_WHILE_CREATING = ("DescribeInstance", "DeleteInstance")
 def visible_instances(caller: Caller) -> Iterator[Instance]:
     """Yield the instances that the caller sees, in every Region: the organization's, then the caller's own."""
     for owner in caller.owners:
-        instance = ssoadmin_backends[owner][caller.partition].instance
+        instance = backend_of(owner, caller.partition).instance
         if instance is not None and (instance.is_organization_instance or owner == caller.account_id):
             yield instance
 

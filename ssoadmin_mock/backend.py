@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from types import ModuleType
-from typing import Any
 
 from moto.core.base_backend import BackendDict, BaseBackend
 from moto.utilities.utils import PARTITION_NAMES
@@ -34,8 +33,8 @@ class SSOAdminBackend(BaseBackend):
         self.began_with_instance = False
         self.client_tokens = ClientTokens()
         self.workflows = Workflows()
-        self.worlds: list[tuple[str, Any]] = []
-        """The worlds that were loaded: the ARN of the instance, and the document."""
+        self.worlds: set[tuple[str, str]] = set()
+        """The worlds that were loaded: the ARN of the instance, and the document's digest."""
         if tagging.IS_SUPPORTED:
             # moto asks only accounts that something is kept for.
             tagging_backends[account_id]
@@ -65,6 +64,19 @@ ssoadmin_backends = BackendDict(
     SSOAdminBackend, "sso-admin", use_boto3_regions=False, additional_regions=PARTITION_NAMES
 )
 """Every backend: ``ssoadmin_backends[account_id][partition]``."""
+
+
+def backend_of(account_id: str, partition: str) -> SSOAdminBackend:
+    """Return the backend of an account, made now if there was none.
+
+    moto's own look-up goes through all accounts that there are, for each time that somebody looks.
+
+    :param account_id: the account.
+    :param partition: ``aws`` and so on.
+    """
+    account = dict.get(ssoadmin_backends, account_id)
+    backend = None if account is None else dict.get(account, partition)
+    return ssoadmin_backends[account_id][partition] if backend is None else backend
 
 
 class TaggingBackend(BaseBackend, tagging.TaggableResourcesMixin):

@@ -8,7 +8,7 @@ from typing import Any
 
 from moto.utilities.utils import get_partition
 
-from ssoadmin_mock.backend import SSOAdminBackend, ssoadmin_backends
+from ssoadmin_mock.backend import SSOAdminBackend, backend_of
 from ssoadmin_mock.effects import callers, organizations
 from ssoadmin_mock.model.instance import Instance
 from ssoadmin_mock.settings import Settings
@@ -18,7 +18,12 @@ from ssoadmin_mock.wire.service_model import OperationSpec
 
 @dataclass(frozen=True)
 class Caller:
-    """Who calls, and through which Region's endpoint."""
+    """Who calls, and through which Region's endpoint.
+
+    :param account_id: the calling account.
+    :param region_name: the Region of the endpoint.
+    :param access_key: what the call was signed with.
+    """
 
     account_id: str
     region_name: str
@@ -65,7 +70,7 @@ class Call:
     @cached_property
     def own_backend(self) -> SSOAdminBackend:
         """What the calling account itself owns."""
-        return ssoadmin_backends[self.caller.account_id][self.caller.partition]
+        return backend_of(self.caller.account_id, self.caller.partition)
 
     @property
     def instance(self) -> Instance:
@@ -86,4 +91,4 @@ class Call:
     def use(self, instance: Instance) -> None:
         """Make this the instance that the request is about."""
         self._instance = instance
-        self._backend = ssoadmin_backends[instance.owner_account_id][instance.partition]
+        self._backend = backend_of(instance.owner_account_id, instance.partition)

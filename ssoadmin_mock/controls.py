@@ -5,14 +5,18 @@ The handle, the server's HTTP door and moto's server mode all come down to the m
 
 from __future__ import annotations
 
-from contextlib import ExitStack
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from typing import Any, Literal, Protocol
 
 from ssoadmin_mock import moto_api, moto_plugin, organization, pipeline
-from ssoadmin_mock.backend import ssoadmin_backends
+from ssoadmin_mock.backend import backend_of, ssoadmin_backends
 from ssoadmin_mock.calls import Calls
+from ssoadmin_mock.effects import callers
 from ssoadmin_mock.faults import Faults
 from ssoadmin_mock.handle import OrganizationInstance
+from ssoadmin_mock.insight.live import access
+from ssoadmin_mock.insight.matrix import AccessMatrix, Asked
 from ssoadmin_mock.model.instance import Instance
 from ssoadmin_mock.running_server import RunningServer
 from ssoadmin_mock.settings import CONFIG_KEY, Settings, region_of
@@ -60,6 +64,12 @@ class Controls(Protocol):
     def ensure_organization_instance(self, region_name: str, account_id: str | None = None) -> OrganizationInstance:
         """Return the organization instance, enabled now if it was not yet; the parameters are those of enabling."""
 
+    def present_instance(self) -> OrganizationInstance:
+        """Return the organization instance that names, dumps and loaded worlds are about.
+
+        :raises RuntimeError: when there is no organization instance.
+        """
+
     def load_world(self, document: Document, once: bool = False) -> OrganizationInstance:
         """Load a world and return its instance.
 
@@ -67,10 +77,24 @@ class Controls(Protocol):
         :raises WorldError: when it cannot be loaded.
         """
 
+    def call_from(self, account_id: str) -> None:
+        """Have calls come from an account until the mock ends, where nothing else says from where they come.
+
+        It changes the credentials in the environment, so clients of a server in another process stay who they are.
+        """
+
     def dump_world(self, ids: bool) -> dict[str, Any]:
         """Return what there is as a world.
 
         :param ids: whether ids are part of it.
+        :raises RuntimeError: when there is no organization instance.
+        """
+
+    def access(self, asked: Asked) -> AccessMatrix:
+        """Return who has access.
+
+        :param asked: what the answer is to be about.
+        :raises UnknownNameError: when there is nothing of a name that is asked about.
         :raises RuntimeError: when there is no organization instance.
         """
 
@@ -106,6 +130,8 @@ class InProcess:
 
     def begin(self) -> None:
         """Note calls, and let faults have their effect, from now on."""
+        _begun.append(self)
+        self._ending.callback(_begun.remove, self)
         pipeline.observers.append(self.calls.record)
         self._ending.callback(pipeline.observers.remove, self.calls.record)
         pipeline.interceptors.append(self.faults.intercept)
@@ -129,20 +155,35 @@ class InProcess:
             instance = organization.find_instance(region_name, account_id)
             return _shown(instance or organization.enable_instance(region_name, None, account_id))
 
+    def present_instance(self) -> OrganizationInstance:
+        """Return the organization instance."""
+        with pipeline.one_at_a_time:
+            return _shown(organization.present_instance())
+
     def load_world(self, document: Document, once: bool = False) -> OrganizationInstance:
         """Load a world."""
         with pipeline.one_at_a_time:
             if once and _is_loaded(document):
                 return _shown(organization.present_instance())
             instance = load(document)
-            backend = ssoadmin_backends[instance.owner_account_id][instance.partition]
-            backend.worlds.append((instance.arn, document.data))
+            backend = backend_of(instance.owner_account_id, instance.partition)
+            backend.worlds.add((instance.arn, document.digest))
             return _shown(instance)
+
+    def call_from(self, account_id: str) -> None:
+        """Have calls come from an account."""
+        if account_id != moto_plugin.default_account_id():
+            moto_plugin.use_credentials(callers.new_credentials(account_id))
 
     def dump_world(self, ids: bool) -> dict[str, Any]:
         """Return what there is as a world."""
         with pipeline.one_at_a_time:
             return dump(organization.present_instance(), ids)
+
+    def access(self, asked: Asked) -> AccessMatrix:
+        """Return who has access."""
+        with pipeline.one_at_a_time:
+            return access(organization.present_instance(), asked)
 
     def id_of(self, kind: Kind, name: str) -> str:
         """Return the id or ARN of something by its name."""
@@ -164,15 +205,44 @@ class InProcess:
         moto_plugin.replace_config({**moto_plugin.config_in_force(), CONFIG_KEY: chosen})
 
     def reset(self, organization_instance: bool | str = False) -> None:
-        """Empty every service of moto, and go back to the default settings.
+        """Empty every service of moto, go back to the default settings, forget all calls, and end all faults.
 
         :param organization_instance: as for `mock_ssoadmin`.
         """
         with pipeline.one_at_a_time:
             moto_api.reset()
+            for each in _begun:
+                each.calls.clear()
+                each.faults.clear()
             self.use_settings({})
             if organization_instance:
                 self.ensure_organization_instance(region_of(organization_instance))
+
+
+_begun: list[InProcess] = []
+
+
+def noting() -> InProcess:
+    """Return the controls that note what this process answers: of the active mock, or of a server.
+
+    :raises RuntimeError: when there are none.
+    """
+    if not _begun:
+        raise RuntimeError(
+            "Calls are noted, and faults have an effect, only in mock_ssoadmin and IdentityCenterServer."
+        )
+    return _begun[-1]
+
+
+@contextmanager
+def begun() -> Iterator[None]:
+    """Note calls, and let faults have their effect, if nobody does yet."""
+    with ExitStack() as ending:
+        if not _begun:
+            controls = InProcess()
+            controls.begin()
+            ending.callback(controls.end)
+        yield
 
 
 def controls_at(server_endpoint: str | None) -> Controls:
@@ -187,7 +257,7 @@ def _is_loaded(document: Document) -> bool:
         for backend in account.values()
         for world in backend.worlds
     ]
-    return any(instance is not None and world == (instance.arn, document.data) for instance, world in loaded)
+    return any(instance is not None and world == (instance.arn, document.digest) for instance, world in loaded)
 
 
 def _shown(instance: Instance) -> OrganizationInstance:

@@ -35,6 +35,8 @@ class MockSSOAdmin:
 
         :param reset: whether to begin with empty state; only the outermost activation does.
         :returns: the handle.
+        :raises WorldError: when the world cannot be loaded; the mock is then not active.
+        :raises RuntimeError: in moto's server mode, when no server of ours answers.
         """
         from ssoadmin_mock.handle import IdentityCenter
 
@@ -42,8 +44,9 @@ class MockSSOAdmin:
         handle = IdentityCenter()
         try:
             if self._document is not None:
-                active_controls().load_world(self._document, once=True)
-            if self._organization_instance:
+                loaded = active_controls().load_world(self._document, once=True)
+                active_controls().call_from(loaded.owner_account_id)
+            elif self._organization_instance:
                 handle.ensure_organization_instance(region_of(self._organization_instance))
         except BaseException:
             self.stop()
@@ -74,7 +77,12 @@ class MockSSOAdmin:
         self.stop()
 
     def __call__(self, decorated: Decorated, reset: bool = True, remove_data: bool = True) -> Decorated:
-        """Decorate a function, coroutine function, generator function or class."""
+        """Decorate a function, coroutine function, generator function or class.
+
+        :param decorated: of a class, its tests are decorated, and its ``setUp`` and the like with them.
+        :param reset: as for :meth:`start`.
+        :param remove_data: as for :meth:`stop`.
+        """
         if inspect.isclass(decorated):
             from ssoadmin_mock.moto_plugin import decorate_class
 
@@ -126,9 +134,11 @@ def mock_ssoadmin(
     :param config: moto's configuration, as for ``mock_aws(config=...)``.
     :param organization_instance: whether to enable the organization instance on entry (unless there is one already);
         a Region's name enables it there instead of in us-east-1.
-    :param world: a world to begin with, as for :meth:`~ssoadmin_mock.handle.IdentityCenter.load`; where the state of an
-        activation before is kept, what was loaded then is not loaded again.
+    :param world: a world to begin with, as for :meth:`~ssoadmin_mock.IdentityCenter.load`; where the state of an
+        activation before is kept, what was loaded then is not loaded again. Calls come from its management account,
+        unless a client's credentials or session say something else.
     :param settings: any of :class:`~ssoadmin_mock.settings.Settings`.
+    :returns: what was decorated; without `decorated`, a decorator and context manager.
     :raises ValueError: for a setting that does not exist.
     """
     merged = dict(config or {})

@@ -8,10 +8,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, fields
 from typing import Any, cast, get_args
 
-from ssoadmin_mock.controls import InProcess, Kind
+from ssoadmin_mock.calls import ServiceCall
+from ssoadmin_mock.controls import InProcess, Kind, noting
+from ssoadmin_mock.faults import Fault
+from ssoadmin_mock.insight.json_form import to_json
+from ssoadmin_mock.insight.matrix import Asked
 from ssoadmin_mock.settings import DEFAULT_REGION
 from ssoadmin_mock.wire import json_body
 from ssoadmin_mock.world.errors import UnknownNameError
@@ -23,9 +27,19 @@ PATH = "/moto-api/ssoadmin/"
 url_path = "{0}" + PATH + "(?P<command>[^/]+)$"
 """The paths in moto's notation."""
 
-_JSON_TYPES: dict[type, str] = {str: "a string", bool: "true or false", type(None): "null", dict: "an object"}
+_JSON_TYPES: dict[type, str] = {
+    str: "a string",
+    bool: "true or false",
+    int: "a whole number",
+    float: "a number",
+    type(None): "null",
+    dict: "an object",
+}
+Types = dict[str, tuple[type, ...]]
 _OPTIONAL = (str, type(None))
-_ORGANIZATION: dict[str, tuple[type, ...]] = {"region_name": (str,), "account_id": _OPTIONAL}
+_ASKED: Types = {member.name: _OPTIONAL for member in fields(Asked)}
+_ORGANIZATION: Types = {"region_name": (str,), "account_id": _OPTIONAL}
+_WHICH_CALLS: Types = {"operation": (str,), "times": (int, type(None)), "when": (dict, type(None))}
 
 _HEADERS = {"Content-Type": "application/json", "X-Content-Type-Options": "nosniff"}
 
@@ -42,7 +56,7 @@ class Command:
     """
 
     run: Callable[..., Any]
-    accepts: dict[str, tuple[type, ...]] | None = field(default_factory=dict)
+    accepts: Types | None = field(default_factory=dict)
     required: tuple[str, ...] = ()
 
     def __call__(self, body: dict[str, Any]) -> Any:
@@ -56,14 +70,15 @@ class Command:
         return self.run(**body)
 
 
-def _check(body: dict[str, Any], accepts: dict[str, tuple[type, ...]], required: tuple[str, ...]) -> None:
+def _check(body: dict[str, Any], accepts: Types, required: tuple[str, ...]) -> None:
     for member in required:
         if member not in body:
             raise ValueError(f"The parameter {member!r} is missing.")
     for member, value in body.items():
         if member not in accepts:
             raise ValueError(f"There is no parameter {member!r} here; choose from: {', '.join(accepts) or 'none'}.")
-        if not isinstance(value, accepts[member]):
+        # Not isinstance: in Python, true is a number.
+        if type(value) not in accepts[member]:
             raise ValueError(f"{member} has to be {' or '.join(_JSON_TYPES[kind] for kind in accepts[member])}.")
 
 
@@ -75,6 +90,10 @@ def _ensure(region_name: str = DEFAULT_REGION, account_id: str | None = None) ->
     return asdict(_controls.ensure_organization_instance(region_name, account_id))
 
 
+def _present() -> Any:
+    return asdict(_controls.present_instance())
+
+
 def _load(world: dict[str, Any], once: bool = False) -> Any:
     return asdict(_controls.load_world(Document(world), once))
 
@@ -83,10 +102,48 @@ def _dump(ids: bool = True) -> Any:
     return _controls.dump_world(ids)
 
 
+def _access(**asked: str | None) -> Any:
+    return to_json(_controls.access(Asked(**asked)))
+
+
 def _find_id(kind: str, name: str) -> Any:
     if kind not in get_args(Kind):
         raise ValueError(f"There is no kind {kind!r}; choose from: {', '.join(get_args(Kind))}.")
     return {"id": _controls.id_of(cast(Kind, kind), name)}
+
+
+def _calls() -> Any:
+    calls = noting().calls
+    return {"calls": [_shown_call(call) for call in calls], "dropped": calls.dropped}
+
+
+def _shown_call(call: ServiceCall) -> dict[str, Any]:
+    # Without asdict, which copies what is deep in every answer.
+    caller = {**asdict(call.caller), "arn": call.caller.arn}
+    return {**vars(call), "caller": caller}
+
+
+def _declare(method: str) -> Callable[..., Any]:
+    return lambda **body: _shown_fault(getattr(noting().faults, method)(**body))
+
+
+def _shown_fault(fault: Fault) -> dict[str, Any]:
+    return {
+        "id": fault.id,
+        "operations": sorted(fault.operations),
+        "remaining": fault.remaining,
+        "count": fault.count,
+        "in_force": fault.in_force,
+    }
+
+
+def _end_faults(id: int | None = None) -> None:
+    faults = noting().faults
+    if id is None:
+        faults.clear()
+    for fault in faults.declared:
+        if fault.id == id:
+            fault.remove()
 
 
 def _use_settings(**chosen: Any) -> None:
@@ -99,9 +156,33 @@ def _use_settings(**chosen: Any) -> None:
 COMMANDS: dict[str, dict[str, Command]] = {
     "enable-organization-instance": {"POST": Command(_enable, _ORGANIZATION | {"name": _OPTIONAL})},
     "ensure-organization-instance": {"POST": Command(_ensure, _ORGANIZATION)},
+    "organization-instance": {"GET": Command(_present)},
     "load-world": {"POST": Command(_load, {"world": (dict,), "once": (bool,)}, required=("world",))},
     "dump-world": {"POST": Command(_dump, {"ids": (bool,)})},
+    "access": {"POST": Command(_access, _ASKED)},
     "find": {"POST": Command(_find_id, {"kind": (str,), "name": (str,)}, required=("kind", "name"))},
+    "calls": {"GET": Command(_calls), "DELETE": Command(lambda: noting().calls.clear())},
+    "faults": {
+        "GET": Command(lambda: {"faults": [_shown_fault(fault) for fault in noting().faults.declared]}),
+        "DELETE": Command(_end_faults, {"id": (int,)}),
+    },
+    "fail": {
+        "POST": Command(
+            _declare("fail"),
+            {**_WHICH_CALLS, "error": (str,), "message": _OPTIONAL, "reason": _OPTIONAL},
+            required=("operation", "error"),
+        )
+    },
+    "fail-request": {
+        "POST": Command(
+            _declare("fail_request"),
+            {**_WHICH_CALLS, "failure_reason": (str,)},
+            required=("operation", "failure_reason"),
+        )
+    },
+    "delay": {"POST": Command(_declare("delay"), {**_WHICH_CALLS, "seconds": (int, float)}, required=("seconds",))},
+    "limit-rate": {"POST": Command(_declare("limit_rate"), {"calls_per_second": (int,)})},
+    "documented-limits": {"POST": Command(_declare("documented_limits"))},
     "settle": {"POST": Command(_controls.settle)},
     "reset": {"POST": Command(_controls.reset, {"organization_instance": (bool, str)})},
     "settings": {"GET": Command(_controls.settings), "PUT": Command(_use_settings, accepts=None)},

@@ -4,23 +4,26 @@ from __future__ import annotations
 
 import time
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import ExitStack
 from dataclasses import replace
+from itertools import count
 from threading import Lock
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ssoadmin_mock.calls import ServiceCall
 from ssoadmin_mock.effects.workflows import held_until_polled
 from ssoadmin_mock.wire import errors
 from ssoadmin_mock.wire.errors import SSOAdminError
-from ssoadmin_mock.wire.operation_names import find_operations
+from ssoadmin_mock.wire.operation_names import check_members, find_operations
 from ssoadmin_mock.wire.service_model import OperationSpec, service_model
 
 if TYPE_CHECKING:
     from ssoadmin_mock.pipeline import Request
 
 Predicate = Callable[[ServiceCall], bool]
+Condition = Predicate | Mapping[str, Any]
+"""Which calls: those for which a function is true, or those that have these parameters, among others."""
 Effect = Callable[["Request"], "Request"]
 
 CALLS_PER_SECOND = 20
@@ -29,6 +32,8 @@ INJECTED = "ssoadmin_mock was told to fail this call (idc.faults)."
 RATE_EXCEEDED = "Rate exceeded"
 """Observed: terraform-provider-aws issue 25552."""
 
+_ids = count(1)
+_KEPT = 1000
 _TEXTS = {"ThrottlingException": RATE_EXCEEDED}
 
 
@@ -37,27 +42,48 @@ class Fault:
 
     It ends after its number of calls, with :meth:`remove`, at the end of its ``with`` block, or with the mock.
 
+    :ivar id: a number of its own in this process.
     :ivar operations: the names of the operations that it concerns.
-    :ivar remaining: how many more calls it hits; None for every one.
-    :ivar count: how many calls it has hit.
     """
 
     def __init__(
-        self, operations: list[OperationSpec], effect: Effect, times: int | None, when: Predicate | None
+        self, operations: list[OperationSpec], effect: Effect, times: int | None, when: Condition | None
     ) -> None:
         if times is not None and times < 1:
             raise ValueError(f"times has to be at least 1, or None for every call; it is {times}.")
+        self.id = next(_ids)
         self.operations = frozenset(spec.name for spec in operations)
-        self.remaining = times
-        self.count = 0
+        self._remaining = times
+        self._count = 0
+        self._removed = False
         self._effect = effect
-        self._when = when
+        self._when = _predicate(when, operations)
         self._lock = Lock()
         self._undo = ExitStack()
 
+    @property
+    def remaining(self) -> int | None:
+        """How many more calls it hits; None for every one."""
+        return self._remaining
+
+    @property
+    def count(self) -> int:
+        """How many calls it has hit."""
+        return self._count
+
+    @property
+    def in_force(self) -> bool:
+        """Whether it still hits calls."""
+        return self._remaining != 0 and not self._removed
+
     def remove(self) -> None:
         """End it; nothing happens when it has ended."""
+        self._removed = True
         self._undo.close()
+
+    def __repr__(self) -> str:
+        left = "every call" if self.remaining is None else f"{self.remaining} more"
+        return f"<Fault of {', '.join(sorted(self.operations))}: hit {self.count}, hits {left}>"
 
     def __enter__(self) -> Fault:
         return self
@@ -77,16 +103,16 @@ class Fault:
         return self._effect(request) if self._hits(request) else request
 
     def _hits(self, request: Request) -> bool:
-        if request.operation not in self.operations or self.remaining == 0:
+        if request.operation not in self.operations or self._remaining == 0:
             return False
         if self._when is not None and not self._when(ServiceCall.read(request)):
             return False
         with self._lock:
             # The call of another thread may have been the last one meanwhile.
-            if self.remaining == 0:
+            if self._remaining == 0:
                 return False
-            self.count += 1
-            self.remaining = None if self.remaining is None else self.remaining - 1
+            self._count += 1
+            self._remaining = None if self._remaining is None else self._remaining - 1
             return True
 
 
@@ -96,8 +122,9 @@ class Faults:
     Faults of one kind hit in the order in which they were declared. A call waits first, is then refused, and only what
     a call that is not refused starts can end FAILED.
 
-    `when` is a function of the :class:`~ssoadmin_mock.calls.ServiceCall`, which has neither result nor error yet: the
-    fault hits only calls for which it is true.
+    `when` picks the calls that a fault hits: a mapping of parameters that they have to have, among others, or a
+    function of the :class:`~ssoadmin_mock.calls.ServiceCall` (which has neither result nor error yet) that is true for
+    them.
 
     :param sleep: waits for some seconds.
     :param clock: tells the time in seconds.
@@ -112,6 +139,8 @@ class Faults:
         self._delays: tuple[Fault, ...] = ()
         self._errors: tuple[Fault, ...] = ()
         self._failed_requests: tuple[Fault, ...] = ()
+        # For those who only know a fault by its id, also when it has ended; not without end in a server that stays.
+        self.declared: deque[Fault] = deque(maxlen=_KEPT)
 
     def fail(
         self,
@@ -121,7 +150,7 @@ class Faults:
         *,
         reason: str | None = None,
         times: int | None = 1,
-        when: Predicate | None = None,
+        when: Condition | None = None,
     ) -> Fault:
         """Answer calls with an error, in AWS's form; the operation then does nothing.
 
@@ -130,8 +159,9 @@ class Faults:
         :param message: the error's text.
         :param reason: the Reason that some errors carry, ``KMS_NotFoundException``.
         :param times: how many calls fail; None for every one.
-        :param when: tells for each call whether it counts.
-        :raises ValueError: for an operation, error or reason that the model does not have, with those it has.
+        :param when: which calls count; parameters or a function, see above.
+        :raises ValueError: for an operation, parameter, error or reason that the model does not have, with those that
+            it has.
         """
         specs = find_operations(operation)
         for spec in specs:
@@ -148,7 +178,7 @@ class Faults:
         return self._added(fault)
 
     def fail_request(
-        self, operation: str, failure_reason: str, *, times: int | None = 1, when: Predicate | None = None
+        self, operation: str, failure_reason: str, *, times: int | None = 1, when: Condition | None = None
     ) -> Fault:
         """Let the assignment, deletion or provisioning that a call starts end FAILED.
 
@@ -158,8 +188,9 @@ class Faults:
             pattern of these.
         :param failure_reason: the FailureReason that its status then has.
         :param times: how many calls count; None for every one.
-        :param when: tells for each call whether it counts.
-        :raises ValueError: for an operation that does not start anything that ends FAILED.
+        :param when: which calls count; parameters or a function, see above.
+        :raises ValueError: for an operation that does not start anything that ends FAILED, or a parameter that it does
+            not take.
         """
         specs = _starting_requests(operation)
 
@@ -171,15 +202,15 @@ class Faults:
         return self._added(fault)
 
     def delay(
-        self, operation: str = "*", *, seconds: float, times: int | None = None, when: Predicate | None = None
+        self, operation: str = "*", *, seconds: float, times: int | None = None, when: Condition | None = None
     ) -> Fault:
         """Make calls take longer. They hold up no other thread's.
 
         :param operation: as for :meth:`fail`.
         :param seconds: how long each call waits before anything is done with it.
         :param times: how many calls wait; None for every one.
-        :param when: tells for each call whether it counts.
-        :raises ValueError: for an operation that does not exist.
+        :param when: which calls count; parameters or a function, see above.
+        :raises ValueError: for an operation or a parameter that does not exist.
         """
 
         def wait(request: Request) -> Request:
@@ -193,9 +224,11 @@ class Faults:
     def limit_rate(self, calls_per_second: int = CALLS_PER_SECOND) -> Fault:
         """Throttle every call above a rate that all operations share, as AWS does: ThrottlingException "Rate exceeded".
 
-        Throttled calls do not count towards the rate.
+        Throttled calls do not count towards the rate. That the operations share it, and the 20, is said by the user
+        guide ("IAM Identity Center quotas"); the text was observed.
 
-        :param calls_per_second: how many calls a second has room for.
+        :param calls_per_second: how many calls any second has room for.
+        :raises ValueError: for less than one.
         """
         rate = _Rate(calls_per_second, self._clock)
         return self.fail("*", "ThrottlingException", times=None, when=rate.is_exceeded)
@@ -205,7 +238,8 @@ class Faults:
 
         By default an assignment is done right after the call is answered, so that there never is an outstanding one.
         With this, each is in progress until its status is described, unless moto's state manager was told otherwise.
-        The 16th is a ThrottlingException; the quota ``outstanding_account_assignments`` is the number.
+        The 16th is a ThrottlingException; the quota ``outstanding_account_assignments`` is the number. Both limits are
+        in the user guide ("IAM Identity Center quotas").
         """
         fault = self.limit_rate()
         fault.on_removal(held_until_polled("account_assignment"))
@@ -229,6 +263,7 @@ class Faults:
         return request
 
     def _added(self, fault: Fault) -> Fault:
+        self.declared.append(fault)
         fault.on_removal(lambda: self._drop(fault))
         return fault
 
@@ -236,6 +271,17 @@ class Faults:
         self._delays = tuple(other for other in self._delays if other is not fault)
         self._errors = tuple(other for other in self._errors if other is not fault)
         self._failed_requests = tuple(other for other in self._failed_requests if other is not fault)
+
+
+def _predicate(when: Condition | None, operations: list[OperationSpec]) -> Predicate | None:
+    if not isinstance(when, Mapping):
+        return when
+    wanted = dict(when)
+    for name in wanted:
+        # Of a pattern's operations, some may not have it: those are not hit.
+        if not any(name in spec.members for spec in operations):
+            check_members(operations[0], [name])
+    return lambda call: all(name in call.parameters and call.parameters[name] == wanted[name] for name in wanted)
 
 
 class _Rate:

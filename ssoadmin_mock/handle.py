@@ -14,7 +14,9 @@ if TYPE_CHECKING:
 
     from ssoadmin_mock.calls import Calls
     from ssoadmin_mock.faults import Faults
-    from ssoadmin_mock.world.source import Document, Source
+    from ssoadmin_mock.insight.diff import AccessDiff
+    from ssoadmin_mock.insight.matrix import AccessMatrix
+    from ssoadmin_mock.world.source import Source
 
 
 @dataclass(frozen=True)
@@ -54,9 +56,17 @@ class IdentityCenter:
         """Return the organization instance, enabled now if it was not yet.
 
         :param region_name: the primary Region, if it is enabled now.
-        :raises RuntimeError: when the mock is not active.
+        :raises RuntimeError: when the mock is not active, or the management account owns an account instance.
         """
         return active_controls().ensure_organization_instance(region_name)
+
+    @property
+    def organization_instance(self) -> OrganizationInstance:
+        """The organization instance that is there, however it was made.
+
+        :raises RuntimeError: when there is none, or the mock is not active.
+        """
+        return active_controls().present_instance()
 
     def session(self, *, account_id: str, region_name: str | None = None) -> boto3.Session:
         """Return a session whose calls, to any service, come from an account.
@@ -86,7 +96,9 @@ class IdentityCenter:
     def calls(self) -> Calls:
         """What was called since the outermost mock was started, with ``assert_called`` and ``assert_not_called``.
 
-        :raises RuntimeError: when the mock is not active, or in moto's server mode.
+        In moto's server mode (``TEST_SERVER_MODE=true``) they are the server's, whoever called it.
+
+        :raises RuntimeError: when the mock is not active.
         """
         return active_controls().calls
 
@@ -94,7 +106,9 @@ class IdentityCenter:
     def faults(self) -> Faults:
         """What goes wrong on purpose, until the outermost mock ends: errors, failed requests, latency, limits.
 
-        :raises RuntimeError: when the mock is not active, or in moto's server mode.
+        In moto's server mode (``TEST_SERVER_MODE=true``) they go wrong on the server, and `when` has to be parameters.
+
+        :raises RuntimeError: when the mock is not active.
         """
         return active_controls().faults
 
@@ -107,7 +121,9 @@ class IdentityCenter:
         :raises RuntimeError: when the mock is not active.
         """
         controls = active_controls()
-        return controls.load_world(_checked(world))
+        from ssoadmin_mock.world.source import read
+
+        return controls.load_world(read(world))
 
     def dump(self, *, ids: bool = True) -> dict[str, Any]:
         """Return the organization with its Identity Center as a world that `load` makes the same from.
@@ -117,35 +133,108 @@ class IdentityCenter:
         """
         return active_controls().dump_world(ids)
 
+    def access(
+        self,
+        *,
+        user: str | None = None,
+        group: str | None = None,
+        account: str | None = None,
+        permission_set: str | None = None,
+    ) -> AccessMatrix:
+        """Return who has access to which account with which permission set, directly and through groups.
+
+        It is a sequence of :class:`~ssoadmin_mock.insight.matrix.Access`, and false when there is none. Each parameter
+        is a name or an id; all of them narrow the answer, and without any it is about everything.
+
+        :param user: a user name or UserId; access through the user's groups is included.
+        :param group: a group's display name or GroupId.
+        :param account: an account's name or id.
+        :param permission_set: a permission set's name or ARN.
+        :raises UnknownNameError: when nothing has such a name or id; the message says which name comes nearest.
+        :raises ValueError: for a user and a group at once.
+        :raises RuntimeError: when there is no organization instance.
+        """
+        from ssoadmin_mock.insight.matrix import Asked
+
+        return active_controls().access(Asked(user, group, account, permission_set))
+
+    def access_matrix(self) -> AccessMatrix:
+        """Return who has access to what, of all users and groups.
+
+        :raises RuntimeError: when there is no organization instance.
+        """
+        return self.access()
+
+    def diff(self, before: AccessMatrix | Source, after: AccessMatrix | Source | None = None) -> AccessDiff:
+        """Return which access was gained and lost between two worlds.
+
+        Principals, accounts and permission sets are told apart by their names, as for comparing matrices.
+
+        :param before: a world, as for `load`, which is only read; or what `access` or `access_matrix` gave.
+        :param after: another one; what there is now if left out.
+        :returns: what was gained, lost and changed; false when there is no difference.
+        :raises WorldError: when a world cannot be read.
+        :raises RuntimeError: when `after` is left out and there is no organization instance.
+        """
+        from ssoadmin_mock.insight.diff import diff
+
+        return diff(before, self.access_matrix() if after is None else after)
+
     def account(self, name: str) -> str:
         """Return the id of the account with a name.
 
         Like all names it resolves to a plain string, because that is what the parameters of AWS calls are. The second
         of two accounts with the same name is ``name (2)``, as in dumps.
 
+        :param name: the account's name; its id will do, too.
         :raises UnknownNameError: when there is none; the message says which name comes nearest.
         :raises RuntimeError: when there is no organization instance.
         """
         return active_controls().id_of("accounts", name)
 
     def user(self, name: str) -> str:
-        """Return the UserId of the user with a user name; errors as for `account`."""
+        """Return the UserId of the user with a user name.
+
+        :param name: its name; its UserId will do, too.
+        :raises UnknownNameError: when there is none; the message says which name comes nearest.
+        :raises RuntimeError: when there is no organization instance.
+        """
         return active_controls().id_of("users", name)
 
     def group(self, name: str) -> str:
-        """Return the GroupId of the group with a display name; errors as for `account`."""
+        """Return the GroupId of the group with a display name.
+
+        :param name: its name; its GroupId will do, too.
+        :raises UnknownNameError: when there is none; the message says which name comes nearest.
+        :raises RuntimeError: when there is no organization instance.
+        """
         return active_controls().id_of("groups", name)
 
     def permission_set(self, name: str) -> str:
-        """Return the ARN of the permission set with a name; errors as for `account`."""
+        """Return the ARN of the permission set with a name.
+
+        :param name: its name; its ARN will do, too.
+        :raises UnknownNameError: when there is none; the message says which name comes nearest.
+        :raises RuntimeError: when there is no organization instance.
+        """
         return active_controls().id_of("permission_sets", name)
 
     def application(self, name: str) -> str:
-        """Return the ARN of the application with a name; errors as for `account`."""
+        """Return the ARN of the application with a name.
+
+        :param name: its name; its ARN will do, too.
+        :raises UnknownNameError: when there is none; the message says which name comes nearest.
+        :raises RuntimeError: when there is no organization instance.
+        """
         return active_controls().id_of("applications", name)
 
     def issuer(self, name: str) -> str:
-        """Return the ARN of the trusted token issuer with a name; errors as for `account`."""
+        """Return the ARN of the trusted token issuer with a name.
+
+        :param name: its name; its ARN will do, too.
+        :raises UnknownNameError: when there is none; the message says which name comes nearest.
+        :raises RuntimeError: when there is no organization instance.
+        """
         return active_controls().id_of("issuers", name)
 
     def settle(self) -> None:
@@ -156,19 +245,12 @@ class IdentityCenter:
         active_controls().settle()
 
 
-def _checked(world: Source) -> Document:
-    """Read a world and check its form here, where the lines are known, even if a server is to load it."""
-    from ssoadmin_mock.world import schema, source
-
-    document = source.read(world)
-    schema.check(document)
-    return document
-
-
 _handle = IdentityCenter()
 
+access_matrix = _handle.access_matrix
 account = _handle.account
 application = _handle.application
+diff = _handle.diff
 dump = _handle.dump
 enable_organization_instance = _handle.enable_organization_instance
 group = _handle.group

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from threading import RLock
 from typing import Any, cast
@@ -28,7 +28,6 @@ from moto.core.botocore_stubber import BotocoreStubber
 from moto.core.config import default_user_config, passthrough_service, passthrough_url, service_whitelisted
 from moto.core.custom_responses_mock import CallbackResponse
 from moto.core.models import DEFAULT_ACCOUNT_ID, RESPONSES_METHODS, MockAWS, botocore_stubber, responses_mock
-from moto.iam.models import get_account_id_from, mark_account_as_visited
 from moto.moto_api import recorder
 from moto.organizations.models import organizations_backends
 
@@ -36,6 +35,7 @@ from ssoadmin_mock import moto_api, neighbours, urls
 from ssoadmin_mock.backend import ssoadmin_backends
 from ssoadmin_mock.call import Caller
 from ssoadmin_mock.cloudformation import RESOURCE_TYPES
+from ssoadmin_mock.effects import access_keys
 from ssoadmin_mock.effects.cloudformation.resources import published
 from ssoadmin_mock.effects.cloudformation.stacks import rolling_back
 from ssoadmin_mock.moto_stop import finish_stopping
@@ -185,10 +185,8 @@ def _answer_directly(request: AWSPreparedRequest) -> Response | None:
     endpoint = _ENDPOINT.match(request.url)
     if endpoint is None or not isinstance(request, AWSPreparedRequest) or _moto_is_needed():
         return None
-    headers = {name.lower(): value for name, value in request.headers.items()}
-    caller = _caller(headers, endpoint[1])
-    mark_account_as_visited(caller.account_id, caller.access_key, SERVICE_NAME, caller.region_name)
-    return respond(Request(operation_of(_text(headers.get("x-amz-target", ""))), _body(request), caller))
+    caller = _caller(request.headers, endpoint[1])
+    return respond(Request(operation_of(_text(request.headers.get("X-Amz-Target", ""))), _body(request), caller))
 
 
 def _moto_is_needed() -> bool:
@@ -203,14 +201,16 @@ def _moto_is_needed() -> bool:
     )
 
 
-def _caller(headers: Mapping[str, str | bytes], region_name: str) -> Caller:
+def _caller(headers: Any, region_name: str) -> Caller:
     # The order in which moto's BaseResponse looks for the account and the key.
-    match = _ACCESS_KEY.search(_text(headers.get("authorization", "")))
+    match = _ACCESS_KEY.search(_text(headers.get("Authorization", "")))
     account_id = os.environ.get("MOTO_ACCOUNT_ID") or _text(headers.get("x-moto-account-id", ""))
     if match is None:
         # Not a key that moto made, such as the one of its own environment variables.
         return Caller(account_id or DEFAULT_ACCOUNT_ID, region_name, "AKIAEXAMPLE")
-    return Caller(account_id or get_account_id_from(match[1]), region_name, match[1])
+    caller = Caller(account_id or access_keys.account_of(match[1]), region_name, match[1])
+    access_keys.note_use(caller.account_id, caller.access_key, SERVICE_NAME, caller.region_name)
+    return caller
 
 
 _ACCESS_KEY = re.compile(r"Credential=([A-Z0-9]{20})/")
@@ -284,6 +284,9 @@ class Moto:
     def _leave(self, nested_before: int) -> None:
         try:
             if type(self._mock)._nested_count > nested_before:
+                for name in _CREDENTIALS:
+                    # moto deletes them, and stumbles over one that somebody deleted before it.
+                    os.environ.setdefault(name, "")
                 self._mock.stop(remove_data=self._remove_data)
         except BaseException:
             finish_stopping(self._mock, nested_before, self._remove_data)
@@ -324,6 +327,14 @@ def config_in_force() -> dict[str, Any]:
 def default_account_id() -> str:
     """Return the account that calls come from when nothing else says so."""
     return os.environ.get("MOTO_ACCOUNT_ID") or DEFAULT_ACCOUNT_ID
+
+
+def use_credentials(credentials: tuple[str, str]) -> None:
+    """Let clients that take their credentials from the environment use these, until the mock ends.
+
+    :param credentials: access key and secret.
+    """
+    os.environ.update(zip(_CREDENTIALS, credentials, strict=True))
 
 
 @contextmanager

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from moto.utilities.utils import get_partition
 
-from ssoadmin_mock.backend import SSOAdminBackend, ssoadmin_backends
+from ssoadmin_mock.backend import backend_of, ssoadmin_backends
 from ssoadmin_mock.effects import organizations
 from ssoadmin_mock.model.instance import Instance, InstanceKind
 from ssoadmin_mock.moto_plugin import default_account_id
@@ -19,7 +19,7 @@ def find_instance(region_name: str, account_id: str | None = None) -> Instance |
     """
     partition = get_partition(region_name)
     management = organizations.management_account(account_id or default_account_id(), partition)
-    instance = ssoadmin_backends[management][partition].instance if management else None
+    instance = backend_of(management, partition).instance if management else None
     return instance if instance is not None and instance.is_organization_instance else None
 
 
@@ -57,7 +57,7 @@ def enable_instance(region_name: str, name: str | None, account_id: str | None =
     if management is None:
         organizations.create_organization(account_id, partition, region_name)
         management = account_id
-    backend: SSOAdminBackend = ssoadmin_backends[management][partition]
+    backend = backend_of(management, partition)
     if backend.instance is not None:
         raise RuntimeError(
             f"The management account {management} owns the instance {backend.instance.arn} already, and an account "

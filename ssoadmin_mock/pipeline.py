@@ -6,15 +6,14 @@ This is the order of the service: the format is checked before the right to call
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass
 from threading import RLock
 from typing import Any
 
 import ssoadmin_mock.operations  # noqa: F401  (fills the registry)
 from ssoadmin_mock import access, moto_defaults, settings
-from ssoadmin_mock.backend import ssoadmin_backends
+from ssoadmin_mock.backend import backend_of, ssoadmin_backends
 from ssoadmin_mock.call import Call, Caller
 from ssoadmin_mock.operations.resources import RESOURCES, authorised_arn, instance_arn_of
 from ssoadmin_mock.wire import json_body
@@ -92,7 +91,7 @@ def _answer(request: Request) -> Answer:
 def answer_and_settle(request: Request) -> Answer:
     """Answer one request and finish what it starts, and nothing else: for a caller who waits, however long it takes."""
     with one_at_a_time:
-        workflows = [ssoadmin_backends[owner][request.caller.partition].workflows for owner in request.caller.owners]
+        workflows = [backend_of(owner, request.caller.partition).workflows for owner in request.caller.owners]
         before = [running.in_progress() for running in workflows]
         answered = answer(request)
         for running, earlier in zip(workflows, before, strict=True):
@@ -108,8 +107,20 @@ def _perform(request: Request) -> dict[str, Any]:
     call = Call(spec, without_nulls(spec, params), request.caller, in_force, request.failure_reason)
     if request.authorize is not None:
         request.authorize(authorised_arn(call.params, call.caller.partition))
-    with one_at_a_time, _settling(call.caller):
+    with one_at_a_time:
+        return _settled(call, operation)
+
+
+def _settled(call: Call, operation: Operation) -> dict[str, Any]:
+    """Settle what is due before the call, and what the call started and is due at once after it."""
+    backends = [backend_of(owner, call.caller.partition) for owner in call.caller.owners]
+    for backend in backends:
+        backend.workflows.settle_due()
+    try:
         return _act(call, operation)
+    finally:
+        for backend in backends:
+            backend.workflows.settle_due()
 
 
 def _act(call: Call, operation: Operation) -> dict[str, Any]:
@@ -166,19 +177,6 @@ def _arguments(call: Call) -> dict[str, Any]:
         else:
             arguments[resource.argument] = resource.find(call, call.params[member])
     return arguments
-
-
-@contextmanager
-def _settling(caller: Caller) -> Iterator[None]:
-    """Settle what is due before the call, and what the call started and is due at once after it."""
-    backends = [ssoadmin_backends[owner][caller.partition] for owner in caller.owners]
-    for backend in backends:
-        backend.workflows.settle_due()
-    try:
-        yield
-    finally:
-        for backend in backends:
-            backend.workflows.settle_due()
 
 
 def settle() -> None:

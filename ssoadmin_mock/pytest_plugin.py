@@ -42,26 +42,37 @@ def identity_center(request: pytest.FixtureRequest) -> Iterator[IdentityCenter]:
     ``@pytest.mark.ssoadmin(...)`` takes what ``mock_ssoadmin`` takes.
     """
     from ssoadmin_mock.decorator import mock_ssoadmin
+    from ssoadmin_mock.world.errors import WorldError
 
-    arguments, problem = _arguments(request.node), ""
     try:
-        mock = mock_ssoadmin(**arguments)
+        mock = mock_ssoadmin(**_arguments(request.node))
     except ValueError as error:
-        problem = str(error)
-    if problem:
-        # Out here, pytest does not show the first error as well.
-        pytest.fail(f"@pytest.mark.{MARKER}: {problem}", pytrace=False)
-    with mock as handle:
-        yield handle
+        raise _refusal(error) from None
+    try:
+        handle = mock.start()
+    except WorldError as error:
+        raise _refusal(error) from None
+    yield handle
+    mock.stop()
 
 
 @pytest.fixture
-def sso_admin(request: pytest.FixtureRequest, identity_center: IdentityCenter) -> Any:
-    """A boto3 client for sso-admin of the account 123456789012, in us-east-1 or where the instance was asked for."""
-    from ssoadmin_mock.settings import region_of
+def sso_admin(identity_center: IdentityCenter) -> Iterator[Any]:
+    """A boto3 client for sso-admin: of the management account and in the Region of the organization instance.
 
-    region_name = region_of(_arguments(request.node).get("organization_instance", True))
-    return identity_center.session(account_id=_ACCOUNT_ID).client("sso-admin", region_name=region_name)
+    Where the marker asked for none, it is of the account 123456789012 in us-east-1. A test that leaves it as it got it
+    hands it on to a later one.
+    """
+    from ssoadmin_mock.decorator import active_controls
+    from ssoadmin_mock.kept_clients import kept_client
+
+    account_id, region_name = _home(identity_center)
+
+    def make() -> Any:
+        return identity_center.session(account_id=account_id).client("sso-admin", region_name=region_name)
+
+    with kept_client(make, account_id, region_name, active_controls().endpoint_url) as client:
+        yield client
 
 
 @pytest.fixture
@@ -76,6 +87,31 @@ def identity_center_server(
 
     with IdentityCenterServer() as server:
         yield ServerURL.of(server)
+
+
+def pytest_assertrepr_compare(op: str, left: object, right: object) -> list[str] | None:
+    """Explain why two access matrices are not the same: with the access that was gained and lost."""
+    # Nothing is imported for whoever compares something else.
+    if op != "==" or not any(type(side).__module__.startswith("ssoadmin_mock.insight.") for side in (left, right)):
+        return None
+    from ssoadmin_mock.insight.diff import explanation
+
+    return explanation(left, right)
+
+
+def _home(identity_center: IdentityCenter) -> tuple[str, str]:
+    from ssoadmin_mock.settings import DEFAULT_REGION
+
+    try:
+        instance = identity_center.organization_instance
+    except RuntimeError:
+        return _ACCOUNT_ID, DEFAULT_REGION
+    return instance.owner_account_id, instance.region_name
+
+
+def _refusal(error: ValueError) -> BaseException:
+    # What pytest.fail raises; raised here, nothing of our code is shown beside it.
+    return pytest.fail.Exception(f"@pytest.mark.{MARKER}: {error}", pytrace=False)
 
 
 def _arguments(node: pytest.Item) -> dict[str, Any]:

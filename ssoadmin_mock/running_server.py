@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from contextlib import suppress
+from dataclasses import asdict
+from typing import Any
 
 import requests
 
 from ssoadmin_mock.handle import OrganizationInstance
+from ssoadmin_mock.insight.json_form import from_json
+from ssoadmin_mock.insight.matrix import AccessMatrix, Asked
+from ssoadmin_mock.remote import RemoteCalls, RemoteFaults
+from ssoadmin_mock.world import schema
 from ssoadmin_mock.world.errors import Problem, UnknownNameError, WorldError
 from ssoadmin_mock.world.source import Document
 
-if TYPE_CHECKING:
-    from ssoadmin_mock.calls import Calls
-    from ssoadmin_mock.faults import Faults
-
 _ERRORS = {400: ValueError, 409: RuntimeError}
-_IN_PROCESS_ONLY = (
-    "idc.{0} is about calls that this process answers, but in moto's server mode (TEST_SERVER_MODE) a server does. To "
-    "have clients of other processes and idc.{0} as well, use IdentityCenterServer or the fixture "
-    "identity_center_server without that mode."
-)
 # Everything behind the door happens in memory.
 _SECONDS_TO_ANSWER = 30
 _SECONDS_TO_LOAD = 600
@@ -33,22 +30,19 @@ class RunningServer:
 
     def __init__(self, endpoint_url: str) -> None:
         self.endpoint_url = endpoint_url.rstrip("/")
-
-    @property
-    def calls(self) -> Calls:
-        """The calls are made in the server's process, where nobody notes them."""
-        raise RuntimeError(_IN_PROCESS_ONLY.format("calls"))
-
-    @property
-    def faults(self) -> Faults:
-        """The calls are answered in the server's process, which knows nothing of this one's functions."""
-        raise RuntimeError(_IN_PROCESS_ONLY.format("faults"))
+        self.calls = RemoteCalls(self._send)
+        self.faults = RemoteFaults(self._send)
 
     def begin(self) -> None:
-        """Nothing is noted or goes wrong there."""
+        """Forget what was called before, and let nothing go wrong that somebody else has declared."""
+        self.calls.clear()
+        self.faults.clear()
 
     def end(self) -> None:
-        """Nothing was begun."""
+        """Let nothing go wrong any more."""
+        # In a server that is gone, nothing does.
+        with suppress(RuntimeError):
+            self.faults.clear()
 
     def enable_organization_instance(
         self, region_name: str, name: str | None = None, account_id: str | None = None
@@ -62,14 +56,27 @@ class RunningServer:
         body = {"region_name": region_name, "account_id": account_id}
         return OrganizationInstance(**self._send("POST", "ensure-organization-instance", body))
 
+    def present_instance(self) -> OrganizationInstance:
+        """Return the organization instance."""
+        return OrganizationInstance(**self._send("GET", "organization-instance"))
+
     def load_world(self, document: Document, once: bool = False) -> OrganizationInstance:
         """Load a world."""
+        # Here, where the lines of a file are known.
+        schema.check(document)
         body = {"world": document.data, "once": once}
         return OrganizationInstance(**self._send("POST", "load-world", body, _SECONDS_TO_LOAD))
+
+    def call_from(self, account_id: str) -> None:
+        """Leave the credentials alone: they are those of whoever calls the server."""
 
     def dump_world(self, ids: bool) -> dict[str, Any]:
         """Return what there is as a world."""
         return self._send("POST", "dump-world", {"ids": ids}, _SECONDS_TO_LOAD)
+
+    def access(self, asked: Asked) -> AccessMatrix:
+        """Return who has access."""
+        return from_json(self._send("POST", "access", asdict(asked), _SECONDS_TO_LOAD))
 
     def id_of(self, kind: str, name: str) -> str:
         """Return the id or ARN of something by its name."""

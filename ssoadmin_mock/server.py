@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 LOOPBACK = "127.0.0.1"
 
+_CREDENTIALS = ("testing", "testing")
 _REQUIRED = ("flask", "flask_cors")
 _SECONDS_BETWEEN_LOOKS = 0.05
 _DEFAULT_LIMITS = Limits()
@@ -61,14 +62,16 @@ class IdentityCenterServer:
     def environment(self) -> dict[str, str]:
         """The environment variables with which the AWS CLI and SDKs talk to this server.
 
-        The credentials are made up: the server takes any.
+        Calls then come from the management account of the organization instance, in its Region; without an instance,
+        from the account 123456789012 in us-east-1. The credentials are made up: the server takes any.
         """
+        (access_key, secret), region_name = _home()
         return {
             "AWS_ENDPOINT_URL": self.url,
-            "AWS_ACCESS_KEY_ID": "testing",
-            "AWS_SECRET_ACCESS_KEY": "testing",
-            "AWS_REGION": DEFAULT_REGION,
-            "AWS_DEFAULT_REGION": DEFAULT_REGION,
+            "AWS_ACCESS_KEY_ID": access_key,
+            "AWS_SECRET_ACCESS_KEY": secret,
+            "AWS_REGION": region_name,
+            "AWS_DEFAULT_REGION": region_name,
         }
 
     def __enter__(self) -> IdentityCenterServer:
@@ -87,14 +90,29 @@ class IdentityCenterServer:
     @contextmanager
     def _listening(self) -> Iterator[LimitedServer]:
         _require_extra()
-        from ssoadmin_mock import moto_plugin
+        from ssoadmin_mock import controls, moto_plugin
         from ssoadmin_mock.limited_server import LimitedServer
 
-        with closing(_listen(self.host, self.port)) as listener, moto_plugin.installed():
+        with closing(_listen(self.host, self.port)) as listener, moto_plugin.installed(), controls.begun():
             self.port = listener.getsockname()[1]
             server = LimitedServer(self.host, self.port, listener.fileno(), self._limits)
             with closing(server.socket):
                 yield server
+
+
+def _home() -> tuple[tuple[str, str], str]:
+    """Return credentials of the account that administers what is on the server, and the Region."""
+    from ssoadmin_mock import moto_plugin
+    from ssoadmin_mock.controls import InProcess
+    from ssoadmin_mock.effects import callers
+
+    try:
+        instance = InProcess().present_instance()
+    except RuntimeError:
+        return _CREDENTIALS, DEFAULT_REGION
+    if instance.owner_account_id == moto_plugin.default_account_id():
+        return _CREDENTIALS, instance.region_name
+    return callers.new_credentials(instance.owner_account_id), instance.region_name
 
 
 class ServerURL(str):

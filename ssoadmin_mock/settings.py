@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, fields
+from types import MappingProxyType
 from typing import Any, cast
 
 from ssoadmin_mock.model.quotas import DEFAULT_QUOTAS
@@ -67,4 +68,7 @@ def current() -> Settings:
     from moto.core.config import default_user_config
 
     config = cast(dict[str, Any], default_user_config).get(CONFIG_KEY)
-    return Settings.from_config(config) if config else Settings()
+    return Settings.from_config(config) if config else _DEFAULTS
+
+
+_DEFAULTS = Settings(quotas=MappingProxyType({}))

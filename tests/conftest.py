@@ -61,10 +61,15 @@ def _may_open_sockets(request: pytest.FixtureRequest) -> bool:
     return over_http or "server_url" in request.fixturenames
 
 
+# They install things, or need tools that the others do not; tox has an environment for each.
+ONLY_BY_PATH = {"browser", "e2e", "mutation", "package"}
+
+
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
-    """Leave out the end-to-end tests, which install their clients, unless they are asked for by path."""
-    asked_for = any("e2e" in Path(argument.partition("::")[0]).parts for argument in config.args)
-    return True if collection_path.name == "e2e" and not asked_for else None
+    """Leave out the tests that run in an environment of their own, unless they are asked for by path."""
+    name = collection_path.name
+    asked_for = any(name in Path(argument.partition("::")[0]).parts for argument in config.args)
+    return True if name in ONLY_BY_PATH and not asked_for else None
 
 
 @pytest.fixture(scope="session")

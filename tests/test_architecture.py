@@ -26,6 +26,7 @@ ARROWS = {
     "rules": {"wire.rules"},
     "effects": {"effects", "model"},
     "operations": {"operations", "rules", "model", "wire", "effects", "call", "access"},
+    "insight": {"insight", "world", "model", "effects", "moto_plugin.default_account_id", "operations.permission_sets"},
 }
 STANDARD_LIBRARY_ONLY = {"model", "rules"}
 
@@ -154,6 +155,14 @@ def test_importing_loads_no_library(module: str) -> None:
     script = f"import sys, {module}; print(*(sys.modules.keys() & {{'moto', 'boto3', 'botocore'}}))"
     run = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     assert run.stdout.strip() == ""
+
+
+def test_importing_the_package_loads_nothing_else() -> None:
+    script = "import sys; before = {*sys.modules}; import ssoadmin_mock; print(*sorted(sys.modules.keys() - before))"
+    run = subprocess.run(
+        [sys.executable, "-S", "-c", script], capture_output=True, text=True, check=True, cwd=PACKAGE.parent
+    )
+    assert run.stdout.split() == ["__future__", "ssoadmin_mock"]
 
 
 def test_the_command_runs_as_a_module_and_its_help_loads_no_library() -> None:

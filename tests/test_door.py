@@ -7,11 +7,16 @@ from typing import Any
 
 import pytest
 import requests
+from botocore.config import Config
+from moto import mock_aws
 from moto.moto_api import state_manager
 
+import ssoadmin_mock
 from ssoadmin_mock import IdentityCenter, settle
 from ssoadmin_mock.door import COMMANDS
+from ssoadmin_mock.wire.registry import OPERATIONS
 from tests.conftest import STANDALONE, Connect, error_of
+from tests.insight.worlds import OFFICE
 
 Knock = Callable[..., requests.Response]
 
@@ -175,6 +180,155 @@ def test_it_loads_dumps_and_finds(knock: Knock, connect: Connect) -> None:
     assert connect().list_instances()["Instances"][0]["InstanceArn"] == loaded["arn"]
     assert list(knock("dump-world").json()["users"]) == ["ada"]
     assert knock("find", json={"kind": "accounts", "name": "dev"}).json() == {"id": "111122223333"}
+
+
+def test_it_tells_who_has_access(knock: Knock) -> None:
+    knock("load-world", json={"world": OFFICE})
+    answer = knock("access", json={"user": "eve", "account": None}).json()
+    assert [(each["type"], each["name"]) for each in answer["principals"]] == [("USER", "eve")]
+    assert [(row["account_id"], row["is_latest"]) for row in answer["rows"]] == [("123456789012", True)]
+    assert len(knock("access").json()["rows"]) == 11
+
+
+@pytest.mark.parametrize(
+    ("asked", "status", "message"),
+    [
+        ({"user": "ada", "group": "staff"}, 400, "A user and a group are two principals: ask for one of them."),
+        ({"principal": "ada"}, 400, "There is no parameter 'principal' here; choose from: user, group, account, "),
+        ({"user": 1}, 400, "user has to be a string or null."),
+        ({"group": "ada"}, 404, "'ada' is not the name of a group; choose from: admins, staff."),
+    ],
+)
+def test_questions_that_make_no_sense_are_refused(
+    asked: dict[str, Any], status: int, message: str, knock: Knock
+) -> None:
+    knock("load-world", json={"world": OFFICE})
+    refused, _, said = refusal(knock("access", json=asked))
+    assert refused == status
+    assert said.startswith(message)
+
+
+# --- calls and faults ----------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def plain(connect: Connect) -> Any:
+    """A client that does not retry."""
+    return connect(config=Config(retries={"total_max_attempts": 1}))
+
+
+def test_it_tells_what_was_called_and_forgets_it(knock: Knock, plain: Any) -> None:
+    plain.list_instances(MaxResults=5)
+    told = knock("calls", "GET").json()
+    (call,) = told["calls"]
+    assert (
+        call.pop("caller").items()
+        >= {
+            "account_id": "123456789012",
+            "region_name": "us-east-1",
+            "arn": "arn:aws:sts::123456789012:user/moto",
+        }.items()
+    )
+    assert call == {
+        "operation": "ListInstances",
+        "parameters": {"MaxResults": 5},
+        "result": {"Instances": []},
+        "error": None,
+    }
+    assert told["dropped"] == 0
+    knock("calls", "DELETE")
+    assert knock("calls", "GET").json()["calls"] == []
+
+
+def test_it_lets_calls_fail(knock: Knock, plain: Any, idc: IdentityCenter) -> None:
+    declared = knock("fail", json={"operation": "ListInstances", "error": "ThrottlingException", "times": 2}).json()
+    id = declared.pop("id")
+    assert declared == {"operations": ["ListInstances"], "remaining": 2, "count": 0, "in_force": True}
+    assert error_of(plain.list_instances) == ("ThrottlingException", "Rate exceeded")
+    shown = {"id": id, "operations": ["ListInstances"], "remaining": 1, "count": 1, "in_force": True}
+    assert knock("faults", "GET").json() == {"faults": [shown]}
+    # What the handle sees is the same.
+    assert [fault.count for fault in idc.faults.declared] == [1]
+
+
+def test_it_ends_one_fault_or_all(knock: Knock, plain: Any) -> None:
+    body = {"operation": "ListInstances", "error": "ThrottlingException", "times": None}
+    ids = [knock("fail", json=body).json()["id"] for _ in range(2)]
+    knock("faults", "DELETE", json={"id": ids[0]})
+    assert [fault["in_force"] for fault in knock("faults", "GET").json()["faults"]] == [False, True]
+    assert error_of(plain.list_instances)[0] == "ThrottlingException"
+    knock("faults", "DELETE")
+    plain.list_instances()
+    assert [fault["in_force"] for fault in knock("faults", "GET").json()["faults"]] == [False, False]
+
+
+@pytest.mark.parametrize(
+    ("command", "body", "operations"),
+    [
+        ("fail-request", {"operation": "Provision*", "failure_reason": "no"}, ["ProvisionPermissionSet"]),
+        ("delay", {"operation": "ListInstances", "seconds": 0.01, "when": {"MaxResults": 1}}, ["ListInstances"]),
+        ("limit-rate", {"calls_per_second": 1000}, sorted(OPERATIONS)),
+        ("documented-limits", {}, sorted(OPERATIONS)),
+    ],
+)
+def test_it_declares_every_kind_of_fault(
+    command: str, body: dict[str, Any], operations: list[str], knock: Knock
+) -> None:
+    assert knock(command, json=body).json()["operations"] == operations
+
+
+@pytest.mark.parametrize(
+    ("command", "body", "message"),
+    [
+        ("fail", {"operation": "ListInstances"}, "The parameter 'error' is missing."),
+        (
+            "fail",
+            {"operation": "*", "error": "ThrottlingException", "times": True},
+            "times has to be a whole number or",
+        ),
+        (
+            "fail",
+            {"operation": "ListInstance", "error": "x"},
+            "sso-admin has no operation 'ListInstance'; did you mean",
+        ),
+        (
+            "delay",
+            {"operation": "ListInstances", "seconds": 1, "when": {"MaxResult": 1}},
+            "ListInstances has no parameter 'MaxResult'; did you mean 'MaxResults'?",
+        ),
+    ],
+)
+def test_faults_that_make_no_sense_are_refused(command: str, body: dict[str, Any], message: str, knock: Knock) -> None:
+    status, kind, said = refusal(knock(command, json=body))
+    assert (status, kind) == (400, "ValueError")
+    assert said.startswith(message)
+
+
+def test_reset_forgets_calls_and_ends_faults(knock: Knock, plain: Any) -> None:
+    plain.list_instances()
+    knock("fail", json={"operation": "*", "error": "ThrottlingException", "times": None})
+    knock("reset")
+    assert knock("calls", "GET").json()["calls"] == []
+    plain.list_instances()
+
+
+@mock_aws
+def test_under_plain_mock_aws_nobody_notes_calls() -> None:
+    ssoadmin_mock.install()
+    try:
+        response = requests.get("http://motoapi.amazonaws.com/moto-api/ssoadmin/calls", timeout=10)
+    finally:
+        ssoadmin_mock.uninstall()
+    message = "Calls are noted, and faults have an effect, only in mock_ssoadmin and IdentityCenterServer."
+    assert refusal(response) == (409, "RuntimeError", message)
+
+
+def test_it_shows_the_organization_instance(knock: Knock) -> None:
+    status, kind, message = refusal(knock("organization-instance", "GET"))
+    assert (status, kind) == (409, "RuntimeError")
+    assert message.startswith("There is no organization instance.")
+    enabled = knock("enable-organization-instance").json()
+    assert knock("organization-instance", "GET").json() == enabled
 
 
 def test_a_name_that_nothing_has_is_not_found(knock: Knock) -> None:

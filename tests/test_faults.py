@@ -107,6 +107,27 @@ def test_a_predicate_sees_the_call_before_it_is_answered(idc: IdentityCenter, ss
     )
 
 
+def test_only_the_calls_with_certain_parameters_fail(idc: IdentityCenter, plain: Any) -> None:
+    fault = idc.faults.fail("List*", "ThrottlingException", times=None, when={"MaxResults": 5})
+    plain.list_instances()
+    plain.list_instances(MaxResults=6)
+    assert error_of(plain.list_instances, MaxResults=5)[0] == "ThrottlingException"
+    assert fault.count == 1
+
+
+def test_parameters_that_no_operation_takes_are_refused(idc: IdentityCenter) -> None:
+    # GetInlinePolicyForPermissionSet has it, and the two others of the pattern have not.
+    idc.faults.fail("Get*", "ThrottlingException", when={"PermissionSetArn": "x"})
+    with pytest.raises(ValueError, match=r"^ListInstances has no parameter 'MaxResult'; did you mean 'MaxResults'\?"):
+        idc.faults.fail("ListInstances", "ThrottlingException", when={"MaxResult": 5})
+
+
+def test_a_fault_says_what_it_does(idc: IdentityCenter) -> None:
+    once = idc.faults.fail("ListInstances", "ThrottlingException")
+    assert repr(once) == "<Fault of ListInstances: hit 0, hits 1 more>"
+    assert repr(idc.faults.delay("ListInstances", seconds=1)) == "<Fault of ListInstances: hit 0, hits every call>"
+
+
 def test_a_refused_call_changes_nothing(idc: IdentityCenter, connect: Connect) -> None:
     sso = connect(account_id="111122223333", config=NO_RETRIES)
     idc.faults.fail("CreateInstance", "InternalServerException")

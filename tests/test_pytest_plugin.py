@@ -52,6 +52,27 @@ def test_the_client_fixture_is_a_client_of_the_mock(pytester: pytest.Pytester) -
     pytester.runpytest_inprocess(*PLUGIN).assert_outcomes(passed=1)
 
 
+def test_the_client_fixture_is_where_the_organization_instance_is(pytester: pytest.Pytester) -> None:
+    pytester.makepyfile(
+        """
+        import pytest
+
+        WORLD = {
+            "organization": {"management_account": {"id": "999988887777"}},
+            "instance": {"region": "eu-central-1"},
+        }
+
+        @pytest.mark.ssoadmin(world=WORLD)
+        def test_it(sso_admin, identity_center):
+            (instance,) = sso_admin.list_instances()["Instances"]
+            assert instance["InstanceArn"] == identity_center.organization_instance.arn
+            assert instance["OwnerAccountId"] == "999988887777"
+            assert sso_admin.meta.region_name == "eu-central-1"
+        """
+    )
+    pytester.runpytest_inprocess(*PLUGIN).assert_outcomes(passed=1)
+
+
 def test_the_fixtures_are_listed_with_what_they_are(pytester: pytest.Pytester) -> None:
     result = pytester.runpytest_inprocess(*PLUGIN, "--fixtures")
     result.stdout.fnmatch_lines(
@@ -181,6 +202,36 @@ def test_an_argument_that_does_not_exist_fails_the_test_with_those_that_do(pytes
     )
 
 
+@pytest.mark.parametrize(
+    ("world", "problem"),
+    [
+        ('"nowhere.yaml"', "nowhere.yaml: This file cannot be read: No such file or directory."),
+        ('{"user": {}}', "user: 'user' is not the name of a key here; did you mean 'users'?"),
+    ],
+)
+def test_a_world_that_cannot_be_loaded_fails_the_test_with_what_is_wrong(
+    world: str, problem: str, pytester: pytest.Pytester
+) -> None:
+    pytester.makepyfile(
+        f"""
+        import pytest
+
+        @pytest.mark.ssoadmin(world={world})
+        def test_it():
+            pass
+
+        def test_the_next_one_begins_afresh(identity_center):
+            identity_center.load({{"users": {{"ada": None}}}})
+        """
+    )
+    result = pytester.runpytest_inprocess(*PLUGIN)
+    result.assert_outcomes(errors=1, passed=1)
+    result.stdout.fnmatch_lines(
+        ["*_ ERROR at setup of test_it _*", f"@pytest.mark.ssoadmin: {problem}", "=*= short test summary info =*"],
+        consecutive=True,
+    )
+
+
 def test_an_argument_without_a_name_fails_the_test(pytester: pytest.Pytester) -> None:
     pytester.makepyfile(
         """
@@ -237,6 +288,139 @@ def test_a_failed_assertion_about_calls_shows_the_nearest_one_and_none_of_our_co
         ],
         consecutive=True,
     )
+
+
+def test_access_that_differs_fails_with_what_was_gained_and_lost(pytester: pytest.Pytester) -> None:
+    pytester.makepyfile(
+        """
+        import pytest
+
+        WORLD = {
+            "organization": {"accounts": {"dev": "111122223333"}},
+            "users": {"ada": None, "bob": None, "eve": None},
+            "groups": {"staff": {"members": ["eve"]}},
+            "permission_sets": {"Admin": None},
+            "assignments": [{"permission_set": "Admin", "users": ["ada", "eve"], "accounts": "dev"}],
+        }
+
+        @pytest.mark.ssoadmin(world=WORLD)
+        def test_it(identity_center, sso_admin):
+            before = identity_center.access_matrix()
+            access = {
+                "InstanceArn": sso_admin.list_instances()["Instances"][0]["InstanceArn"],
+                "PermissionSetArn": identity_center.permission_set("Admin"),
+                "TargetType": "AWS_ACCOUNT",
+                "TargetId": identity_center.account("dev"),
+            }
+            user, group = identity_center.user, identity_center.group
+            sso_admin.create_account_assignment(**access, PrincipalType="USER", PrincipalId=user("bob"))
+            sso_admin.create_account_assignment(**access, PrincipalType="GROUP", PrincipalId=group("staff"))
+            sso_admin.delete_account_assignment(**access, PrincipalType="USER", PrincipalId=user("ada"))
+            assert before == identity_center.access_matrix()
+        """
+    )
+    result = pytester.runpytest_inprocess(*PLUGIN, "-vv")
+    result.assert_outcomes(failed=1)
+    result.stdout.fnmatch_lines(
+        [
+            ">       assert before == identity_center.access_matrix()",
+            "E       assert the same access on the left and on the right, where it is: 2 gained, 1 lost, 1 changed",
+            "E         gained:",
+            "E           bob: Admin in dev (direct)",
+            "E           group staff: Admin in dev (direct)",
+            "E         lost:",
+            "E           ada: Admin in dev (direct)",
+            "E         changed:",
+            "E           eve: Admin in dev (was direct; is direct, through staff)",
+            "",
+        ],
+        consecutive=True,
+    )
+
+
+DIFFERENCES = """
+    from ssoadmin_mock import AccessDiff, AccessMatrix, diff
+
+    def world(*users):
+        access = {"permission_set": "Admin", "users": list(users), "accounts": "master"}
+        return {"users": dict.fromkeys(users), "permission_sets": {"Admin": None}, "assignments": [access]}
+
+    def test_it():
+        ADA, EVE = world("ada"), world("eve")
+        ASSERTION
+"""
+
+
+@pytest.mark.parametrize(
+    ("assertion", "failure"),
+    [
+        (
+            "assert diff(ADA, EVE) == AccessDiff()",
+            [
+                "assert the same changes of access on the left and on the right",
+                "  on the left:",
+                "    gained:",
+                "      eve: Admin in master (direct)",
+                "    lost:",
+                "      ada: Admin in master (direct)",
+                "  on the right:",
+                "    no change of access",
+            ],
+        ),
+        (
+            "assert None == diff(ADA, EVE)",
+            [
+                "assert the same changes of access on the left and on the right",
+                "  on the left:",
+                "    None",
+                "  on the right:",
+                "    gained:",
+                "      eve: Admin in master (direct)",
+                "    lost:",
+                "      ada: Admin in master (direct)",
+            ],
+        ),
+        (
+            "assert not diff(ADA, EVE)",
+            [
+                "assert not <AccessDiff: gained eve: Admin in master (direct); lost ada: Admin in master (direct)>",
+            ],
+        ),
+        (
+            "assert AccessMatrix.of_world(ADA) != AccessMatrix.of_world(ADA)",
+            [
+                "assert <AccessMatrix of 1: ada: Admin in master (direct)> != <AccessMatrix of 1: ada: Admin in master "
+                "(direct)>",
+            ],
+        ),
+        ("assert 'ada' == 'eve'", ["assert 'ada' == 'eve'", "  ", "  - eve", "  + ada"]),
+    ],
+)
+def test_other_comparisons_are_explained_as_far_as_they_are_ours(
+    assertion: str, failure: list[str], pytester: pytest.Pytester
+) -> None:
+    pytester.makepyfile(DIFFERENCES.replace("ASSERTION", assertion))
+    result = pytester.runpytest_inprocess(*PLUGIN, "-vv")
+    result.assert_outcomes(failed=1)
+    # pytest leaves out its "AssertionError: ", unless the text that follows has quotation marks.
+    told = [re.sub(r"^E {7}(?:AssertionError: )?", "", line) for line in result.outlines if line.startswith("E  ")]
+    assert told[: len(failure)] == failure
+
+
+def test_access_of_what_was_never_imported_is_nothing_to_explain(alone: pytest.Pytester) -> None:
+    alone.makepyfile(
+        """
+        import sys
+
+        def test_it():
+            try:
+                assert {"ada": 1} == {"ada": 2}
+            except AssertionError as error:
+                assert "Differing items" in str(error)
+            assert "ssoadmin_mock.insight" not in sys.modules
+        """
+    )
+    alone.runpytest_subprocess(*PLUGIN).assert_outcomes(passed=1)
 
 
 # --- beside other plugins ------------------------------------------------------------------------------------------

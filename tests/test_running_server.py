@@ -6,20 +6,33 @@ import os
 import subprocess
 import sys
 import unittest
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import boto3
 import pytest
 import requests
+from botocore.config import Config
+from botocore.exceptions import ClientError, ReadTimeoutError
 from moto import mock_aws, settings
 from moto.core.botocore_stubber import BotocoreStubber
 from moto.core.config import default_user_config
 from moto.server import ThreadedMotoServer
 
-from ssoadmin_mock import IdentityCenter, OrganizationInstance, UnknownNameError, WorldError, mock_ssoadmin, session
+from ssoadmin_mock import (
+    AccessMatrix,
+    IdentityCenter,
+    OrganizationInstance,
+    UnknownNameError,
+    WorldError,
+    mock_ssoadmin,
+    session,
+)
+from ssoadmin_mock.faults import Fault, Faults
+from ssoadmin_mock.running_server import RunningServer
 from tests.conftest import STANDALONE, error_of
+from tests.insight.worlds import OFFICE
 from tests.serving import exports, serving
 
 pytestmark = pytest.mark.sockets
@@ -187,10 +200,116 @@ def test_moto_s_own_server_is_not_enough(monkeypatch: pytest.MonkeyPatch) -> Non
         plain.stop()
 
 
-@pytest.mark.parametrize("name", ["calls", "faults"])
-def test_calls_and_faults_are_for_what_this_process_answers(idc: IdentityCenter, name: str) -> None:
-    with pytest.raises(RuntimeError, match=rf"^idc\.{name} is about calls that this process answers"):
-        getattr(idc, name)
+# --- calls and faults ----------------------------------------------------------------------------------------------
+
+CREDENTIALS = {"aws_access_key_id": "testing", "aws_secret_access_key": "testing"}
+NO_RETRIES = Config(retries={"total_max_attempts": 1})
+
+
+def test_calls_that_the_server_answered_can_be_asserted(idc: IdentityCenter) -> None:
+    other = idc.session(account_id=STANDALONE, region_name="eu-west-1").client("sso-admin")
+    arn = other.create_instance(Name="dev")["InstanceArn"]
+    error = error_of(other.create_instance, Name="second")
+    first, second = idc.calls
+    assert idc.calls.assert_called("create_instance", times=1, Name="dev") == [first]
+    assert (first.result, first.error) == ({"InstanceArn": arn}, None)
+    assert (first.caller.account_id, first.caller.region_name) == (STANDALONE, "eu-west-1")
+    assert first.caller.arn.startswith(f"arn:aws:sts::{STANDALONE}:")
+    assert (second.result, second.error) == (None, {"Code": error[0], "Message": error[1]})
+    with pytest.raises(AssertionError, match="Name was 'second', not 'third'"):
+        idc.calls.assert_called("CreateInstance", Name="third")
+
+
+def test_calls_on_the_server_can_be_forgotten(idc: IdentityCenter) -> None:
+    client().list_instances()
+    assert (len(idc.calls), idc.calls.dropped) == (1, 0)
+    idc.calls.clear()
+    idc.calls.assert_not_called("ListInstances")
+    assert repr(idc.calls) == "<no calls>"
+
+
+def test_a_mock_begins_without_the_calls_and_faults_of_another_one(server_mode: str) -> None:
+    requests.post(
+        f"{server_mode}/moto-api/ssoadmin/fail",
+        json={"operation": "*", "error": "ThrottlingException", "times": None},
+        timeout=10,
+    ).raise_for_status()
+    with mock_ssoadmin() as idc:
+        client(config=NO_RETRIES).list_instances()
+        idc.faults.fail("*", "ThrottlingException", times=None)
+        with mock_ssoadmin():
+            assert len(idc.calls) == 1
+    client(endpoint_url=server_mode, config=NO_RETRIES, **CREDENTIALS).list_instances()
+
+
+def test_calls_fail_on_the_server(idc: IdentityCenter) -> None:
+    fault = idc.faults.fail("list_instances", "InternalServerException", "Sorry.", times=2)
+    assert error_of(client(config=NO_RETRIES).list_instances) == ("InternalServerException", "Sorry.")
+    assert (fault.count, fault.remaining, fault.operations) == (1, 1, {"ListInstances"})
+    assert client().list_instances()["ResponseMetadata"]["RetryAttempts"] == 1
+    assert repr(fault) == "<Fault of ListInstances: hit 2, hits 0 more>"
+
+
+def test_calls_with_certain_parameters_fail_on_the_server(idc: IdentityCenter) -> None:
+    with idc.faults.fail("ListInstances", "ThrottlingException", times=None, when={"MaxResults": 5}) as fault:
+        assert fault.in_force
+        client(config=NO_RETRIES).list_instances()
+        assert error_of(client(config=NO_RETRIES).list_instances, MaxResults=5)[0] == "ThrottlingException"
+    assert not fault.in_force
+    client(config=NO_RETRIES).list_instances(MaxResults=5)
+    assert fault.count == 1
+
+
+def test_a_function_cannot_be_sent_to_the_server(idc: IdentityCenter) -> None:
+    with pytest.raises(ValueError, match="a function cannot be sent to it: let `when` be the parameters"):
+        idc.faults.fail("ListInstances", "ThrottlingException", when=lambda call: True)
+
+
+def test_a_fault_that_makes_no_sense_is_refused_by_the_server(idc: IdentityCenter) -> None:
+    with pytest.raises(ValueError, match="ListInstances has no error 'ConflictException' in the service model"):
+        idc.faults.fail("ListInstances", "ConflictException")
+
+
+def test_requests_end_failed_on_the_server(idc: IdentityCenter) -> None:
+    arn = idc.load({"users": {"ada": None}, "permission_sets": {"Reader": None}}).arn
+    idc.faults.fail_request("CreateAccountAssignment", "The directory is on a break.")
+    request = client().create_account_assignment(
+        InstanceArn=arn,
+        TargetType="AWS_ACCOUNT",
+        TargetId="123456789012",
+        PermissionSetArn=idc.permission_set("Reader"),
+        PrincipalType="USER",
+        PrincipalId=idc.user("ada"),
+    )["AccountAssignmentCreationStatus"]
+    status = client().describe_account_assignment_creation_status(
+        InstanceArn=arn, AccountAssignmentCreationRequestId=request["RequestId"]
+    )["AccountAssignmentCreationStatus"]
+    assert (status["Status"], status["FailureReason"]) == ("FAILED", "The directory is on a break.")
+
+
+def test_calls_take_their_time_on_the_server(idc: IdentityCenter) -> None:
+    waiting = Config(read_timeout=0.2, retries={"total_max_attempts": 1})
+    with idc.faults.delay("ListInstances", seconds=1), pytest.raises(ReadTimeoutError):
+        client(config=waiting).list_instances()
+
+
+@pytest.mark.parametrize("limit", [lambda faults: faults.limit_rate(20), lambda faults: faults.documented_limits()])
+def test_the_documented_limits_hold_on_the_server(idc: IdentityCenter, limit: Callable[[Faults], Fault]) -> None:
+    fault = limit(idc.faults)
+    plain = client(config=NO_RETRIES)
+
+    def burst() -> None:
+        for _ in range(1000):
+            plain.list_instances()
+
+    with pytest.raises(ClientError, match="Rate exceeded"):
+        burst()
+    idc.faults.clear()
+    assert fault.count == 1
+
+
+def test_a_server_that_is_gone_needs_no_clearing() -> None:
+    RunningServer("http://127.0.0.1:9").end()
 
 
 def test_settings_that_the_server_does_not_know_are_refused(idc: IdentityCenter) -> None:
@@ -229,6 +348,7 @@ def test_the_environment_variable_switches_it_on(server: str, tmp_path: Path) ->
 def test_worlds_are_loaded_into_the_server(idc: IdentityCenter) -> None:
     instance = idc.load({"organization": {"accounts": {"dev": "111122223333"}}, "users": {"ada": None}})
     assert client().list_instances()["Instances"][0]["InstanceArn"] == instance.arn
+    assert idc.organization_instance == instance
     assert idc.account("dev") == "111122223333"
     assert list(idc.dump()["users"]) == ["ada"]
     assert idc.dump(ids=False)["users"] == {"ada": {}}
@@ -238,6 +358,23 @@ def test_the_mock_begins_with_a_world_in_the_server(server_mode: str) -> None:
     world = {"users": {"ada": None}}
     with mock_ssoadmin(world=world), mock_ssoadmin(world=world) as idc:
         assert list(idc.dump()["users"]) == ["ada"]
+
+
+def test_access_is_told_by_the_server(idc: IdentityCenter) -> None:
+    idc.load(OFFICE)
+    matrix = idc.access_matrix()
+    assert matrix == AccessMatrix.of_world(OFFICE)
+    assert idc.access(user="ada", account="dev").rows == matrix.access(user="ada", account="dev").rows
+    assert idc.access(user=idc.user("ada"), permission_set="Admin")[0].role_arn.startswith("arn:aws:iam::111122223333:")
+    assert not idc.diff(OFFICE)
+
+
+def test_errors_of_questions_come_back_from_the_server(idc: IdentityCenter) -> None:
+    with pytest.raises(RuntimeError, match=r"^There is no organization instance\. Load a world"):
+        idc.access_matrix()
+    idc.load(OFFICE)
+    with pytest.raises(UnknownNameError, match=r"^'Ade' is not the name of a user; did you mean 'ada'\?$"):
+        idc.access(user="Ade")
 
 
 def test_errors_of_worlds_and_names_come_back_from_the_server(idc: IdentityCenter) -> None:

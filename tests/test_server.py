@@ -6,12 +6,13 @@ import socket
 import subprocess
 import sys
 import threading
+from typing import Any
 
 import boto3
 import pytest
 import requests
 
-from ssoadmin_mock import IdentityCenter
+from ssoadmin_mock import IdentityCenter, mock_ssoadmin
 from ssoadmin_mock.server import IdentityCenterServer, ServerStartError
 
 pytestmark = pytest.mark.sockets
@@ -59,6 +60,37 @@ def test_it_stops_with_its_block(idc: IdentityCenter) -> None:
 def test_it_installs_the_backend_itself() -> None:
     with IdentityCenterServer() as server:
         assert requests.post(f"{server.url}/moto-api/ssoadmin/settle", timeout=10).ok
+
+
+def test_it_notes_calls_and_lets_them_fail_without_a_mock() -> None:
+    with IdentityCenterServer() as server:
+        door = f"{server.url}/moto-api/ssoadmin"
+        fault = {"operation": "ListInstances", "error": "ThrottlingException"}
+        requests.post(f"{door}/fail", json=fault, timeout=10).raise_for_status()
+        client = client_with(server.environment)
+        assert client.list_instances()["ResponseMetadata"]["RetryAttempts"] == 1
+        assert len(requests.get(f"{door}/calls", timeout=10).json()["calls"]) == 2
+
+
+def client_with(environment: dict[str, str]) -> Any:
+    """A client as another program makes it that has these variables."""
+    return boto3.client(
+        "sso-admin",
+        endpoint_url=environment["AWS_ENDPOINT_URL"],
+        region_name=environment["AWS_REGION"],
+        aws_access_key_id=environment["AWS_ACCESS_KEY_ID"],
+        aws_secret_access_key=environment["AWS_SECRET_ACCESS_KEY"],
+    )
+
+
+@pytest.mark.parametrize("management", [None, "999988887777"])
+def test_its_environment_leads_to_the_organization_instance(management: str | None) -> None:
+    account = {"management_account": {"id": management}} if management else {}
+    world = {"organization": account, "instance": {"region": "eu-central-1"}}
+    with mock_ssoadmin(world=world) as idc, IdentityCenterServer() as server:
+        (instance,) = client_with(server.environment).list_instances()["Instances"]
+        assert instance["InstanceArn"] == idc.organization_instance.arn
+        assert instance["OwnerAccountId"] == (management or "123456789012")
 
 
 def test_a_taken_port_is_an_error_that_says_so(idc: IdentityCenter) -> None:

@@ -39,7 +39,12 @@ def run(args: argparse.Namespace) -> int:
         yaml_text.check_writable(args.output)
     except WorldError as error:
         return _failed(error)
-    return _capture(args, args.output.with_name(f"{args.output.name}.capture"))
+    state_file = args.output.with_name(f"{args.output.name}.capture")
+    try:
+        return _capture(args, state_file)
+    except KeyboardInterrupt:
+        _failed("Interrupted.", state_file)
+        return 130
 
 
 def _capture(args: argparse.Namespace, state_file: Path) -> int:
@@ -54,9 +59,6 @@ def _capture(args: argparse.Namespace, state_file: Path) -> int:
         world = capture(session, redact=args.redact, state_file=state_file)
     except (BotoCoreError, CaptureError, ClientError) as error:
         return _failed(error, state_file)
-    except KeyboardInterrupt:
-        _failed("Interrupted.", state_file)
-        return 130
     args.output.write_text(yaml_text.text_for(args.output, world), encoding="utf-8")
     print(f"{args.output}: {_summary(world)}")
     return 0

@@ -1,7 +1,8 @@
-"""Asks moto's IAM and STS who is calling."""
+"""Asks moto's IAM and STS who is calling, and has them know somebody who calls."""
 
 from __future__ import annotations
 
+from moto.iam.models import iam_backends
 from moto.sts.models import sts_backends
 
 
@@ -9,3 +10,13 @@ def caller_arn(account_id: str, partition: str, region_name: str, access_key: st
     """Return the ARN of the identity behind an access key, as ``sts.get_caller_identity`` gives it."""
     _, arn, _ = sts_backends[account_id][partition].get_caller_identity(access_key, region_name)
     return str(arn)
+
+
+def new_credentials(account_id: str, partition: str = "aws") -> tuple[str, str]:
+    """Return an access key with its secret: calls that are signed with it come from an account.
+
+    :param account_id: the account.
+    :param partition: the partition whose IAM knows the key.
+    """
+    key = iam_backends[account_id][partition].create_temp_access_key()
+    return key.access_key_id, key.secret_access_key

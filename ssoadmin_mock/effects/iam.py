@@ -8,14 +8,16 @@ trust policies are those of public dumps of real accounts (cartography and other
 from __future__ import annotations
 
 import json
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from moto.iam.exceptions import MalformedPolicyDocument
 from moto.iam.models import IAMBackend, ManagedPolicy, Role, iam_backends
 from moto.iam.policy_validation import IAMPolicyDocumentValidator
+from moto.iam.utils import random_role_id
 
 from ssoadmin_mock.effects import ids, managed_policies
-from ssoadmin_mock.model.assignment import ProvisionedPermissionSet
+from ssoadmin_mock.effects.accounts import backends_of
+from ssoadmin_mock.model.assignment import ProvisionedPermissionSet, SamlProvider
 from ssoadmin_mock.model.instance import Instance
 from ssoadmin_mock.model.permission_set import CustomerManagedPolicy, PermissionSet
 from ssoadmin_mock.model.requests import RequestFailed
@@ -25,7 +27,8 @@ POLICY_MALFORMED = "Received a 400 status error: {}"
 
 INLINE_POLICY_NAME = "AwsSSOInlinePolicy"
 SERVICE_ROLE_NAME = "AWSServiceRoleForSSO"
-MAX_SESSION_DURATION = 43200
+MAX_SESSION_DURATION = "43200"
+"""In seconds, as moto keeps it."""
 
 _SIGN_IN = {
     "aws": "https://signin.aws.amazon.com/saml",
@@ -91,12 +94,12 @@ def put_role(
     :returns: the role's id and name.
     """
     iam = _iam(account_id, instance.partition)
-    provider_arn = _put_saml_provider(instance, iam)
+    provider = _put_saml_provider(instance, iam)
     role = iam.roles.get(present.role_id) if present else None
     if role is None:
         # A role that was deleted behind the service's back comes back under its name.
         name = present.role_name if present else f"AWSReservedSSO_{permission_set.name}_{ids.hex_id(16)}"
-        role = _create_role(iam, name, _role_path(instance), provider_arn)
+        role = _create_role(iam, name, _role_path(instance.region_name), provider.trust_policy)
     _update_role(iam, role, permission_set)
     return role.id, role.name
 
@@ -111,15 +114,18 @@ def delete_role(instance: Instance, provisioned: ProvisionedPermissionSet) -> No
 
 def delete_saml_provider(instance: Instance, account_id: str) -> None:
     """Delete the SAML provider that the roles of an account trust."""
-    name = instance.provisioned.saml_providers.pop(account_id)
-    _iam(account_id, instance.partition).saml_providers.pop(name, None)
+    provider = instance.provisioned.saml_providers.pop(account_id)
+    _iam(account_id, instance.partition).saml_providers.pop(provider.name, None)
 
 
-def _put_saml_provider(instance: Instance, iam: IAMBackend) -> str:
-    names = instance.provisioned.saml_providers
-    name = names.setdefault(iam.account_id, f"AWSSSO_{ids.hex_id(16)}_DO_NOT_DELETE")
-    provider = iam.saml_providers.get(name) or iam.create_saml_provider(name, _saml_metadata(instance))
-    return str(provider.arn)
+def _put_saml_provider(instance: Instance, iam: IAMBackend) -> SamlProvider:
+    provider = instance.provisioned.saml_providers.get(iam.account_id)
+    name = provider.name if provider else f"AWSSSO_{ids.hex_id(16)}_DO_NOT_DELETE"
+    in_iam = iam.saml_providers.get(name) or iam.create_saml_provider(name, _saml_metadata(instance))
+    if provider is None:
+        provider = SamlProvider(name, _trust_policy(iam, str(in_iam.arn)))
+        instance.provisioned.saml_providers[iam.account_id] = provider
+    return provider
 
 
 def _saml_metadata(instance: Instance) -> str:
@@ -132,26 +138,43 @@ def _saml_metadata(instance: Instance) -> str:
     )
 
 
-def _create_role(iam: IAMBackend, name: str, path: str, provider_arn: str) -> Role:
+def _trust_policy(iam: IAMBackend, provider_arn: str) -> str:
     trust = {
         "Effect": "Allow",
         "Principal": {"Federated": provider_arn},
         "Action": ["sts:AssumeRoleWithSAML", "sts:TagSession"],
         "Condition": {"StringEquals": {"SAML:aud": _SIGN_IN.get(iam.partition, _SIGN_IN["aws"])}},
     }
-    return iam.create_role(
-        role_name=name,
-        assume_role_policy_document=json.dumps({"Version": "2012-10-17", "Statement": [trust]}),
+    return json.dumps({"Version": "2012-10-17", "Statement": [trust]})
+
+
+def _create_role(iam: IAMBackend, name: str, path: str, trust_policy: str) -> Role:
+    # IAM's own way to make a role compares its name with those of all others. For mypy the class is abstract, because
+    # moto leaves out what CloudFormation alone would call.
+    role = Role(  # type: ignore[abstract]
+        account_id=iam.account_id,
+        partition=iam.partition,
+        role_id=random_role_id(iam.account_id),
+        name=name,
+        assume_role_policy_document=trust_policy,
         path=path,
         permissions_boundary=None,
         description="",
         tags=[],
-        max_session_duration=str(MAX_SESSION_DURATION),
+        max_session_duration=MAX_SESSION_DURATION,
     )
+    iam.roles[role.id] = role
+    return role
 
 
-def _role_path(instance: Instance) -> str:
-    region = "" if instance.region_name == "us-east-1" else f"{instance.region_name}/"
+def role_arn(instance: Instance, account_id: str, role_name: str) -> str:
+    """Return the ARN of the role that a permission set is in an account."""
+    return f"arn:{instance.partition}:iam::{account_id}:role{_role_path(instance.region_name)}{role_name}"
+
+
+@cache
+def _role_path(region_name: str) -> str:
+    region = "" if region_name == "us-east-1" else f"{region_name}/"
     return f"/aws-reserved/sso.amazonaws.com/{region}"
 
 
@@ -163,11 +186,7 @@ def _update_role(iam: IAMBackend, role: Role, permission_set: PermissionSet) -> 
     managed = [managed_policies.put_policy(iam, arn) for arn in permission_set.managed_policies]
     managed += [iam.managed_policies[_arn(iam, policy)] for policy in permission_set.customer_managed_policies]
     _attach_exactly(role, managed)
-    boundary = _boundary_arn(iam, permission_set)
-    if boundary is None:
-        iam.delete_role_permissions_boundary(role.name)
-    else:
-        iam.put_role_permissions_boundary(role.name, boundary)
+    role.permissions_boundary_arn = _boundary_arn(iam, permission_set)
 
 
 def _attach_exactly(role: Role, policies: list[ManagedPolicy]) -> None:
@@ -195,6 +214,4 @@ def _boundary_arn(iam: IAMBackend, permission_set: PermissionSet) -> str | None:
 
 
 def _iam(account_id: str, partition: str) -> IAMBackend:
-    backends = iam_backends.get(account_id)
-    # Indexing takes longer the more accounts there are, so only the first access to an account's backend does.
-    return (backends if backends is not None else iam_backends[account_id])[partition]
+    return backends_of(account_id, iam_backends)[partition]

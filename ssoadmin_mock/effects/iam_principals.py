@@ -33,8 +33,9 @@ def aws_principal_exists(principal: str, partition: str) -> bool:
 
 def _is_in_iam(arn: str, kind: str, account_id: str, partition: str) -> bool:
     # Indexing would make a backend for every account that is asked about.
-    if account_id not in iam_backends:
+    backends = iam_backends.get(account_id)
+    if backends is None:
         return False
-    iam = iam_backends[account_id][partition]
+    iam = backends[partition]
     entities = iam.roles if kind == "role" else iam.users
     return any(entity.arn == arn for entity in entities.values())

@@ -7,6 +7,7 @@ from weakref import WeakKeyDictionary
 
 from moto.identitystore.models import IdentityStoreData, identitystore_backends
 
+from ssoadmin_mock.effects.accounts import backends_of
 from ssoadmin_mock.effects.index import RowsIndex
 from ssoadmin_mock.model.instance import Instance
 
@@ -54,5 +55,5 @@ def delete_store(instance: Instance) -> None:
 
 
 def _stores(instance: Instance) -> dict[str, IdentityStoreData]:
-    backends = identitystore_backends[instance.owner_account_id]
+    backends = backends_of(instance.owner_account_id, identitystore_backends)
     return backends[instance.region_name].identity_stores if instance.region_name in backends else {}

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterator
+from itertools import islice
+from threading import Lock
 from typing import Generic, Protocol, TypeVar
 
 Key = TypeVar("Key", bound=Hashable)
@@ -19,39 +21,50 @@ class Rows(Protocol[AnyRow]):
 
 
 class RowsIndex(Generic[Key, Row]):
-    """An index of rows by key, made anew whenever the rows have changed.
+    """An index of rows by key that looks itself what has changed, so that nothing has to be told to it.
 
     moto adds new rows at the end, deletes rows anywhere and never puts one back. So when their number and the last of
-    them are what they were, then so are all the others, and nothing has to be told to the index.
+    them are what they were, then so are all the others. When the last one is as far from the end as there are more of
+    them, those behind it are new and the others are what they were.
 
     :param key_of: gives the key of a row.
     """
 
     def __init__(self, key_of: Callable[[Row], Key]) -> None:
         self._key_of = key_of
-        # One value, so that threads which look something up at the same time all see one that fits together.
-        self._indexed: tuple[int, Row | None, dict[Key, list[Row]]] = (0, None, {})
+        self._lock = Lock()
+        self._count = 0
+        self._last: Row | None = None
+        self._by_key: dict[Key, list[Row]] = {}
 
     def find(self, rows: Rows[Row], key: Key) -> list[Row]:
         """Return the rows with a key.
 
         :param rows: all rows there are now.
         """
-        if not self._is_current(rows):
-            present = list(rows)
-            self._indexed = (len(present), present[-1] if present else None, self._by_key(present))
-        return self._indexed[2].get(key, [])
+        with self._lock:
+            self._update(rows)
+            return self._by_key.get(key, [])
 
-    def _is_current(self, rows: Rows[Row]) -> bool:
-        count, last, _ = self._indexed
+    def _update(self, rows: Rows[Row]) -> None:
+        new = self._new(rows)
+        if new is None:
+            new = list(rows)
+            self._count, self._last, self._by_key = 0, None, {}
+        for row in new:
+            self._by_key.setdefault(self._key_of(row), []).append(row)
+            self._last = row
+        self._count += len(new)
+
+    def _new(self, rows: Rows[Row]) -> list[Row] | None:
+        """Return the rows that were added since the last look; None when others were deleted."""
+        added = len(rows) - self._count
+        if added < 0:
+            return None
         try:
-            return len(rows) == count and next(reversed(rows), None) is last
+            from_the_end = list(islice(reversed(rows), added + 1))
         except RuntimeError:
             # Another thread changes a dictionary at this moment.
-            return False
-
-    def _by_key(self, rows: Iterable[Row]) -> dict[Key, list[Row]]:
-        index: dict[Key, list[Row]] = {}
-        for row in rows:
-            index.setdefault(self._key_of(row), []).append(row)
-        return index
+            return None
+        last = from_the_end.pop() if len(from_the_end) > added else None
+        return from_the_end[::-1] if last is self._last else None

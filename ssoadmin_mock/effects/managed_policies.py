@@ -37,11 +37,20 @@ def put_policy(iam: IAMBackend, arn: str) -> ManagedPolicy:
     """
     policy = iam.managed_policies.get(arn)
     if policy is None:
-        name, data = arn.rpartition("/")[2], _catalogue()[arn.removeprefix(f"arn:{iam.partition}:iam::aws:policy")]
-        loaded = AWSManagedPolicy.from_data(name, iam.account_id, iam.region_name, data)
+        name, path = arn.rpartition("/")[2], arn.removeprefix(f"arn:{iam.partition}:iam::aws:policy")
+        loaded = AWSManagedPolicy.from_data(
+            name, iam.account_id, iam.region_name, _catalogue()[path] | {"Document": None}
+        )
+        # Some documents have a hundred kilobytes, which all accounts can share.
+        loaded.versions[0].document = _document(path)
         iam.aws_managed_policies.append(loaded)
         policy = iam.managed_policies[arn] = loaded
     return policy
+
+
+@lru_cache(maxsize=100)
+def _document(path: str) -> str:
+    return json.dumps(_catalogue()[path]["Document"])
 
 
 @lru_cache(maxsize=1)

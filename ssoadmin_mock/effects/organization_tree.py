@@ -10,7 +10,7 @@ from unittest.mock import patch
 from moto.organizations import utils
 from moto.organizations.models import FakeAccount, OrganizationsBackend, organizations_backends
 
-from ssoadmin_mock.effects.organizations import SERVICE_PRINCIPAL
+from ssoadmin_mock.effects.organizations import SERVICE_PRINCIPAL, find_account
 
 MANAGEMENT_NAME, MANAGEMENT_EMAIL = "master", utils.MASTER_ACCOUNT_EMAIL
 """What moto calls a management account, and its e-mail address."""
@@ -52,6 +52,7 @@ class OrganizationTree:
 
     def __init__(self, management: str, partition: str) -> None:
         self.management = management
+        self._partition = partition
         self._backend: OrganizationsBackend = organizations_backends[management][partition]
 
     @property
@@ -70,7 +71,8 @@ class OrganizationTree:
 
     def create_unit(self, name: str, parent_id: str) -> str:
         """Make an organizational unit and return its id."""
-        unit = self._backend.create_organizational_unit(Name=name, ParentId=parent_id)
+        with _alone(self._backend, "ou"):
+            unit = self._backend.create_organizational_unit(Name=name, ParentId=parent_id)
         return str(unit["OrganizationalUnit"]["Id"])
 
     def create_account(self, name: str, email: str, id: str | None, parent_id: str) -> str:
@@ -79,10 +81,9 @@ class OrganizationTree:
         :param id: its id; a random one if left out.
         :returns: its id.
         """
-        with _account_id(id):
+        with _account_id(id), _alone(self._backend, "accounts"):
             created = self._backend.create_account(AccountName=name, Email=email)
         account_id = str(created["CreateAccountStatus"]["AccountId"])
-        # moto goes through all accounts to find one, and the new one is the last.
         self._backend.accounts[-1].parent_id = parent_id
         return account_id
 
@@ -106,7 +107,24 @@ class OrganizationTree:
         self._backend.register_delegated_administrator(AccountId=account_id, ServicePrincipal=SERVICE_PRINCIPAL)
 
     def _account(self, id: str) -> FakeAccount:
-        return self._backend.get_account_by_id(id)
+        account = find_account(id, self.management, self._partition)
+        assert account is not None
+        return account
+
+
+@contextmanager
+def _alone(backend: OrganizationsBackend, attribute: str) -> Iterator[None]:
+    """Let moto believe that a new row of a list is the only one.
+
+    It looks for each new unit and account among all others, twice, to attach policies to it.
+    """
+    others = getattr(backend, attribute)
+    setattr(backend, attribute, [])
+    try:
+        yield
+    finally:
+        others += getattr(backend, attribute)
+        setattr(backend, attribute, others)
 
 
 @contextmanager

@@ -40,6 +40,15 @@ def account_status(account_id: str, management: str, partition: str) -> str | No
 
     :param management: the management account of the organization.
     """
+    account = find_account(account_id, management, partition)
+    return account.status if account else None
+
+
+def find_account(account_id: str, management: str, partition: str) -> FakeAccount | None:
+    """Return moto's account of an organization; None when it is not a member.
+
+    :param management: the management account of the organization.
+    """
     backend = _organization(management, partition)
     if backend is None:
         return None
@@ -47,7 +56,7 @@ def account_status(account_id: str, management: str, partition: str) -> str | No
     if index is None:
         index = _accounts[backend] = RowsIndex(lambda account: account.id)
     accounts = index.find(backend.accounts, account_id)
-    return accounts[0].status if accounts else None
+    return accounts[0] if accounts else None
 
 
 def is_delegated_administrator(account_id: str, management: str, partition: str) -> bool:

@@ -67,7 +67,7 @@ def check_quotas(instance: Instance, assignment: AccountAssignment, quota: Quota
     if assignment.principal_type == "USER" or assignment in instance.account_assignments:
         return
     limit = quota("groups_per_permission_set_and_account")
-    if len(instance.account_assignments.of(permission_set_arn, account_id, "GROUP")) >= limit:
+    if instance.account_assignments.count_of_groups(permission_set_arn, account_id) >= limit:
         raise RequestFailed(TOO_MANY_GROUPS.format(limit, account_id, permission_set_arn))
 
 

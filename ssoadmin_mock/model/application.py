@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ssoadmin_mock.model.indexed_table import IndexedTable
-from ssoadmin_mock.model.table import Table
+from ssoadmin_mock.model.table import Rows
 
 JWT_BEARER = "urn:ietf:params:oauth:grant-type:jwt-bearer"
 """The grant type whose grants name trusted token issuers."""
@@ -59,14 +59,14 @@ class Applications(IndexedTable[Application]):
             )
         )
 
-    def matching(self, account_id: str | None, provider_arn: str | None) -> Table[Application]:
+    def matching(self, account_id: str | None, provider_arn: str | None) -> Rows[Application]:
         """Return the applications of an account and of a provider; None stands for any."""
         if account_id is None and provider_arn is None:
             return self
         return self.having((account_id, provider_arn))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class ApplicationAssignment:
     """A user or group that is assigned to an application.
 
@@ -92,10 +92,10 @@ class ApplicationAssignments(IndexedTable[ApplicationAssignment]):
             )
         )
 
-    def of_application(self, arn: str, principal_type: str | None = None) -> Table[ApplicationAssignment]:
+    def of_application(self, arn: str, principal_type: str | None = None) -> Rows[ApplicationAssignment]:
         """Return the assignments of an application, all of them or those of one type of principal."""
         return self.having(arn if principal_type is None else (arn, principal_type))
 
-    def of_principal(self, principal_type: str, principal_id: str) -> Table[ApplicationAssignment]:
+    def of_principal(self, principal_type: str, principal_id: str) -> Rows[ApplicationAssignment]:
         """Return the assignments of a user or group."""
         return self.having((principal_type, principal_id))

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterable
 from typing import Generic
 
-from ssoadmin_mock.model.table import Row, Table
+from ssoadmin_mock.model.positions import Positions
+from ssoadmin_mock.model.table import Row, Rows, Table
 
 
 class IndexedTable(Table[Row], Generic[Row]):
-    """A table that keeps, for each value its rows are about, a table of the rows with that value.
+    """A table that knows, for each value its rows are about, the rows with that value.
 
-    The tables share their positions, so rows can be read in one order across them. Adding and deleting a row cost as
-    much as the row has values, whatever the sizes.
+    Of these it keeps the positions only. Adding and deleting a row cost as much as the row has values, whatever the
+    sizes.
 
     :param values_of: gives the values of a row; only :meth:`change` may change them while the row is in the table.
     """
@@ -22,24 +23,7 @@ class IndexedTable(Table[Row], Generic[Row]):
     def __init__(self, values_of: Callable[[Row], Iterable[Hashable]]) -> None:
         super().__init__()
         self._values_of = values_of
-        self._by_value: dict[Hashable, Table[Row]] = {}
-
-    def add(self, key: Hashable, row: Row, position: int | None = None) -> int:
-        """Add a row as :meth:`Table.add` does, to the tables of its values, too."""
-        position = super().add(key, row, position)
-        for value in self._values_of(row):
-            self._by_value.setdefault(value, Table()).add(key, row, position)
-        return position
-
-    def pop(self, key: Hashable) -> Row | None:
-        """Delete a row as :meth:`Table.pop` does, from the tables of its values, too."""
-        row = super().pop(key)
-        if row is not None:
-            for value in self._values_of(row):
-                self._by_value[value].pop(key)
-                if not self._by_value[value]:
-                    del self._by_value[value]
-        return row
+        self._by_value: dict[Hashable, Positions] = {}
 
     def change(self, key: Hashable, change: Callable[[Row], None]) -> None:
         """Change a row that is in the table, its values perhaps, and leave it in its place.
@@ -47,11 +31,26 @@ class IndexedTable(Table[Row], Generic[Row]):
         :param key: the row's key.
         :param change: called with the row.
         """
-        position, row = self.position_of(key), self.pop(key)
-        assert row is not None
+        position = self._keys[key]
+        row = self._rows[position]
+        self._forget(row, position)
         change(row)
-        self.add(key, row, position)
+        self._note(row, position)
 
-    def having(self, value: Hashable) -> Table[Row]:
-        """Return the rows with this value, to be read and not changed."""
-        return self._by_value.get(value) or Table()
+    def having(self, value: Hashable) -> Rows[Row]:
+        """Return the rows with this value."""
+        return Rows(self._rows, self._by_value.get(value) or Positions())
+
+    def _note(self, row: Row, position: int) -> None:
+        for value in self._values_of(row):
+            positions = self._by_value.get(value)
+            if positions is None:
+                positions = self._by_value[value] = Positions()
+            positions.add(position)
+
+    def _forget(self, row: Row, position: int) -> None:
+        for value in self._values_of(row):
+            positions = self._by_value[value]
+            positions.remove(position)
+            if not positions:
+                del self._by_value[value]

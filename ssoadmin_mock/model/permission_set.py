@@ -22,7 +22,7 @@ class CustomerManagedPolicy(NamedTuple):
     name: str
 
 
-@dataclass
+@dataclass(slots=True)
 class PermissionSet:
     """A permission set.
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from ssoadmin_mock.model.indexed_table import IndexedTable
-from ssoadmin_mock.model.table import Table
+from ssoadmin_mock.model.table import Rows
 
 Subject = TypeVar("Subject")
 
@@ -30,7 +30,7 @@ class RequestFailed(Exception):
         self.reason = reason
 
 
-@dataclass
+@dataclass(slots=True)
 class Request(Generic[Subject]):
     """One accepted request.
 
@@ -70,6 +70,6 @@ class Requests(IndexedTable[Request[Subject]]):
 
         self.change(id, settle)
 
-    def in_progress(self) -> Table[Request[Subject]]:
+    def in_progress(self) -> Rows[Request[Subject]]:
         """Return the requests that are not done yet."""
         return self.having(RequestStatus.IN_PROGRESS)

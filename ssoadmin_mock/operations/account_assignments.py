@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from operator import itemgetter
 from typing import Any
 
 from ssoadmin_mock.call import Call
 from ssoadmin_mock.effects import identity_store, provisioning
 from ssoadmin_mock.model.assignment import AccountAssignment
+from ssoadmin_mock.model.instance import Instance
 from ssoadmin_mock.model.permission_set import PermissionSet
 from ssoadmin_mock.model.requests import RequestFailed
 from ssoadmin_mock.model.table import after_in_all
@@ -62,8 +64,7 @@ def create_account_assignment(
 ) -> dict[str, Any]:
     """Give a user or group access to an account with a permission set."""
     instance, quota = call.instance, call.settings.quota
-    assignment = AccountAssignment(target_id, permission_set.arn, principal_type, principal_id)
-    _check_no_conflict(call, assignment)
+    assignment = _free(call, AccountAssignment(target_id, permission_set.arn, principal_type, principal_id))
     requests.check_not_too_many(call, instance.assignment_creations, "outstanding_account_assignments")
     try:
         provisioning.check_quotas(instance, assignment, quota)
@@ -96,8 +97,7 @@ def delete_account_assignment(
 ) -> dict[str, Any]:
     """Take a user's or group's access to an account with a permission set away."""
     instance = call.instance
-    assignment = AccountAssignment(target_id, permission_set.arn, principal_type, principal_id)
-    _check_no_conflict(call, assignment)
+    assignment = _free(call, AccountAssignment(target_id, permission_set.arn, principal_type, principal_id))
     request = requests.start(
         call,
         WORKFLOW,
@@ -108,9 +108,11 @@ def delete_account_assignment(
     return {"AccountAssignmentDeletionStatus": requests.answered(request) | _target(assignment, target_type)}
 
 
-def _check_no_conflict(call: Call, assignment: AccountAssignment) -> None:
+def _free(call: Call, assignment: AccountAssignment) -> AccountAssignment:
+    """Return the assignment, of which nothing else may be in the making."""
     if assignment in call.backend.workflows:
         raise ConflictException(requests.CONFLICT)
+    return assignment
 
 
 @operation(access=Access.PERMISSION_SETS, rules=(*_FOR_ALL, rules.STATUS, rules.REQUEST_UNKNOWN))
@@ -165,12 +167,27 @@ def list_account_assignments_for_principal(
     instance = call.instance
     if not (call.settings.moto_defaults or identity_store.principal_exists(instance, principal_type, principal_id)):
         raise ResourceNotFoundException(PRINCIPAL_NOT_FOUND.format(principal_type, principal_id))
+    principals = identity_store.principals_of(instance, principal_type, principal_id)
     account_id = (filter or {}).get("AccountId")
-    tables = [
-        instance.account_assignments.of_principal(*principal, account_id)
-        for principal in identity_store.principals_of(instance, principal_type, principal_id)
-    ]
+    if account_id is not None:
+        return _listing_in(instance, principals, account_id)
+    tables = [instance.account_assignments.of_principal(*principal) for principal in principals]
     return Listing(lambda cursor: after_in_all(tables, cursor), _row)
+
+
+def _listing_in(instance: Instance, principals: list[tuple[str, str]], account_id: str) -> Listing:
+    # A set is provisioned where it is assigned, and an account has at most the 500 sets of the quota: asking for each
+    # is cheaper than an index with an entry for nearly every assignment.
+    arns = [provisioned.permission_set.arn for provisioned in instance.provisioned.in_account(account_id)]
+    rows = sorted(
+        (
+            found
+            for principal in principals
+            for found in instance.account_assignments.of_principal_in(*principal, account_id, arns)
+        ),
+        key=itemgetter(0),
+    )
+    return Listing(lambda cursor: (found for found in rows if found[0] > (cursor or 0)), _row)
 
 
 def _target(assignment: AccountAssignment, target_type: str = "AWS_ACCOUNT") -> dict[str, str]:

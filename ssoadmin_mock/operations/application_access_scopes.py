@@ -7,20 +7,19 @@ from typing import Any
 from ssoadmin_mock.call import Call
 from ssoadmin_mock.model import catalogue
 from ssoadmin_mock.model.application import Application
+from ssoadmin_mock.operations.applications import check_has
 from ssoadmin_mock.rules import application_access_scopes as rules
-from ssoadmin_mock.rules import applications as application_rules
+from ssoadmin_mock.rules.applications import OF_AN_APPLICATION
 from ssoadmin_mock.wire.errors import ResourceNotFoundException, ValidationException
 from ssoadmin_mock.wire.pagination import Listing
 from ssoadmin_mock.wire.registry import Access, operation
 
 UNKNOWN_SCOPE = "Invalid access scope for type {}"
 
-_OF_AN_APPLICATION = (application_rules.NOT_FOUND, application_rules.OWN_APPLICATIONS)
-
 
 @operation(
     access=Access.MEMBER,
-    rules=(rules.UNKNOWN_SCOPE, rules.PUT_REPLACES, rules.TARGETS_EXIST, rules.LIMIT, *_OF_AN_APPLICATION),
+    rules=(rules.UNKNOWN_SCOPE, rules.PUT_REPLACES, rules.TARGETS_EXIST, rules.LIMIT, *OF_AN_APPLICATION),
 )
 def put_application_access_scope(
     call: Call, *, application: Application, scope: str, authorized_targets: list[str] | None = None
@@ -37,21 +36,21 @@ def put_application_access_scope(
     application.access_scopes[scope] = targets
 
 
-@operation(access=Access.MEMBER, rules=(rules.UNKNOWN_SCOPE, rules.NOT_FOUND, *_OF_AN_APPLICATION))
+@operation(access=Access.MEMBER, rules=(rules.UNKNOWN_SCOPE, rules.NOT_FOUND, *OF_AN_APPLICATION))
 def get_application_access_scope(call: Call, *, application: Application, scope: str) -> dict[str, Any]:
     """Get the authorized targets of an application's access scope."""
     _check_present(call, application, scope)
     return _details(scope, application.access_scopes[scope])
 
 
-@operation(access=Access.MEMBER, rules=(rules.UNKNOWN_SCOPE, rules.NOT_FOUND, *_OF_AN_APPLICATION))
+@operation(access=Access.MEMBER, rules=(rules.UNKNOWN_SCOPE, rules.NOT_FOUND, *OF_AN_APPLICATION))
 def delete_application_access_scope(call: Call, *, application: Application, scope: str) -> None:
     """Take an access scope away from an application."""
     _check_present(call, application, scope)
     del application.access_scopes[scope]
 
 
-@operation(access=Access.MEMBER, rules=(rules.PAGE_OF_TEN, *_OF_AN_APPLICATION))
+@operation(access=Access.MEMBER, rules=(rules.PAGE_OF_TEN, *OF_AN_APPLICATION))
 def list_application_access_scopes(_call: Call, *, application: Application) -> Listing:
     """List the access scopes of an application, sorted by name."""
     return Listing.sorted_by(
@@ -66,8 +65,7 @@ def _check_known(call: Call, scope: str) -> None:
 
 def _check_present(call: Call, application: Application, scope: str) -> None:
     _check_known(call, scope)
-    if scope not in application.access_scopes:
-        raise ResourceNotFoundException(f"Could not find access scope {scope} of {application.arn}.")
+    check_has(application, application.access_scopes, scope, "access scope")
 
 
 def _details(scope: str, targets: list[str]) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from ssoadmin_mock.model.application import Application, ApplicationAssignment
 from ssoadmin_mock.model.table import after_in_all
 from ssoadmin_mock.operations.applications import find_application
 from ssoadmin_mock.rules import application_assignments as rules
-from ssoadmin_mock.rules import applications as application_rules
+from ssoadmin_mock.rules.applications import OF_AN_APPLICATION
 from ssoadmin_mock.wire.errors import (
     ConflictException,
     ResourceNotFoundException,
@@ -22,12 +22,10 @@ from ssoadmin_mock.wire.registry import Access, operation
 
 QUOTA_EXCEEDED = "You have exceeded IAM Identity Center quotas. Cannot assign more than {} groups to {}"
 
-_OF_AN_APPLICATION = (application_rules.NOT_FOUND, application_rules.OWN_APPLICATIONS)
-
 
 @operation(
     access=Access.MEMBER,
-    rules=(rules.DUPLICATE, rules.PRINCIPAL_MISSING, rules.GROUPS_QUOTA, *_OF_AN_APPLICATION),
+    rules=(rules.DUPLICATE, rules.PRINCIPAL_MISSING, rules.GROUPS_QUOTA, *OF_AN_APPLICATION),
 )
 def create_application_assignment(
     call: Call, *, application: Application, principal_id: str, principal_type: str
@@ -44,7 +42,7 @@ def create_application_assignment(
     call.instance.application_assignments.add(assignment, assignment)
 
 
-@operation(access=Access.MEMBER, rules=(rules.DIRECT_ONLY, rules.NOT_FOUND, *_OF_AN_APPLICATION))
+@operation(access=Access.MEMBER, rules=(rules.DIRECT_ONLY, rules.NOT_FOUND, *OF_AN_APPLICATION))
 def describe_application_assignment(
     call: Call, *, application: Application, principal_id: str, principal_type: str
 ) -> dict[str, str]:
@@ -52,7 +50,7 @@ def describe_application_assignment(
     return _details(_find(call, application, principal_type, principal_id))
 
 
-@operation(access=Access.MEMBER, rules=(rules.NOT_FOUND, rules.PRINCIPAL_DELETED, *_OF_AN_APPLICATION))
+@operation(access=Access.MEMBER, rules=(rules.NOT_FOUND, rules.PRINCIPAL_DELETED, *OF_AN_APPLICATION))
 def delete_application_assignment(
     call: Call, *, application: Application, principal_id: str, principal_type: str
 ) -> None:
@@ -60,7 +58,7 @@ def delete_application_assignment(
     call.instance.application_assignments.pop(_find(call, application, principal_type, principal_id))
 
 
-@operation(access=Access.MEMBER, rules=(rules.PRINCIPAL_DELETED, *_OF_AN_APPLICATION))
+@operation(access=Access.MEMBER, rules=(rules.PRINCIPAL_DELETED, *OF_AN_APPLICATION))
 def list_application_assignments(call: Call, *, application: Application) -> Listing:
     """List the users and groups that are assigned to an application."""
     return Listing(call.instance.application_assignments.of_application(application.arn).after, _details)
@@ -86,13 +84,13 @@ def list_application_assignments_for_principal(
     return Listing(lambda cursor: after_in_all(tables, cursor), _details)
 
 
-@operation(access=Access.MEMBER, rules=(rules.ASSIGNMENT_REQUIRED, *_OF_AN_APPLICATION))
+@operation(access=Access.MEMBER, rules=(rules.ASSIGNMENT_REQUIRED, *OF_AN_APPLICATION))
 def get_application_assignment_configuration(_call: Call, *, application: Application) -> dict[str, bool]:
     """Tell whether an application needs assignments to be used."""
     return {"AssignmentRequired": application.assignment_required}
 
 
-@operation(access=Access.MEMBER, rules=(rules.ASSIGNMENT_REQUIRED, *_OF_AN_APPLICATION))
+@operation(access=Access.MEMBER, rules=(rules.ASSIGNMENT_REQUIRED, *OF_AN_APPLICATION))
 def put_application_assignment_configuration(
     _call: Call, *, application: Application, assignment_required: bool
 ) -> None:
@@ -100,14 +98,14 @@ def put_application_assignment_configuration(
     application.assignment_required = assignment_required
 
 
-@operation(access=Access.MEMBER, rules=(rules.SESSION_CONFIGURATION, *_OF_AN_APPLICATION))
+@operation(access=Access.MEMBER, rules=(rules.SESSION_CONFIGURATION, *OF_AN_APPLICATION))
 def get_application_session_configuration(_call: Call, *, application: Application) -> dict[str, str]:
     """Get whether an application may have user background sessions."""
     status = application.user_background_sessions
     return {} if status is None else {"UserBackgroundSessionApplicationStatus": status}
 
 
-@operation(access=Access.MEMBER, rules=(rules.SESSION_CONFIGURATION, *_OF_AN_APPLICATION))
+@operation(access=Access.MEMBER, rules=(rules.SESSION_CONFIGURATION, *OF_AN_APPLICATION))
 def put_application_session_configuration(
     _call: Call, *, application: Application, user_background_session_application_status: str | None = None
 ) -> None:

@@ -8,15 +8,15 @@ from ssoadmin_mock.call import Call
 from ssoadmin_mock.effects import iam_principals
 from ssoadmin_mock.model import actor_policy
 from ssoadmin_mock.model.application import Application
+from ssoadmin_mock.operations.applications import check_has
 from ssoadmin_mock.rules import application_authentication_methods as rules
-from ssoadmin_mock.rules import applications as application_rules
-from ssoadmin_mock.wire.errors import ResourceNotFoundException, ValidationException
+from ssoadmin_mock.rules.applications import OF_AN_APPLICATION
+from ssoadmin_mock.wire.errors import ValidationException
 from ssoadmin_mock.wire.pagination import Listing
 from ssoadmin_mock.wire.registry import Access, operation
 
 INVALID_POLICY = "Invalid actor policy provided"
-
-_OF_AN_APPLICATION = (application_rules.NOT_FOUND, application_rules.OWN_APPLICATIONS)
+KIND = "authentication method"
 
 
 @operation(
@@ -26,7 +26,7 @@ _OF_AN_APPLICATION = (application_rules.NOT_FOUND, application_rules.OWN_APPLICA
         rules.INVALID_POLICY,
         rules.POLICY_GRAMMAR,
         rules.PRINCIPALS_EXIST,
-        *_OF_AN_APPLICATION,
+        *OF_AN_APPLICATION,
     ),
     not_simulated="The tokens that the policy is about.",
 )
@@ -38,25 +38,25 @@ def put_application_authentication_method(
     application.authentication_methods[authentication_method_type] = authentication_method
 
 
-@operation(access=Access.MEMBER, rules=(rules.ROUND_TRIP, rules.NOT_FOUND, *_OF_AN_APPLICATION))
+@operation(access=Access.MEMBER, rules=(rules.ROUND_TRIP, rules.NOT_FOUND, *OF_AN_APPLICATION))
 def get_application_authentication_method(
     _call: Call, *, application: Application, authentication_method_type: str
 ) -> dict[str, Any]:
     """Get an authentication method of an application."""
-    _check_present(application, authentication_method_type)
+    check_has(application, application.authentication_methods, authentication_method_type, KIND)
     return {"AuthenticationMethod": application.authentication_methods[authentication_method_type]}
 
 
-@operation(access=Access.MEMBER, rules=(rules.NOT_FOUND, *_OF_AN_APPLICATION))
+@operation(access=Access.MEMBER, rules=(rules.NOT_FOUND, *OF_AN_APPLICATION))
 def delete_application_authentication_method(
     _call: Call, *, application: Application, authentication_method_type: str
 ) -> None:
     """Delete an authentication method of an application."""
-    _check_present(application, authentication_method_type)
+    check_has(application, application.authentication_methods, authentication_method_type, KIND)
     del application.authentication_methods[authentication_method_type]
 
 
-@operation(access=Access.MEMBER, rules=(rules.ROUND_TRIP, *_OF_AN_APPLICATION))
+@operation(access=Access.MEMBER, rules=(rules.ROUND_TRIP, *OF_AN_APPLICATION))
 def list_application_authentication_methods(_call: Call, *, application: Application) -> Listing:
     """List the authentication methods of an application."""
     return Listing.sorted_by(
@@ -76,8 +76,3 @@ def _check_policy(call: Call, policy: Any) -> None:
         raise ValidationException(INVALID_POLICY) from None
     if not all(iam_principals.aws_principal_exists(principal, partition) for principal in principals):
         raise ValidationException(INVALID_POLICY)
-
-
-def _check_present(application: Application, type: str) -> None:
-    if type not in application.authentication_methods:
-        raise ResourceNotFoundException(f"Could not find authentication method {type} of {application.arn}.")

@@ -6,10 +6,11 @@ from typing import Any
 
 from ssoadmin_mock.call import Call
 from ssoadmin_mock.model.application import JWT_BEARER, Application
+from ssoadmin_mock.operations.applications import check_has
 from ssoadmin_mock.operations.issuers import find_issuer
 from ssoadmin_mock.rules import application_grants as rules
-from ssoadmin_mock.rules import applications as application_rules
-from ssoadmin_mock.wire.errors import ResourceNotFoundException, ValidationException
+from ssoadmin_mock.rules.applications import OF_AN_APPLICATION
+from ssoadmin_mock.wire.errors import ValidationException
 from ssoadmin_mock.wire.pagination import Listing
 from ssoadmin_mock.wire.registry import Access, operation
 
@@ -25,8 +26,6 @@ GRANT_MEMBERS = {
 
 _REQUIRED = {"AuthorizationCode": "RedirectUris", "JwtBearer": "AuthorizedTokenIssuers"}
 
-_OF_AN_APPLICATION = (application_rules.NOT_FOUND, application_rules.OWN_APPLICATIONS)
-
 
 @operation(
     access=Access.MEMBER,
@@ -36,7 +35,7 @@ _OF_AN_APPLICATION = (application_rules.NOT_FOUND, application_rules.OWN_APPLICA
         rules.REQUIRED_MEMBERS,
         rules.ISSUERS_EXIST,
         rules.PUT_REPLACES,
-        *_OF_AN_APPLICATION,
+        *OF_AN_APPLICATION,
     ),
     not_simulated="The tokens that the grant is about.",
 )
@@ -50,21 +49,21 @@ def put_application_grant(call: Call, *, application: Application, grant_type: s
     application.grants[grant_type] = grant
 
 
-@operation(access=Access.MEMBER, rules=(rules.NOT_FOUND, *_OF_AN_APPLICATION))
+@operation(access=Access.MEMBER, rules=(rules.NOT_FOUND, *OF_AN_APPLICATION))
 def get_application_grant(_call: Call, *, application: Application, grant_type: str) -> dict[str, Any]:
     """Get a grant of an application."""
-    _check_present(application, grant_type)
+    check_has(application, application.grants, grant_type, "grant")
     return {"Grant": application.grants[grant_type]}
 
 
-@operation(access=Access.MEMBER, rules=(rules.NOT_FOUND, *_OF_AN_APPLICATION))
+@operation(access=Access.MEMBER, rules=(rules.NOT_FOUND, *OF_AN_APPLICATION))
 def delete_application_grant(_call: Call, *, application: Application, grant_type: str) -> None:
     """Delete a grant of an application."""
-    _check_present(application, grant_type)
+    check_has(application, application.grants, grant_type, "grant")
     del application.grants[grant_type]
 
 
-@operation(access=Access.MEMBER, rules=(rules.LIST_EMPTY, *_OF_AN_APPLICATION))
+@operation(access=Access.MEMBER, rules=(rules.LIST_EMPTY, *OF_AN_APPLICATION))
 def list_application_grants(_call: Call, *, application: Application) -> Listing:
     """List the grants of an application, sorted by type."""
     return Listing.sorted_by(
@@ -87,8 +86,3 @@ def _check_issuer(call: Call, issuer: dict[str, Any]) -> None:
     if arn is None:
         raise ValidationException("TrustedTokenIssuerArn is required for each authorized token issuer.")
     find_issuer(call, arn)
-
-
-def _check_present(application: Application, grant_type: str) -> None:
-    if grant_type not in application.grants:
-        raise ResourceNotFoundException(f"Could not find grant {grant_type} of {application.arn}.")

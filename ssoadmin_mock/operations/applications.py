@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import time
+from collections.abc import Mapping
 from typing import Any
 
 from ssoadmin_mock import access
 from ssoadmin_mock.call import Call
-from ssoadmin_mock.effects import ids
+from ssoadmin_mock.effects import clock, ids
 from ssoadmin_mock.model.application import Application
 from ssoadmin_mock.model.instance import Instance
 from ssoadmin_mock.operations.application_providers import find_provider, provider_arn
@@ -41,6 +41,17 @@ def find_application(call: Call, arn: str) -> Application:
     if application is None:
         raise ResourceNotFoundException(f"Could not find application with ARN {arn}.")
     return application
+
+
+def check_has(application: Application, parts: Mapping[str, Any], key: str, kind: str) -> None:
+    """Check that an application has the part that a request names.
+
+    :param parts: what it has of the kind, by the key that requests give.
+    :param kind: what the part is called in the refusal.
+    :raises ResourceNotFoundException: when it has none with the key.
+    """
+    if key not in parts:
+        raise ResourceNotFoundException(f"Could not find {kind} {key} of {application.arn}.")
 
 
 resource("ApplicationArn", "application", Resource("application", find_application, Access.MEMBER))
@@ -85,8 +96,7 @@ def create_application(
         account_id=call.caller.account_id,
         provider_arn=application_provider_arn,
         name=name,
-        # The service gives milliseconds.
-        created_date=round(time.time(), 3),
+        created_date=clock.now(),
         created_from=call.caller.region_name,
         description=description,
         status=status,
@@ -102,7 +112,7 @@ def create_application(
     }
 
 
-@operation(access=Access.MEMBER, rules=(rules.DESCRIBE, rules.DEFAULTS, rules.NOT_FOUND, rules.OWN_APPLICATIONS))
+@operation(access=Access.MEMBER, rules=(rules.DESCRIBE, rules.DEFAULTS, *rules.OF_AN_APPLICATION))
 def describe_application(call: Call, *, application: Application) -> dict[str, Any]:
     """Describe an application with all its members."""
     return described(call.instance, application)
@@ -125,7 +135,7 @@ def list_applications(call: Call, *, filter: dict[str, str] | None = None) -> Li
 
 @operation(
     access=Access.MEMBER,
-    rules=(rules.UPDATE_MERGES, rules.APPLICATION_URL, rules.NOT_FOUND, rules.OWN_APPLICATIONS),
+    rules=(rules.UPDATE_MERGES, rules.APPLICATION_URL, *rules.OF_AN_APPLICATION),
 )
 def update_application(
     _call: Call,
@@ -147,7 +157,7 @@ def update_application(
 
 @operation(
     access=Access.MEMBER,
-    rules=(rules.DELETE_CASCADES, rules.NOT_FOUND, rules.OWN_APPLICATIONS, wire_rules.CLIENT_TOKEN_FORGOTTEN),
+    rules=(rules.DELETE_CASCADES, *rules.OF_AN_APPLICATION, wire_rules.CLIENT_TOKEN_FORGOTTEN),
 )
 def delete_application(call: Call, *, application: Application) -> None:
     """Delete an application with everything that belongs to it."""

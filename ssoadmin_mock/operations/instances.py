@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import time
 from typing import Any
 
 from ssoadmin_mock import access
 from ssoadmin_mock.call import Call
-from ssoadmin_mock.effects import iam, ids, organizations, provisioning
+from ssoadmin_mock.effects import clock, iam, ids, organizations, provisioning
 from ssoadmin_mock.model.instance import Encryption, Instance, InstanceKind, InstanceStatus, Region
 from ssoadmin_mock.operations import keys
 from ssoadmin_mock.operations.tags import Tags, new_tags
@@ -85,8 +84,7 @@ def new_instance(
         kind=kind,
         partition=partition,
         region_name=region_name,
-        # The service gives milliseconds.
-        created_date=round(time.time(), 3),
+        created_date=clock.now(),
         name=name,
     )
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import time
 from typing import Any
 
 from ssoadmin_mock import access
 from ssoadmin_mock.call import Call
-from ssoadmin_mock.effects import ids
+from ssoadmin_mock.effects import clock, ids
 from ssoadmin_mock.model.durations import seconds_of
 from ssoadmin_mock.model.instance import Instance
 from ssoadmin_mock.model.permission_set import DEFAULT_SESSION_DURATION, PermissionSet
@@ -125,8 +124,7 @@ def _new_permission_set(instance: Instance, name: str) -> PermissionSet:
         id=id,
         arn=permission_set_arn(instance, id),
         name=name,
-        # The service gives milliseconds.
-        created_date=round(time.time(), 3),
+        created_date=clock.now(),
     )
 
 

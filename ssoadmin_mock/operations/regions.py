@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import time
 from typing import Any
 
 from ssoadmin_mock.call import Call
+from ssoadmin_mock.effects import clock
 from ssoadmin_mock.model.instance import Instance, Region, RegionStatus
 from ssoadmin_mock.model.regions import regions_enabled_by_default
 from ssoadmin_mock.operations import keys
@@ -40,7 +40,7 @@ def add_region(call: Call, *, region_name: str) -> dict[str, str]:
     """Replicate an organization instance to another Region."""
     instance = call.instance
     _check_may_add(call, region_name)
-    region = Region(region_name, round(time.time(), 3), is_primary=False, status=RegionStatus.ADDING)
+    region = Region(region_name, clock.now(), is_primary=False, status=RegionStatus.ADDING)
     instance.regions.add(region_name, region)
 
     def finish() -> None:

@@ -115,3 +115,6 @@ PAGE_OF_FIFTY = rule(
     "A page of ListApplications holds up to 50 applications, also when MaxResults asks for up to 100.",
     "The model: ApplicationList has at most 50 members, and the page may be shorter than MaxResults.",
 )
+
+OF_AN_APPLICATION = (NOT_FOUND, OWN_APPLICATIONS)
+"""What every operation follows that names an application."""

@@ -14,7 +14,7 @@ def parse(body: bytes | str) -> Any:
     """
     text = body if isinstance(body, str) else body.decode()
     try:
-        return json.loads(text or "{}", parse_constant=_refuse_constant, parse_float=_finite)
+        return _DECODER.decode(text or "{}")
     except RecursionError as error:
         raise ValueError(str(error)) from None
 
@@ -29,3 +29,6 @@ def _finite(text: str) -> float:
     if isinf(number):
         raise ValueError(f"{text:.40} is too large a number")
     return number
+
+
+_DECODER = json.JSONDecoder(parse_constant=_refuse_constant, parse_float=_finite)

@@ -6,7 +6,7 @@ repeated here: lengths, ranges, patterns, enums and required members are read fr
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from math import inf
@@ -37,7 +37,7 @@ class Violation:
         return self.wording or f"Value of input '{self.path}' failed to satisfy constraint: {self.constraint}"
 
 
-Check = Callable[[Any, str], Iterator[Violation]]
+Check = Callable[[Any, str], list[Violation]]
 
 Wording = Callable[[str], str | None]
 """Gives the service's own text for a string that breaks its pattern; None leaves it to the framework's."""
@@ -112,18 +112,19 @@ def _structure(shape: Any) -> Check:
     members = [(name, _camel(name), member, name in shape.required_members) for name, member in shape.members.items()]
     one_of = f"Member must have exactly one of: [{', '.join(shape.members)}]" if shape.is_tagged_union else None
 
-    def check(value: Any, path: str) -> Iterator[Violation]:
+    def check(value: Any, path: str) -> list[Violation]:
         if not isinstance(value, dict):
-            yield Violation(path, "Member must be a structure")
-            return
+            return [Violation(path, "Member must be a structure")]
+        found = []
         if one_of and sum(value.get(name) is not None for name, *_ in members) != 1:
-            yield Violation(path, one_of)
+            found.append(Violation(path, one_of))
         for name, camel, member, required in members:
             item = value.get(name)
             if item is not None:
-                yield from _check_for(member)(item, _join(path, camel))
+                found += _check_for(member)(item, _join(path, camel))
             elif required:
-                yield Violation(_join(path, camel), "Member must not be null")
+                found.append(Violation(_join(path, camel), "Member must not be null"))
+        return found
 
     return check
 
@@ -131,17 +132,17 @@ def _structure(shape: Any) -> Check:
 def _list(shape: Any) -> Check:
     length = _length(shape)
 
-    def check(value: Any, path: str) -> Iterator[Violation]:
+    def check(value: Any, path: str) -> list[Violation]:
         if not isinstance(value, list):
-            yield Violation(path, "Member must be a list")
-            return
-        yield from length(value, path)
+            return [Violation(path, "Member must be a list")]
+        found = length(value, path)
         for index, item in enumerate(value, start=1):
             item_path = f"{path}.{index}.member"
             if item is None:
-                yield Violation(item_path, "Member must not be null")
+                found.append(Violation(item_path, "Member must not be null"))
             else:
-                yield from _check_for(shape.member)(item, item_path)
+                found += _check_for(shape.member)(item, item_path)
+        return found
 
     return check
 
@@ -153,16 +154,16 @@ def _string(shape: Shape) -> Check:
     matches = _matcher(pattern) if pattern else None
     allowed = shape.metadata.get("enum")
 
-    def check(value: Any, path: str) -> Iterator[Violation]:
+    def check(value: Any, path: str) -> list[Violation]:
         if not isinstance(value, str):
-            yield Violation(path, "Member must be a string")
-            return
-        yield from length(value, path)
+            return [Violation(path, "Member must be a string")]
+        found = length(value, path)
         # Some of the model's patterns take long to refuse a long text, so a text that is too long is not tried.
         if matches and len(value) <= maximum and not matches(value):
-            yield Violation(path, f"{_PATTERN}{pattern}")
+            found.append(Violation(path, f"{_PATTERN}{pattern}"))
         if allowed and value not in allowed:
-            yield Violation(path, f"Member must satisfy enum value set: [{', '.join(allowed)}]")
+            found.append(Violation(path, f"Member must satisfy enum value set: [{', '.join(allowed)}]"))
+        return found
 
     return check
 
@@ -177,22 +178,21 @@ def _matcher(pattern: str) -> Callable[[str], Any]:
 def _integer(shape: Shape) -> Check:
     minimum, maximum = _bounds(shape)
 
-    def check(value: Any, path: str) -> Iterator[Violation]:
+    def check(value: Any, path: str) -> list[Violation]:
         if not isinstance(value, int) or isinstance(value, bool):
-            yield Violation(path, "Member must be an integer")
-            return
+            return [Violation(path, "Member must be an integer")]
         if value < minimum:
-            yield Violation(path, f"Member must have value greater than or equal to {minimum}")
+            return [Violation(path, f"Member must have value greater than or equal to {minimum}")]
         if value > maximum:
-            yield Violation(path, f"Member must have value less than or equal to {maximum}")
+            return [Violation(path, f"Member must have value less than or equal to {maximum}")]
+        return []
 
     return check
 
 
 def _boolean(_: Shape) -> Check:
-    def check(value: Any, path: str) -> Iterator[Violation]:
-        if not isinstance(value, bool):
-            yield Violation(path, "Member must be a boolean")
+    def check(value: Any, path: str) -> list[Violation]:
+        return [] if isinstance(value, bool) else [Violation(path, "Member must be a boolean")]
 
     return check
 
@@ -200,9 +200,9 @@ def _boolean(_: Shape) -> Check:
 def _document(_: Shape) -> Check:
     """Make the check of a value of any form, such as a policy."""
 
-    def check(value: Any, path: str) -> Iterator[Violation]:
-        if _is_deeper(value, MAX_DEPTH):
-            yield Violation(path, f"Member must not be nested deeper than {MAX_DEPTH} levels")
+    def check(value: Any, path: str) -> list[Violation]:
+        too_deep = f"Member must not be nested deeper than {MAX_DEPTH} levels"
+        return [Violation(path, too_deep)] if _is_deeper(value, MAX_DEPTH) else []
 
     return check
 
@@ -224,11 +224,12 @@ _COMPILERS: dict[str, Callable[[Shape], Check]] = {
 def _length(shape: Shape) -> Check:
     minimum, maximum = _bounds(shape)
 
-    def check(value: Any, path: str) -> Iterator[Violation]:
+    def check(value: Any, path: str) -> list[Violation]:
         if len(value) < minimum:
-            yield Violation(path, f"Member must have length greater than or equal to {minimum}")
+            return [Violation(path, f"Member must have length greater than or equal to {minimum}")]
         if len(value) > maximum:
-            yield Violation(path, f"Member must have length less than or equal to {maximum}")
+            return [Violation(path, f"Member must have length less than or equal to {maximum}")]
+        return []
 
     return check
 

@@ -47,8 +47,10 @@ def capture(
         reader = Reader(session, region_name, Pace(calls_per_second), progress)
         identity = reader.call("sts", "GetCallerIdentity")
         whose = {"account": identity["Account"], "region": region_name}
+        # Whether there is anything to capture is asked anew each time, and nothing is kept if there is not.
+        capturing = Capturing(reader, region_name)
         reader.journal = Journal(Path(state_file) if state_file else None, whose)
-        world = _world(Capturing(reader, region_name))
+        world = _world(capturing)
         reader.journal.remove()
     return redacted(world) if redact else world
 

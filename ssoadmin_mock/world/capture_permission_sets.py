@@ -86,5 +86,4 @@ def _assigned(capturing: Capturing, arn: str, name: str, account_ids: list[str],
 
 def _in_order(capturing: Capturing, account_ids: Iterable[str]) -> list[str]:
     """Return the names of accounts of the organization, in its order."""
-    wanted = set(account_ids)
-    return [name for id, name in capturing.accounts.by_id().items() if id in wanted]
+    return capturing.accounts.names_of(account_ids)

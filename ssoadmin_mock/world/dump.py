@@ -148,8 +148,7 @@ class _Dump:
         )
 
     def _accounts(self, ids: Iterable[str]) -> list[str]:
-        wanted = set(ids)
-        return [name for id, name in self._present.accounts.by_id().items() if id in wanted]
+        return self._present.accounts.names_of(ids)
 
     def _assignments(self) -> list[Entry]:
         names = self._present

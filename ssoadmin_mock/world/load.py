@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from ssoadmin_mock.model.instance import Instance
 from ssoadmin_mock.world import (
     load_applications,
@@ -12,6 +16,7 @@ from ssoadmin_mock.world import (
     load_permission_sets,
     schema,
 )
+from ssoadmin_mock.world.names import Present
 from ssoadmin_mock.world.parts import Part
 from ssoadmin_mock.world.progress import Progress
 from ssoadmin_mock.world.source import Document
@@ -27,9 +32,9 @@ def load(document: Document) -> Instance:
     """
     schema.check(document)
     world = Part(document, document.data)
-    with Progress("Loading the world") as progress:
+    with _without_garbage_collection(), Progress("Loading the world") as progress:
         instance = load_instance.enable(world)
-        loading = load_organization.load(world, instance, progress)
+        loading = load_organization.load(world, lambda: Present(instance), progress)
         load_instance.load_configuration(loading)
         load_organization.load_customer_managed_policies(loading)
         load_directory.load_users(loading)
@@ -43,3 +48,15 @@ def load(document: Document) -> Instance:
         load_organization.load_delegated_administrators(loading)
         load_organization.suspend_accounts(loading)
     return instance
+
+
+@contextmanager
+def _without_garbage_collection() -> Iterator[None]:
+    # What is loaded stays, and the collector would look at more and more of it every time.
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-import time
 from copy import deepcopy
 from typing import Any
 
-from ssoadmin_mock.effects import ids
+from ssoadmin_mock.effects import clock, ids
 from ssoadmin_mock.model.application import Application, ApplicationAssignment
 from ssoadmin_mock.model.issuer import TrustedTokenIssuer
 from ssoadmin_mock.operations.applications import application_arn
@@ -71,7 +70,7 @@ def _application(loading: Loading, key: str, part: Part) -> Application:
         account_id=owner,
         provider_arn=_provider_arn(loading, part),
         name=part["name"].value or key,
-        created_date=round(time.time(), 3),
+        created_date=clock.now(),
         created_from=part["region"].value or loading.instance.region_name,
         description=part["description"].value,
         status=part["status"].value or "ENABLED",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from ssoadmin_mock.effects import directory
-from ssoadmin_mock.world.loading import Loading, resolve
+from ssoadmin_mock.world.loading import Loading, resolve_each
 from ssoadmin_mock.world.names import Names
 from ssoadmin_mock.world.parts import Part
 
@@ -14,7 +14,7 @@ def load_users(loading: Loading) -> None:
     """Load the users."""
     users = loading.present.users
     for name, part in loading.progress.each(loading.world["users"].members()):
-        _check_new(loading, part, users, name)
+        check_new(loading, part, users, name)
         users.add(name, directory.add_user(loading.instance, part["id"].value, _attributes(name, part)))
 
 
@@ -39,15 +39,18 @@ def load_groups(loading: Loading) -> None:
     """Load the groups and who is in them."""
     groups = loading.present.groups
     for name, part in loading.progress.each(loading.world["groups"].members()):
-        _check_new(loading, part, groups, name)
+        check_new(loading, part, groups, name)
         group_id = directory.add_group(loading.instance, part["id"].value, name, part["description"].value)
         groups.add(name, group_id)
-        member_ids = [resolve(member, loading.present.users) for member in part["members"].items()]
-        for user_id in dict.fromkeys(member_ids):
+        for user_id in dict.fromkeys(resolve_each(part["members"], loading.present.users)):
             directory.add_membership(loading.instance, group_id, user_id)
 
 
-def _check_new(loading: Loading, part: Part, names: Names, name: str) -> None:
+def check_new(loading: Loading, part: Part, names: Names, name: str) -> None:
+    """Check that neither the name nor the id of a user or group is taken.
+
+    :raises WorldError: when it is.
+    """
     loading.check_new(part, names, name)
     id = part["id"].value
     if id is not None and names.name_of(id) != id:

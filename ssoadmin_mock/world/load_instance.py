@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import time
 from typing import Any
 
 from ssoadmin_mock import organization
-from ssoadmin_mock.effects import directory, organizations
+from ssoadmin_mock.effects import clock, directory, organizations
 from ssoadmin_mock.model.access_control import AccessControlAttributes, AccessControlStatus
 from ssoadmin_mock.model.instance import Encryption, Instance, Region
 from ssoadmin_mock.settings import DEFAULT_REGION
@@ -20,10 +19,9 @@ def enable(world: Part) -> Instance:
 
     :raises WorldError: when there is one and the world describes another.
     """
-    section, management = world["instance"], world["organization"]["management_account"]
-    management_id = management.value if isinstance(management.value, str) else management["id"].value
-    region_name = _region_name(section)
-    _check_management(management, management_id, region_name)
+    section, management_id = world["instance"], management_id_of(world)
+    region_name = region_name_of(section)
+    _check_management(world["organization"]["management_account"], management_id, region_name)
     present = organization.find_instance(region_name, management_id)
     if present is None:
         return _made(section, region_name, management_id)
@@ -32,7 +30,19 @@ def enable(world: Part) -> Instance:
     return present
 
 
-def _region_name(section: Part) -> str:
+def management_id_of(world: Part) -> str | None:
+    """Return the id of the management account, if a document says which it is."""
+    management = world["organization"]["management_account"]
+    id: str | None = management.value if isinstance(management.value, str) else management["id"].value
+    return id
+
+
+def region_name_of(section: Part) -> str:
+    """Return the primary Region of the instance that a document describes.
+
+    :param section: the document's section on the instance.
+    :raises WorldError: when moto has no Identity Store there.
+    """
     region_name: str = section["region"].value or DEFAULT_REGION
     if region_name not in directory.regions():
         raise section["region"].error(
@@ -61,7 +71,7 @@ def load_configuration(loading: Loading) -> None:
     section, instance = loading.world["instance"], loading.instance
     instance.tags |= loading.tags(section)
     for name in section["additional_regions"].items():
-        instance.regions.add(name.value, Region(name.value, round(time.time(), 3), is_primary=False))
+        instance.regions.add(name.value, Region(name.value, clock.now(), is_primary=False))
     _check(loading, section["name"], Name=section["name"].value)
     encryption, network = section["encryption"], section["network"]
     if encryption:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from ssoadmin_mock.effects import customer_policies
 from ssoadmin_mock.effects.customer_policies import CustomerPolicy, PolicyRefusedError
 from ssoadmin_mock.effects.organization_tree import OrganizationTree
-from ssoadmin_mock.model.instance import Instance
 from ssoadmin_mock.world.loading import Loading, resolve
 from ssoadmin_mock.world.names import Present
 from ssoadmin_mock.world.parts import Part
@@ -33,6 +34,10 @@ class _Accounts:
     taken: set[str] = field(default_factory=set)
     suspended: set[str] = field(default_factory=set)
 
+    @cached_property
+    def _units_before(self) -> dict[tuple[str, str | None], str]:
+        return {(unit.name, unit.parent_id): unit.id for unit in reversed(self.tree.units())}
+
     def make_all(self, part: Part, parent_id: str) -> None:
         """Make what is in a unit (or the root), and in the units below it."""
         for key, account in self.progress.each(part["accounts"].members()):
@@ -41,8 +46,7 @@ class _Accounts:
             self.make_all(unit, self._unit(key, parent_id))
 
     def _unit(self, name: str, parent_id: str) -> str:
-        present = (unit.id for unit in self.tree.units() if (unit.name, unit.parent_id) == (name, parent_id))
-        return next(present, None) or self.tree.create_unit(name, parent_id)
+        return self._units_before.get((name, parent_id)) or self.tree.create_unit(name, parent_id)
 
     def _make(self, key: str, part: Part, parent_id: str) -> None:
         details = account_details(part)
@@ -73,15 +77,18 @@ def default_email(name: str) -> str:
     return f"{re.sub(r'[^a-z0-9]+', '-', name.lower()).strip('-') or 'account'}@example.com"
 
 
-def load(world: Part, instance: Instance, progress: Progress) -> Loading:
-    """Load units and accounts, and return what the rest of the loading works with."""
-    before = Present(instance)
+def load(world: Part, present: Callable[[], Present], progress: Progress) -> Loading:
+    """Load units and accounts, and return what the rest of the loading works with.
+
+    :param present: gives what there is now.
+    """
+    before = present()
     taken = {account.id for account in before.tree.accounts()}
     accounts = _Accounts(before.tree, before, progress, taken=taken)
     section = world["organization"]
     _load_management_account(section["management_account"], accounts)
     accounts.make_all(section, before.tree.root_id)
-    loading = Loading(world, Present(instance), progress, suspended=accounts.suspended)
+    loading = Loading(world, present(), progress, suspended=accounts.suspended)
     for key, id in accounts.named.items():
         loading.present.accounts.add(key, id)
     loading.suspended |= {a.id for a in loading.present.root.all_accounts() if a.status == SUSPENDED}

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import time
 from typing import Any
 
-from ssoadmin_mock.effects import ids, managed_policies
+from ssoadmin_mock.effects import clock, ids, managed_policies
 from ssoadmin_mock.model.permission_set import DEFAULT_SESSION_DURATION, PermissionSet
 from ssoadmin_mock.model.policy_documents import is_policy_document
 from ssoadmin_mock.operations.permission_sets import check_session_duration, permission_set_arn
@@ -18,30 +17,37 @@ from ssoadmin_mock.world.policies import managed_policy_arn, managed_policy_name
 
 def load(loading: Loading) -> None:
     """Load the permission sets."""
-    names, sets = loading.present.permission_sets, loading.instance.permission_sets
     for name, part in loading.progress.each(loading.world["permission_sets"].members()):
-        loading.check_new(part, names, name)
-        permission_set = _permission_set(loading, name, part)
-        if sets.get(permission_set.id) is not None:
-            raise part["id"].error(f"{names.name_of(permission_set.arn)!r} has this id already.")
-        sets.add(permission_set)
-        names.add(name, permission_set.arn)
+        id = part["id"].value or f"ps-{ids.hex_id(16)}"
+        permission_set = declared(loading, name, part, permission_set_arn(loading.instance, id))
+        _load_policies(loading, part, permission_set)
 
 
-def _permission_set(loading: Loading, name: str, part: Part) -> PermissionSet:
-    id = part["id"].value or f"ps-{ids.hex_id(16)}"
+def declared(loading: Loading, name: str, part: Part, arn: str) -> PermissionSet:
+    """Add the permission set that a part of the document describes to the instance, and return it.
+
+    Its policies are left out.
+
+    :param arn: its ARN, whose last part is its id.
+    :raises WorldError: when it has not the form of one, or its name or id is taken.
+    """
+    names, sets = loading.present.permission_sets, loading.instance.permission_sets
+    loading.check_new(part, names, name)
     permission_set = PermissionSet(
-        id=id,
-        arn=permission_set_arn(loading.instance, id),
+        id=arn.rpartition("/")[2],
+        arn=arn,
         name=name,
-        created_date=round(time.time(), 3),
+        created_date=clock.now(),
         description=part["description"].value,
         session_duration=part["session_duration"].value or DEFAULT_SESSION_DURATION,
         relay_state=part["relay_state"].value,
         tags=loading.tags(part),
     )
     _check(loading, part, permission_set)
-    _load_policies(loading, part, permission_set)
+    if sets.get(permission_set.id) is not None:
+        raise part["id"].error(f"{names.name_of(permission_set.arn)!r} has this id already.")
+    sets.add(permission_set)
+    names.add(name, arn)
     return permission_set
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -80,7 +81,7 @@ class Loading:
         if part["accounts"].value == EVERY_ACCOUNT:
             found += self._active(self.present.root)
         else:
-            found += [resolve(name, self.present.accounts) for name in part["accounts"].items()]
+            found += resolve_each(part["accounts"], self.present.accounts)
         for name in part["organizational_units"].items():
             found += self._active(self._unit(name))
         if not found:
@@ -91,15 +92,25 @@ class Loading:
         return [account.id for account in branch.all_accounts() if account.id not in self.suspended]
 
     def _unit(self, name: Part) -> Branch:
-        branches = [branch for branch in self.present.root.all_units() if branch.unit is not None]
-        found = [branch for branch in branches if name.value == branch.path]
-        found = found or [branch for branch in branches if branch.unit and name.value == branch.unit.name]
+        by_path = self.present.units_by_path
+        found = by_path.get(name.value) or self.present.units_by_name.get(name.value, [])
         if len(found) > 1:
             raise name.error(f"{len(found)} units have this name; choose from: {', '.join(b.path for b in found)}.")
         if not found:
             # Says which names there are.
-            resolve(name, Names("an organizational unit", ((branch.path, branch.path) for branch in branches)))
+            resolve(name, Names("an organizational unit", ((path, path) for path in by_path)))
         return found[0]
+
+
+def resolve_each(part: Part, names: Names, otherwise: Callable[[str], str | None] = lambda _: None) -> list[str]:
+    """Return the ids of what the items of a part of a document name.
+
+    :param otherwise: gives the id for a name that nothing has, if that is allowed.
+    :raises WorldError: when nothing has one of the names.
+    """
+    # Most of a large world is such lists. So only an item that is wrong becomes a part, with its place.
+    found = [names.find(name) or otherwise(name) for name in part.values()]
+    return [resolve(part.item(index), names) if id is None else id for index, id in enumerate(found)]
 
 
 def resolve(name: Part, names: Names) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import count
@@ -24,8 +24,9 @@ class Names:
         self.what = what
         self._ids: dict[str, str] = {}
         self._names: dict[str, str] = {}
+        self._places: dict[str, int] = {}
         for name, id in named:
-            self.add(self._free(name), id)
+            self.add(self.free(name), id)
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._ids)
@@ -37,27 +38,38 @@ class Names:
         """Add a name that is not there yet."""
         self._ids[name] = id
         self._names[id] = name
+        self._places[id] = len(self._places)
+
+    def find(self, name: str) -> str | None:
+        """Return the id of the thing with a name; an id is returned as it is; None when there is no such thing."""
+        id = self._ids.get(name)
+        return name if id is None and name in self._names else id
 
     def id_of(self, name: str) -> str:
         """Return the id of the thing with a name; an id is returned as it is.
 
         :raises UnknownNameError: when there is no such thing.
         """
-        if name in self._ids:
-            return self._ids[name]
-        if name in self._names:
-            return name
-        raise UnknownNameError(unknown(self.what, name, self._ids))
+        id = self.find(name)
+        if id is None:
+            raise UnknownNameError(unknown(self.what, name, self._ids))
+        return id
 
     def name_of(self, id: str) -> str:
         """Return the name of the thing with an id; the id when there is no such thing (any more)."""
         return self._names.get(id, id)
 
+    def names_of(self, ids: Iterable[str]) -> list[str]:
+        """Return the names of things in the order in which they were added; ids of no such thing are left out."""
+        present = {id for id in ids if id in self._names}
+        return [self._names[id] for id in sorted(present, key=self._places.__getitem__)]
+
     def by_id(self) -> Mapping[str, str]:
         """Return the names by id, in the order in which they were added."""
         return self._names
 
-    def _free(self, name: str) -> str:
+    def free(self, name: str) -> str:
+        """Return a name, or what the next thing of the same name is called."""
         if name not in self._ids:
             return name
         return next(free for free in (f"{name} ({number})" for number in count(2)) if free not in self._ids)
@@ -92,11 +104,12 @@ class Present:
     """What there is now in an instance and its organization, by name.
 
     :param instance: an organization instance.
+    :param tree: its organization; that of moto if left out.
     """
 
-    def __init__(self, instance: Instance) -> None:
+    def __init__(self, instance: Instance, tree: OrganizationTree | None = None) -> None:
         self.instance = instance
-        self.tree = OrganizationTree(instance.owner_account_id, instance.partition)
+        self.tree = tree or OrganizationTree(instance.owner_account_id, instance.partition)
 
     @cached_property
     def root(self) -> Branch:
@@ -115,6 +128,23 @@ class Present:
         return branch(None, self.tree.root_id, "")
 
     @cached_property
+    def units_by_path(self) -> dict[str, list[Branch]]:
+        """The organizational units by path; moto allows several in one place to have the same name."""
+        return self._units_by(lambda branch, _: branch.path)
+
+    @cached_property
+    def units_by_name(self) -> dict[str, list[Branch]]:
+        """The organizational units by name."""
+        return self._units_by(lambda _, unit: unit.name)
+
+    def _units_by(self, key_of: Callable[[Branch, Unit], str]) -> dict[str, list[Branch]]:
+        found: dict[str, list[Branch]] = {}
+        for branch in self.root.all_units():
+            if branch.unit is not None:
+                found.setdefault(key_of(branch, branch.unit), []).append(branch)
+        return found
+
+    @cached_property
     def accounts(self) -> Names:
         """The accounts; their ids are account ids."""
         return Names("an account", ((account.name, account.id) for account in self.root.all_accounts()))
@@ -122,13 +152,12 @@ class Present:
     @cached_property
     def users(self) -> Names:
         """The users; their ids are UserIds."""
-        return Names("a user", ((user["UserName"], user["UserId"]) for user in directory.users(self.instance)))
+        return Names("a user", directory.names(self.instance, "USER"))
 
     @cached_property
     def groups(self) -> Names:
         """The groups; their ids are GroupIds."""
-        found = directory.groups(self.instance)
-        return Names("a group", ((group["DisplayName"], group["GroupId"]) for group in found))
+        return Names("a group", directory.names(self.instance, "GROUP"))
 
     @cached_property
     def permission_sets(self) -> Names:

@@ -10,7 +10,7 @@ from ssoadmin_mock.world.errors import Path, WorldError
 from ssoadmin_mock.world.source import Document
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True, eq=False)
 class Part:
     """A part of a document that has the form of a world.
 
@@ -35,12 +35,18 @@ class Part:
         """Yield the members with their keys; none when this is empty."""
         return ((key, self[key]) for key in self.value or {})
 
+    def values(self) -> list[Any]:
+        """Return the items of a list; a single string stands for a list of it, and nothing for an empty one."""
+        return [self.value] if isinstance(self.value, str) else self.value or []
+
     def items(self) -> Iterator[Part]:
-        """Yield the items of a list; a single string stands for a list of it, and nothing for an empty one."""
-        values = [self.value] if isinstance(self.value, str) else self.value or []
-        for index, value in enumerate(values):
-            path = self.path if isinstance(self.value, str) else (*self.path, index)
-            yield Part(self.document, value, path)
+        """Yield the items of :meth:`values` as parts."""
+        return (self.item(index) for index in range(len(self.values())))
+
+    def item(self, index: int) -> Part:
+        """Return one of the items of :meth:`values` as a part."""
+        path = self.path if isinstance(self.value, str) else (*self.path, index)
+        return Part(self.document, self.values()[index], path)
 
     def error(self, message: str) -> WorldError:
         """Return the error for something that is wrong here."""

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 from typing import Any
 
@@ -17,7 +16,7 @@ from ssoadmin_mock.world.errors import Path, WorldError, unknown
 from ssoadmin_mock.world.source import Document
 
 Schema = dict[str, Any]
-Found = Iterator[tuple[Path, str]]
+Found = list[tuple[Path, str]]
 
 _TYPES = {
     "object": (dict, "a mapping"),
@@ -40,9 +39,10 @@ def check(document: Document) -> None:
 
     :raises WorldError: with everything that is wrong with it.
     """
-    problems = [document.problem(path, message) for path, message in _problems(document.data, world_schema(), ())]
-    if problems:
-        raise WorldError(problems)
+    found: Found = []
+    _world_form().compare(document.data, (), found)
+    if found:
+        raise WorldError([document.problem(path, message) for path, message in found])
 
 
 def resolved(schema: Schema) -> Schema:
@@ -67,44 +67,85 @@ def member_schema(schema: Schema, key: str) -> Schema | None:
     return None if member is False else resolved(member)
 
 
-def _problems(value: Any, schema: Schema, path: Path) -> Found:
-    schema = resolved(schema)
-    wrong_type = _wrong_type(value, schema)
-    if wrong_type:
-        yield path, wrong_type
-    elif isinstance(value, dict):
-        yield from _problems_of_members(value, schema, path)
-    elif isinstance(value, list):
-        for index, item in enumerate(value):
-            yield from _problems(item, schema.get("items", {}), (*path, index))
-    elif isinstance(value, str):
-        yield from _problems_of_text(value, schema, path)
+class _Form:
+    """A schema, prepared for being compared with many values.
+
+    :ivar types: the types that a value may have; empty for any.
+    """
+
+    def __init__(self, schema: Schema) -> None:
+        self._schema = schema
+        named = schema.get("type", [])
+        self._type_names: list[str] = [named] if isinstance(named, str) else named
+        self._types = tuple(_TYPES[name][0] for name in self._type_names) or (object,)
+        self._allowed = frozenset(schema.get("enum", ()))
+        self._matches = re.compile(schema.get("pattern", "")).search
+        self._required: list[str] = schema.get("required", [])
+        self._members: dict[str, _Form | None] = {}
+
+    @cached_property
+    def _items(self) -> _Form:
+        return _form(self._schema.get("items", {}))
+
+    def compare(self, value: Any, path: Path, found: Found) -> None:
+        """Add what is wrong with a value to what was found."""
+        if not isinstance(value, self._types):
+            found.append((path, self._wrong_type(value)))
+        elif isinstance(value, str):
+            self._compare_text(value, path, found)
+        elif isinstance(value, dict):
+            self._compare_members(value, path, found)
+        elif isinstance(value, list):
+            compare_item = self._items.compare
+            for index, item in enumerate(value):
+                compare_item(item, (*path, index), found)
+
+    def _wrong_type(self, value: Any) -> str:
+        message = f"has to be {' or '.join(_TYPES[name][1] for name in self._type_names)}, not {value!r}"
+        could_be_quoted = "string" in self._type_names and isinstance(value, int | float)
+        return f"{message}; write it in quotes" if could_be_quoted else message
+
+    def _compare_members(self, value: dict[str, Any], path: Path, found: Found) -> None:
+        for key, member in value.items():
+            form = self._member(key)
+            if form is None:
+                found.append(((*path, key), unknown("a key here", key, self._schema["properties"])))
+            else:
+                form.compare(member, (*path, key), found)
+        for key in self._required:
+            if key not in value:
+                found.append((path, f"needs the key {key!r}"))
+
+    def _member(self, key: str) -> _Form | None:
+        # Only of keys that the schema names: those that people choose all have the same form.
+        if key not in self._schema.get("properties", ()):
+            return self._any_member
+        if key not in self._members:
+            self._members[key] = _form(self._schema["properties"][key])
+        return self._members[key]
+
+    @cached_property
+    def _any_member(self) -> _Form | None:
+        others = self._schema.get("additionalProperties", {})
+        return None if others is False else _form(others)
+
+    def _compare_text(self, value: str, path: Path, found: Found) -> None:
+        if self._allowed and value not in self._allowed:
+            found.append((path, f"has to be {' or '.join(self._schema['enum'])}, not {value!r}"))
+        if not self._matches(value):
+            found.append((path, f"has to be {self._schema['x-form']}, not {value!r}"))
 
 
-def _wrong_type(value: Any, schema: Schema) -> str | None:
-    allowed = schema.get("type", list(_TYPES))
-    allowed = [allowed] if isinstance(allowed, str) else allowed
-    if "type" not in schema or any(isinstance(value, _TYPES[name][0]) for name in allowed):
-        return None
-    message = f"has to be {' or '.join(_TYPES[name][1] for name in allowed)}, not {value!r}"
-    return f"{message}; write it in quotes" if "string" in allowed and isinstance(value, int | float) else message
+def _form(schema: Schema) -> _Form:
+    # A schema may contain itself, so what is referred to has one form.
+    return _referred_to(schema["$ref"]) if list(schema) == ["$ref"] else _Form(resolved(schema))
 
 
-def _problems_of_members(value: dict[str, Any], schema: Schema, path: Path) -> Found:
-    for key, member in value.items():
-        of_member = member_schema(schema, key)
-        if of_member is None:
-            yield (*path, key), unknown("a key here", key, schema["properties"])
-        else:
-            yield from _problems(member, of_member, (*path, key))
-    for key in schema.get("required", []):
-        if key not in value:
-            yield path, f"needs the key {key!r}"
+@cache
+def _referred_to(reference: str) -> _Form:
+    return _Form(resolved({"$ref": reference}))
 
 
-def _problems_of_text(value: str, schema: Schema, path: Path) -> Found:
-    allowed = schema.get("enum", [value])
-    if value not in allowed:
-        yield path, f"has to be {' or '.join(allowed)}, not {value!r}"
-    if not re.search(schema.get("pattern", ""), value):
-        yield path, f"has to be {schema['x-form']}, not {value!r}"
+@cache
+def _world_form() -> _Form:
+    return _Form(world_schema())

@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from hashlib import blake2b
 from os import PathLike, fspath
 from pathlib import Path as FilePath
 from typing import Any
@@ -31,6 +32,12 @@ class Document:
     find_lines: Callable[[], Mapping[Path, int]] = dict
 
     @cached_property
+    def digest(self) -> str:
+        """The same for documents that say the same, and only for them."""
+        # The document itself may be many times larger than what is made from it.
+        return blake2b(json.dumps(self.data, sort_keys=True).encode(), digest_size=16).hexdigest()
+
+    @cached_property
     def _lines(self) -> Mapping[Path, int]:
         return self.find_lines()
 
@@ -51,7 +58,7 @@ def read(source: Source) -> Document:
     :param source: a path, ending in ``.json`` for JSON and in anything else for YAML; or a dictionary.
     :raises WorldError: when it cannot be read or parsed.
     """
-    if isinstance(source, Mapping):
+    if not isinstance(source, str | PathLike):
         return _from_python(source)
     file = fspath(source)
     try:

@@ -2,7 +2,8 @@
 
 A block stands alone, unless the comment ``<!-- continues -->`` above it joins it to the one before. A block that is
 quoted from a file names it, ``<!-- from ssoadmin_mock/call.py -->``, and one that must not run says why,
-``<!-- not run: <reason> -->``.
+``<!-- not run: <reason> -->``. On a page that is done from top to bottom, ``<!-- step: file access.py -->`` says what
+the reader does with a block (see :mod:`tests.docs.test_tutorial`).
 """
 
 from __future__ import annotations
@@ -31,6 +32,7 @@ class Example:
     :param line: the line of the page that its code begins on.
     :param not_run: why it must not run; empty for one that runs.
     :param quoted_from: the file that it is quoted from, and then does not run.
+    :param step: what the reader does with it, and then it does not run by itself.
     """
 
     page: str
@@ -39,11 +41,12 @@ class Example:
     code: str
     not_run: str = ""
     quoted_from: str = ""
+    step: str = ""
 
     @property
     def runs(self) -> bool:
         """Whether it is to be run."""
-        return not (self.not_run or self.quoted_from)
+        return not (self.not_run or self.quoted_from or self.step)
 
     @property
     def id(self) -> str:
@@ -71,8 +74,11 @@ def examples_in(text: str, page: str) -> list[Example]:
 def _blocks(text: str, page: str) -> Iterator[tuple[Example, str]]:
     for match in _BLOCK.finditer(text):
         comment = match["comment"] or ""
-        not_run = comment.removeprefix("not run: ") if comment.startswith("not run: ") else ""
-        quoted_from = comment.removeprefix("from ") if comment.startswith("from ") else ""
+        not_run, quoted_from, step = (_said(comment, prefix) for prefix in ("not run: ", "from ", "step: "))
         line = text.count("\n", 0, match.start("code")) + 1
         code = re.sub(rf"^{match['indent']}", "", match["code"], flags=re.MULTILINE)
-        yield Example(page, line, match["language"], code, not_run, quoted_from), comment
+        yield Example(page, line, match["language"], code, not_run, quoted_from, step), comment
+
+
+def _said(comment: str, prefix: str) -> str:
+    return comment.removeprefix(prefix) if comment.startswith(prefix) else ""

@@ -14,7 +14,7 @@ from ssoadmin_mock.wire.rules import RULES, Evidence
 DOCS = Path(generate.__file__).parent
 
 
-@pytest.mark.parametrize("name", ["fidelity.md", "operations.md"])
+@pytest.mark.parametrize("name", generate.pages())
 def test_a_page_is_what_the_code_says(name: str) -> None:
     assert (DOCS / name).read_text(encoding="utf-8") == generate.pages()[name], "run: python -m docs.generate"
 

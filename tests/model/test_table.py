@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import count, islice
+from itertools import islice
 from timeit import repeat
 
 import pytest
@@ -12,14 +12,13 @@ from hypothesis import strategies as st
 from ssoadmin_mock.model.table import Table
 
 KEYS = st.integers(min_value=0, max_value=30)
-# Positions of another table: in any order, and again after a deletion.
-STEPS = st.lists(st.tuples(st.sampled_from(["add", "add there", "pop"]), KEYS), max_size=60)
+STEPS = st.lists(st.tuples(st.sampled_from(["add", "pop"]), KEYS), max_size=60)
 
 
 @pytest.fixture(autouse=True)
 def short_runs(monkeypatch: pytest.MonkeyPatch) -> None:
     """Few rows make many runs."""
-    monkeypatch.setattr("ssoadmin_mock.model.table._RUN", 3)
+    monkeypatch.setattr("ssoadmin_mock.model.positions._RUN", 3)
 
 
 def perform(steps: list[tuple[str, int]]) -> tuple[Table[str], dict[int, tuple[int, str]]]:
@@ -31,7 +30,7 @@ def perform(steps: list[tuple[str, int]]) -> tuple[Table[str], dict[int, tuple[i
         if step == "pop":
             assert table.pop(key) == expected.pop(key, (0, None))[1]
         else:
-            position = table.add(key, row, position=1000 + key if step == "add there" else None)
+            position = table.add(key, row)
             assert position == expected.get(key, (position, ""))[0]
             expected[key] = (position, row)
     return table, expected
@@ -49,7 +48,7 @@ def test_a_table_is_a_dictionary_in_order_of_position(steps: list[tuple[str, int
         assert table.get(key) == expected.get(key, (0, None))[1]
 
 
-@given(STEPS, st.integers(min_value=0, max_value=1040))
+@given(STEPS, st.integers(min_value=0, max_value=70))
 def test_reading_starts_behind_any_position_whether_its_row_is_still_there_or_not(
     steps: list[tuple[str, int]], cursor: int
 ) -> None:
@@ -85,15 +84,6 @@ def test_a_position_is_never_used_again() -> None:
     first = table.add("a", "a")
     table.pop("a")
     assert table.add("a", "a") > first
-
-
-def test_tables_with_one_source_can_be_merged_by_position() -> None:
-    positions = count(1)
-    first: Table[str] = Table(positions)
-    second: Table[str] = Table(positions)
-    for number, table in enumerate([first, second, second, first]):
-        table.add(number, str(number))
-    assert [row for _, row in sorted([*first.after(None), *second.after(None)])] == ["0", "1", "2", "3"]
 
 
 def test_the_table_may_change_while_it_is_iterated_over() -> None:

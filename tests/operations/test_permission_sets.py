@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from ssoadmin_mock import mock_ssoadmin
-from ssoadmin_mock.operations import permission_sets
+from ssoadmin_mock.effects import clock
 from tests.conftest import Organization, error_of
 from tests.operations.one_permission_set import OnePermissionSet, new_permission_set
 
@@ -76,7 +76,7 @@ def test_the_creation_date_is_now_to_the_millisecond(
     admin: OnePermissionSet, monkeypatch: pytest.MonkeyPatch, organization: Organization, sso: Any
 ) -> None:
     assert abs(described(admin)["CreatedDate"].timestamp() - time.time()) < 60
-    monkeypatch.setattr(permission_sets, "time", SimpleNamespace(time=lambda: 1650989104.4614321))
+    monkeypatch.setattr(clock, "time", SimpleNamespace(time=lambda: 1650989104.4614321))
     later = new_permission_set(sso, organization, "Later")
     assert described(later)["CreatedDate"].timestamp() == 1650989104.461
 

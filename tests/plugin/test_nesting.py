@@ -42,6 +42,8 @@ def snapshot() -> dict[str, Any]:
         "identity stores": dict(vars(IdentityStoreBackend)),
         "sts": STSBackend.assume_role_with_saml,
         "sessions": (botocore.session.create_loader, botocore.session.get_session),
+        "events": botocore.session.EventAliaser,
+        "credentials": botocore.session.Session.get_credentials,
         "moto": (MockAWS._nested_count, MockAWS._mocks_active),
         "callbacks": list(responses_mock.registered()),
         "instances": list(BackendDict._instances),
@@ -113,6 +115,14 @@ def test_an_exception_while_entering_leaves_everything_as_it_was(step: str, monk
         injected.setattr(step, fail)
         with pytest.raises(KeyError, match="injected"):
             mock_ssoadmin(organization_instance=True).start()
+    assert snapshot() == before
+
+
+def test_deleting_the_fake_credentials_does_not_hinder_leaving() -> None:
+    before = snapshot()
+    with mock_ssoadmin():
+        for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"):
+            del os.environ[name]
     assert snapshot() == before
 
 

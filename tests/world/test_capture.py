@@ -121,10 +121,14 @@ def test_a_delegated_administrator_captures_the_same(world: IdentityCenter, sess
         assert capture(delegate, calls_per_second=FAST) == capture(session, calls_per_second=FAST)
 
 
-def test_where_there_is_no_instance_there_is_nothing_to_capture(idc: IdentityCenter, session: boto3.Session) -> None:
+def test_where_there_is_no_instance_there_is_nothing_to_capture(
+    idc: IdentityCenter, session: boto3.Session, tmp_path: Path
+) -> None:
     idc.load({})
     with pytest.raises(CaptureError, match=f"organization of {MANAGEMENT} has no instance .* in eu-west-1"):
-        capture(session, calls_per_second=FAST)
+        capture(session, state_file=tmp_path / "state", calls_per_second=FAST)
+    # When there is one later, nothing stands in the way.
+    assert not (tmp_path / "state").exists()
 
 
 # --- pace, retries, resuming ---------------------------------------------------------------------------------------
@@ -195,8 +199,8 @@ def test_an_interrupted_capture_goes_on_where_it_stopped(
     # As if it had been killed while it wrote.
     state_file.write_text(state_file.read_text(encoding="utf-8") + '["half', encoding="utf-8")
     assert capture(session, state_file=state_file, calls_per_second=FAST) == expected
-    # Who it is is asked both times; the call that was refused did not get as far as being counted.
-    assert len(calls) == needed + 1
+    # Whose organization it is is asked both times; the call that was refused did not get as far as being counted.
+    assert len(calls) == needed + len(["GetCallerIdentity", "DescribeOrganization", "ListInstances"])
     assert not state_file.exists()
 
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import os
 from copy import deepcopy
 from pathlib import Path
 from typing import Any
 
+import boto3
 import pytest
 
 from ssoadmin_mock import IdentityCenter, UnknownNameError, WorldError, mock_ssoadmin, session
@@ -370,3 +372,39 @@ def test_a_large_world_takes_seconds(idc: IdentityCenter, big: dict[str, Any]) -
     # Far more than it takes, and far less than by as many calls.
     assert process_time() - begun < 60
     assert len(access(idc, "Set7")) == len({(n % 49, n * 7 % 500) for n in range(7, 10_000, 200)})
+
+
+# --- another management account than the one that calls come from --------------------------------------------------
+
+ELSEWHERE = {
+    "organization": {"management_account": {"id": "999988887777"}},
+    "instance": {"region": "eu-central-1"},
+}
+
+
+def calling_account() -> str:
+    account: str = boto3.client("sts", region_name="us-east-1").get_caller_identity()["Account"]
+    return account
+
+
+def test_a_mock_that_begins_with_a_world_calls_from_its_management_account() -> None:
+    before = dict(os.environ)
+    with mock_ssoadmin(world=ELSEWHERE) as idc:
+        assert calling_account() == "999988887777"
+        client = boto3.client("sso-admin", region_name="eu-central-1")
+        assert client.describe_instance(InstanceArn=idc.organization_instance.arn)["OwnerAccountId"] == "999988887777"
+        # What says where it calls from does.
+        assert sso(idc, MANAGEMENT, "eu-central-1").list_instances()["Instances"] == []
+    assert dict(os.environ) == before
+    with mock_ssoadmin():
+        assert calling_account() == MANAGEMENT
+
+
+def test_a_world_that_is_loaded_later_leaves_the_caller(idc: IdentityCenter) -> None:
+    idc.load(ELSEWHERE)
+    assert calling_account() == MANAGEMENT
+
+
+def test_a_world_is_the_organization_instance_that_is_asked_for() -> None:
+    with mock_ssoadmin(world=ELSEWHERE, organization_instance="eu-west-1") as idc:
+        assert idc.organization_instance.region_name == "eu-central-1"

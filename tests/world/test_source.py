@@ -55,6 +55,11 @@ def test_yaml_and_json_say_the_same(yaml_file: Path, json_file: Path) -> None:
     assert read(yaml_file).data == read(str(json_file)).data == WORLD
 
 
+def test_what_is_neither_a_path_nor_a_mapping_is_no_world() -> None:
+    with pytest.raises(WorldError, match=r"^has to be a mapping, not \['users'\]$"):
+        schema.check(read(["users"]))  # type: ignore[arg-type]
+
+
 def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:
     with pytest.raises(WorldError, match=r"nowhere.yaml: This file cannot be read: No such file or directory\."):
         read(tmp_path / "nowhere.yaml")

@@ -140,6 +140,12 @@ _published: set[str] = set()
 _models: dict[str, type[CloudFormationModel]] = {}
 
 
+def _made(resource: Resource, properties: dict[str, Any]) -> Resource:
+    with _failing(resource):
+        resource.make(properties)
+    return resource
+
+
 def _model_of(resource: type[Resource]) -> type[CloudFormationModel]:
     """Return what stands for a type in moto's map of types: it has to be a direct subclass of moto's base."""
 
@@ -166,9 +172,7 @@ def _model_of(resource: type[Resource]) -> type[CloudFormationModel]:
             **kwargs: Any,
         ) -> Resource:
             made = resource(account_id, region_name, kwargs["StackId"], kwargs["LogicalId"])
-            with _failing(made):
-                made.make(cloudformation_json["Properties"])
-            return made
+            return _made(made, cloudformation_json["Properties"])
 
         @classmethod
         def update_from_cloudformation_json(

@@ -1,0 +1,56 @@
+"""The files that are published."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from configparser import ConfigParser
+
+from ssoadmin_mock import __version__
+from tests.package.conftest import ROOT, Built
+
+INFO = f"ssoadmin_mock-{__version__}.dist-info"
+PAGE_SCRIPTS = {"access", "details", "elements", "grid", "page", "printout", "theme"}
+PACKAGE = {
+    path.relative_to(ROOT).as_posix()
+    for path in (ROOT / "ssoadmin_mock").rglob("*")
+    if path.is_file() and "__pycache__" not in path.parts
+}
+
+
+def test_a_second_build_elsewhere_gives_the_same_bytes(built: Built, built_again: Built) -> None:
+    assert built.wheel.read_bytes() == built_again.wheel.read_bytes()
+    assert built.sdist.read_bytes() == built_again.sdist.read_bytes()
+
+
+def test_the_wheel_holds_every_file_of_the_package_and_no_other(built: Built) -> None:
+    about = {f"{INFO}/{name}" for name in ("METADATA", "RECORD", "WHEEL", "entry_points.txt", "licenses/LICENSE")}
+    assert built.in_wheel() == PACKAGE | about
+
+
+def test_the_package_has_the_files_that_are_no_modules() -> None:
+    data = {"access_scopes", "application_providers", "regions", "world.schema"}
+    report = {"page.html", "page.css"} | {f"{name}.js" for name in PAGE_SCRIPTS}
+    wanted = {"ssoadmin_mock/py.typed"} | {f"ssoadmin_mock/data/{name}.json" for name in data}
+    wanted |= {f"ssoadmin_mock/data/report/{name}" for name in report}
+    assert {name for name in PACKAGE if not name.endswith(".py")} == wanted
+
+
+def test_the_sdist_holds_what_the_wheel_is_built_from(built: Built) -> None:
+    beside = {"CHANGELOG.md", "LICENSE", "PKG-INFO", "README.md", "pyproject.toml"}
+    assert built.in_sdist() == PACKAGE | beside
+
+
+def test_the_wheel_announces_the_command_and_the_pytest_plugin(built: Built) -> None:
+    points = ConfigParser()
+    points.read_string(built.read(f"{INFO}/entry_points.txt"))
+    assert {group: dict(points[group]) for group in points.sections()} == {
+        "console_scripts": {"ssoadmin-mock": "ssoadmin_mock.cli:main"},
+        "pytest11": {"ssoadmin_mock.pytest_plugin": "ssoadmin_mock.pytest_plugin"},
+    }
+
+
+def test_an_index_would_take_both(built: Built) -> None:
+    command = [sys.executable, "-m", "twine", "check", "--strict", str(built.wheel), str(built.sdist)]
+    run = subprocess.run(command, capture_output=True, text=True)
+    assert run.returncode == 0, run.stdout + run.stderr
