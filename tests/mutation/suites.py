@@ -24,7 +24,11 @@ FURTHER = {
     "operations/issuers": ["operations/test_tags"],
     "operations/keys": ["operations/test_regions", "operations/test_instance_updates"],
     "operations/permission_set_policies": ["operations/test_permission_set_access"],
-    "operations/permission_sets": ["operations/test_tags", "operations/test_permission_set_access"],
+    "operations/permission_sets": [
+        "operations/test_tags",
+        "operations/test_permission_set_access",
+        "test_moto_defaults",
+    ],
     "operations/permissions_boundaries": ["operations/test_permission_set_access"],
     "operations/provisioning": ["operations/test_permission_set_access", "test_moto_defaults"],
     "operations/requests": [
@@ -40,6 +44,7 @@ FURTHER = {
     ],
     "wire/errors": ["wire/test_requests", "wire/test_access_control", "test_faults"],
     "wire/idempotency": ["wire/test_client_tokens"],
+    "wire/json_body": ["wire/test_requests"],
     "wire/operation_names": ["test_faults", "test_calls"],
     "wire/partitions": ["wire/test_requests", "plugin/test_network"],
     "wire/registry": ["wire/test_requests", "docs/test_generated", "operations/test_instance_access"],

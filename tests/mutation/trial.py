@@ -58,6 +58,7 @@ def start(path: str, source: str, tests: Sequence[str], seconds: int) -> int:
     :param tests: the files of the tests, and other arguments of pytest.
     :param seconds: after how many the process ends by itself: a change may make a loop endless.
     """
+    assert tests, f"No tests are listed for {path}, and without any pytest would run all."
     sys.stdout.flush()
     process = os.fork()
     if not process:

@@ -28,7 +28,7 @@ class Configuration:
     """The configuration of the organization's instance."""
 
     def __init__(self, sso: Any, organization: Organization) -> None:
-        self._sso, self._arn = sso, organization.instance.arn
+        self._sso, self.instance_arn = sso, organization.instance.arn
 
     def call(self, operation: str, configuration: dict[str, Any] | None = None) -> Any:
         return getattr(self._sso, operation)(**self._params(configuration))
@@ -42,7 +42,7 @@ class Configuration:
 
     def _params(self, configuration: dict[str, Any] | None) -> dict[str, Any]:
         member = {} if configuration is None else {"InstanceAccessControlAttributeConfiguration": configuration}
-        return {"InstanceArn": self._arn, **member}
+        return {"InstanceArn": self.instance_arn, **member}
 
 
 @pytest.fixture
@@ -105,7 +105,7 @@ def test_creating_them_twice_is_a_conflict(abac: Configuration) -> None:
     abac.call(CREATE, TWO)
     code, message = abac.error(CREATE, attributes())
     assert code == "ConflictException"
-    assert message.startswith("Attributes for access control are already enabled for the instance arn:aws:sso:::")
+    assert message == f"Attributes for access control are already enabled for the instance {abac.instance_arn}."
     assert abac.call(DESCRIBE)["InstanceAccessControlAttributeConfiguration"] == TWO
 
 
@@ -116,7 +116,7 @@ def test_without_them_there_is_nothing_to_describe_update_or_delete(
 ) -> None:
     code, message = abac.error(operation, configuration)
     assert code == "ResourceNotFoundException"
-    assert message.startswith("Attributes for access control are not enabled for the instance arn:aws:sso:::")
+    assert message == f"Attributes for access control are not enabled for the instance {abac.instance_arn}."
 
 
 @pytest.mark.rule("access-control.at-once")

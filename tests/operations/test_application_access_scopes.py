@@ -70,7 +70,7 @@ def test_targets_must_be_the_instance_or_applications_in_it(
             AuthorizedTargets=[application, target],
         )
         assert code == "ResourceNotFoundException"
-        assert target in message
+        assert message == f"Could not find authorized target with ARN {target}."
     assert sso.list_application_access_scopes(ApplicationArn=application)["Scopes"] == []
 
 
@@ -82,7 +82,7 @@ def test_the_twenty_sixth_scope_is_refused(sso: Any, application: str) -> None:
             sso.put_application_access_scope(ApplicationArn=application, Scope=name)
         code, message = error_of(sso.put_application_access_scope, ApplicationArn=application, Scope=names[25])
         assert code == "ValidationException"
-        assert "25" in message
+        assert message == f"Cannot have more than 25 access scopes for {application}."
         sso.put_application_access_scope(ApplicationArn=application, Scope=names[0], AuthorizedTargets=[application])
 
 
@@ -91,7 +91,7 @@ def test_the_twenty_sixth_scope_is_refused(sso: Any, application: str) -> None:
 def test_a_scope_that_the_application_does_not_have_is_not_found(sso: Any, application: str, operation: str) -> None:
     code, message = error_of(getattr(sso, operation), ApplicationArn=application, Scope=SCOPE)
     assert code == "ResourceNotFoundException"
-    assert SCOPE in message
+    assert message == f"Could not find access scope {SCOPE} of {application}."
 
 
 @pytest.mark.rule("access-scope.page-of-ten")

@@ -91,19 +91,17 @@ def test_a_second_assignment_is_a_conflict(sso: Any, application: str, directory
     sso.create_application_assignment(ApplicationArn=application, **user)
     code, message = error_of(sso.create_application_assignment, ApplicationArn=application, **user)
     assert code == "ConflictException"
-    assert user["PrincipalId"] in message
+    assert message == f"USER {user['PrincipalId']} is assigned to {application} already."
     assert len(sso.list_application_assignments(ApplicationArn=application)["ApplicationAssignments"]) == 1
 
 
 @pytest.mark.rule("application-assignment.principal-missing")
 def test_a_principal_that_does_not_exist_is_not_found(sso: Any, application: str, directory: Directory) -> None:
-    assert error_of(sso.create_application_assignment, ApplicationArn=application, **NOBODY)[0] == (
-        "ResourceNotFoundException"
-    )
-    as_group = directory.user() | {"PrincipalType": "GROUP"}
-    assert error_of(sso.create_application_assignment, ApplicationArn=application, **as_group)[0] == (
-        "ResourceNotFoundException"
-    )
+    for missing in (NOBODY, directory.user() | {"PrincipalType": "GROUP"}):
+        assert error_of(sso.create_application_assignment, ApplicationArn=application, **missing) == (
+            "ResourceNotFoundException",
+            f"Could not find {missing['PrincipalType']} with id {missing['PrincipalId']}.",
+        )
     assert sso.list_application_assignments(ApplicationArn=application)["ApplicationAssignments"] == []
 
 
@@ -127,7 +125,7 @@ def test_an_assignment_that_does_not_exist_is_not_found(
     user = directory.user()
     code, message = error_of(getattr(sso, operation), ApplicationArn=application, **user)
     assert code == "ResourceNotFoundException"
-    assert user["PrincipalId"] in message
+    assert message == f"Could not find an assignment of USER {user['PrincipalId']} to {application}."
 
 
 @pytest.mark.rule("application-assignment.groups-quota")
@@ -140,7 +138,8 @@ def test_groups_beyond_the_quota_are_refused_and_users_are_not(
         sso.create_application_assignment(ApplicationArn=application, **first)
         code, message = error_of(sso.create_application_assignment, ApplicationArn=application, **second)
         assert code == "ServiceQuotaExceededException"
-        assert message.startswith("You have exceeded IAM Identity Center quotas.")
+        quotas = "You have exceeded IAM Identity Center quotas."
+        assert message == f"{quotas} Cannot assign more than 1 groups to {application}"
         for name in ("ann", "bob"):
             sso.create_application_assignment(ApplicationArn=application, **directory.user(name))
         sso.create_application_assignment(ApplicationArn=other, **second)

@@ -72,7 +72,7 @@ def test_a_grant_of_another_type_is_refused(sso: Any, application: str, grant_ty
         sso.put_application_grant, ApplicationArn=application, GrantType=grant_type, Grant={"TokenExchange": {}}
     )
     assert code == "ValidationException"
-    assert GRANT_MEMBERS[grant_type] in message
+    assert message == f"Grant must have the member {GRANT_MEMBERS[grant_type]} for the grant type {grant_type}."
     assert listed(sso, application) == []
 
 
@@ -94,20 +94,29 @@ def test_the_authorization_code_grant_can_be_allowed(sso: Any, application: str)
 
 @pytest.mark.rule("grant.required-members")
 @pytest.mark.parametrize(
-    ("grant", "missing"),
+    ("grant", "refusal"),
     [
-        ({"GrantType": "authorization_code", "Grant": {"AuthorizationCode": {}}}, "RedirectUris"),
-        ({"GrantType": JWT_BEARER, "Grant": {"JwtBearer": {}}}, "AuthorizedTokenIssuers"),
-        (bearer({"AuthorizedAudiences": ["reports"]}), "TrustedTokenIssuerArn"),
+        (
+            {"GrantType": "authorization_code", "Grant": {"AuthorizationCode": {}}},
+            "RedirectUris is required for the grant type authorization_code.",
+        ),
+        (
+            {"GrantType": JWT_BEARER, "Grant": {"JwtBearer": {}}},
+            f"AuthorizedTokenIssuers is required for the grant type {JWT_BEARER}.",
+        ),
+        (
+            bearer({"AuthorizedAudiences": ["reports"]}),
+            "TrustedTokenIssuerArn is required for each authorized token issuer.",
+        ),
     ],
 )
 def test_a_grant_without_what_it_needs_is_refused(
-    sso: Any, application: str, grant: dict[str, Any], missing: str
+    sso: Any, application: str, grant: dict[str, Any], refusal: str
 ) -> None:
     with mock_ssoadmin(allow_authorization_code=True):
         code, message = error_of(sso.put_application_grant, ApplicationArn=application, **grant)
     assert code == "ValidationException"
-    assert missing in message
+    assert message == refusal
     assert listed(sso, application) == []
 
 
@@ -117,7 +126,7 @@ def test_the_issuers_of_a_grant_must_exist(sso: Any, application: str, issuer: s
     grant = bearer({"TrustedTokenIssuerArn": issuer}, {"TrustedTokenIssuerArn": unknown})
     code, message = error_of(sso.put_application_grant, ApplicationArn=application, **grant)
     assert code == "ResourceNotFoundException"
-    assert unknown.rpartition("/")[2] in message
+    assert message == f"Could not find TrustedTokenIssuer with id {unknown.rpartition('/')[2]}"
     assert listed(sso, application) == []
 
 
@@ -135,4 +144,4 @@ def test_a_put_replaces_the_grant_of_its_type(sso: Any, application: str, issuer
 def test_a_grant_that_the_application_does_not_have_is_not_found(sso: Any, application: str, operation: str) -> None:
     code, message = error_of(getattr(sso, operation), ApplicationArn=application, GrantType=TOKEN_EXCHANGE)
     assert code == "ResourceNotFoundException"
-    assert TOKEN_EXCHANGE in message
+    assert message == f"Could not find grant {TOKEN_EXCHANGE} of {application}."

@@ -72,7 +72,7 @@ def test_a_provider_that_is_not_known_is_not_found(sso: Any) -> None:
     arn = f"{PREFIX}/salesforce"
     code, message = error_of(sso.describe_application_provider, ApplicationProviderArn=arn)
     assert code == "ResourceNotFoundException"
-    assert arn in message
+    assert message == f"Could not find application provider with ARN {arn}."
 
 
 def test_providers_are_named_in_the_partition_of_the_call(connect: Connect) -> None:

@@ -134,7 +134,7 @@ def test_aws_managed_providers_are_refused(create_application: CreateApplication
 def test_an_unknown_provider_is_not_found(create_application: CreateApplication, arn: str) -> None:
     code, message = error_of(create_application, ApplicationProviderArn=arn)
     assert code == "ResourceNotFoundException"
-    assert arn in message
+    assert message == f"Could not find application provider with ARN {arn}."
 
 
 @pytest.mark.rule("application.application-url")
@@ -142,7 +142,7 @@ def test_the_origin_application_needs_a_url(sso: Any, create_application: Create
     options = {"SignInOptions": {"Origin": "APPLICATION"}}
     code, message = error_of(create_application, PortalOptions=options)
     assert code == "ValidationException"
-    assert "ApplicationUrl" in message
+    assert message == "ApplicationUrl is required in SignInOptions when Origin is APPLICATION."
     assert error_of(sso.update_application, ApplicationArn=application, PortalOptions=options) == (code, message)
 
 
@@ -158,12 +158,15 @@ def test_two_applications_may_have_the_same_name(create_application: CreateAppli
 
 
 @pytest.mark.rule("application.quota")
-def test_applications_beyond_the_quota_are_refused(sso: Any, create_application: CreateApplication) -> None:
+def test_applications_beyond_the_quota_are_refused(
+    sso: Any, create_application: CreateApplication, organization: Organization
+) -> None:
     with mock_ssoadmin(quotas={"applications_per_instance": 1}):
         only = create_application()
         code, message = error_of(create_application)
         assert code == "ServiceQuotaExceededException"
-        assert message.startswith("You have exceeded IAM Identity Center quotas. Cannot create more than 1 application")
+        quotas = "You have exceeded IAM Identity Center quotas."
+        assert message == f"{quotas} Cannot create more than 1 applications for {organization.instance.arn}"
         sso.delete_application(ApplicationArn=only)
         create_application()
 
@@ -201,7 +204,7 @@ def test_an_application_that_does_not_exist_is_not_found(sso: Any, application: 
     arn = with_id(application)
     code, message = error_of(getattr(sso, operation), ApplicationArn=arn)
     assert code == "ResourceNotFoundException"
-    assert arn in message
+    assert message == f"Could not find application with ARN {arn}."
 
 
 @pytest.mark.rule("application.update-merges")

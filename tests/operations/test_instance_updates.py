@@ -9,7 +9,7 @@ from botocore.exceptions import ClientError
 from moto.moto_api import state_manager
 
 from ssoadmin_mock import IdentityCenter
-from tests.conftest import STANDALONE, Connect, Organization, error_of
+from tests.conftest import MANAGEMENT, STANDALONE, Connect, Organization, error_of
 from tests.operations.test_instances import PARTITIONS, described
 
 AWS_OWNED = {"KeyType": "AWS_OWNED_KMS_KEY"}
@@ -167,12 +167,12 @@ def test_a_customer_managed_key_and_back(connect: Connect, partition: str, regio
 
 @pytest.mark.rule("instance.encryption")
 def test_a_customer_managed_key_needs_an_arn_and_an_aws_owned_one_has_none(sso: Any, arn: str, key: str) -> None:
-    for configuration in ({"KeyType": "CUSTOMER_MANAGED_KEY"}, AWS_OWNED | {"KmsKeyArn": key}):
-        code, message = error_of(
-            sso.update_instance, InstanceArn=arn, Name="after", EncryptionConfiguration=configuration
-        )
-        assert code == "ValidationException"
-        assert message.startswith("KmsKeyArn ")
+    for configuration, refusal in (
+        ({"KeyType": "CUSTOMER_MANAGED_KEY"}, "KmsKeyArn is required when KeyType is CUSTOMER_MANAGED_KEY."),
+        (AWS_OWNED | {"KmsKeyArn": key}, "KmsKeyArn cannot be specified when KeyType is AWS_OWNED_KMS_KEY."),
+    ):
+        change = {"InstanceArn": arn, "Name": "after", "EncryptionConfiguration": configuration}
+        assert error_of(sso.update_instance, **change) == ("ValidationException", refusal)
     assert described(sso, arn)["Name"] == "before"
 
 
@@ -182,7 +182,7 @@ def test_a_key_that_kms_does_not_know_is_not_found(sso: Any, arn: str, key: str)
     for missing in (unknown, key.replace("us-east-1", "eu-west-1"), key.replace("us-east-1", "mars-north-1")):
         code, reason, message = refusal_of_key(sso, arn, missing)
         assert (code, reason) == ("ResourceNotFoundException", "KMS_NotFoundException")
-        assert missing in message
+        assert message == f"The KMS key {missing} does not exist."
 
 
 @pytest.mark.rule("instance.encryption")
@@ -195,7 +195,8 @@ def test_the_arn_must_name_the_partition_of_the_key(sso: Any, arn: str, key: str
 def test_a_disabled_key_is_refused_until_it_is_enabled(sso: Any, arn: str, kms: Any, key: str) -> None:
     key_id = key.rpartition("/")[2]
     kms.disable_key(KeyId=key_id)
-    assert refusal_of_key(sso, arn, key)[:2] == ("ValidationException", "KMS_DisabledException")
+    refusal = ("ValidationException", "KMS_DisabledException", f"The KMS key {key} is disabled.")
+    assert refusal_of_key(sso, arn, key) == refusal
     kms.enable_key(KeyId=key_id)
     sso.update_instance(InstanceArn=arn, EncryptionConfiguration=customer_managed(key))
 
@@ -203,7 +204,8 @@ def test_a_disabled_key_is_refused_until_it_is_enabled(sso: Any, arn: str, kms: 
 @pytest.mark.rule("instance.encryption")
 def test_a_key_pending_deletion_is_refused(sso: Any, arn: str, kms: Any, key: str) -> None:
     kms.schedule_key_deletion(KeyId=key.rpartition("/")[2])
-    assert refusal_of_key(sso, arn, key)[:2] == ("ValidationException", "KMS_InvalidStateException")
+    refusal = ("ValidationException", "KMS_InvalidStateException", f"The KMS key {key} is PendingDeletion.")
+    assert refusal_of_key(sso, arn, key) == refusal
 
 
 @pytest.mark.rule("instance.encryption")
@@ -215,7 +217,8 @@ def test_a_key_that_is_not_for_symmetric_encryption_is_refused(
     sso: Any, arn: str, kms: Any, usage: str, spec: str
 ) -> None:
     key = key_of(kms, KeyUsage=usage, KeySpec=spec)
-    assert refusal_of_key(sso, arn, key)[:2] == ("ValidationException", "KMS_InvalidKeyUsageException")
+    text = f"The KMS key {key} is not for symmetric encryption."
+    assert refusal_of_key(sso, arn, key) == ("ValidationException", "KMS_InvalidKeyUsageException", text)
 
 
 @pytest.mark.rule("instance.key-place")
@@ -226,7 +229,8 @@ def test_a_key_of_another_account_or_region_is_refused(sso: Any, arn: str, conne
     ):
         code, _, message = refusal_of_key(sso, arn, key)
         assert code == "ValidationException"
-        assert key in message
+        place = f"the account {MANAGEMENT} and Region us-east-1"
+        assert message == f"The KMS key {key} is not in {place} of the instance."
 
 
 def test_what_is_no_kms_arn_is_refused_by_its_form(sso: Any, arn: str) -> None:

@@ -88,8 +88,7 @@ def test_an_issuer_url_is_taken_once_per_instance(sso: Any, instance_arn: str, c
     arn = create(sso, instance_arn)
     code, message = error_of(create, sso=sso, instance_arn=instance_arn, name="other")
     assert code == "ConflictException"
-    assert arn in message
-    assert URL in message
+    assert message == f"Trusted token issuer {arn} already has the issuer URL {URL}."
     assert arns(sso, instance_arn) == [arn]
     # To the letter; and names may repeat.
     create(sso, instance_arn, f"{URL}/")

@@ -112,13 +112,13 @@ def test_one_region_is_added_or_removed_at_a_time(
     for operation, region_name in (("add_region", "us-west-2"), ("remove_region", "eu-west-1")):
         code, message = error_of(getattr(sso, operation), InstanceArn=instance_arn, RegionName=region_name)
         assert code == "ConflictException"
-        assert "eu-west-1 is ADDING" in message
+        assert message == "eu-west-1 is ADDING. Wait until that is done."
     assert [status(sso, instance_arn, "eu-west-1") for _ in range(2)][-1] == "ACTIVE"
     sso.remove_region(InstanceArn=instance_arn, RegionName="eu-west-1")
     for operation, region_name in (("add_region", "us-west-2"), ("remove_region", "eu-west-1")):
         code, message = error_of(getattr(sso, operation), InstanceArn=instance_arn, RegionName=region_name)
         assert code == "ConflictException"
-        assert "eu-west-1 is REMOVING" in message
+        assert message == "eu-west-1 is REMOVING. Wait until that is done."
     assert names(sso, instance_arn) == ["us-east-1", "eu-west-1"]
 
 
@@ -126,7 +126,8 @@ def test_one_region_is_added_or_removed_at_a_time(
 @pytest.mark.parametrize("region_name", ["us-east-1", "eu-west-1"])
 def test_a_region_is_added_once(sso: Any, instance_arn: str, region_name: str) -> None:
     sso.add_region(InstanceArn=instance_arn, RegionName="eu-west-1")
-    assert error_of(sso.add_region, InstanceArn=instance_arn, RegionName=region_name)[0] == "ConflictException"
+    refusal = ("ConflictException", f"{region_name} is a Region of {instance_arn} already.")
+    assert error_of(sso.add_region, InstanceArn=instance_arn, RegionName=region_name) == refusal
     assert names(sso, instance_arn) == ["us-east-1", "eu-west-1"]
 
 
@@ -136,7 +137,7 @@ def test_an_account_instance_has_no_additional_regions(connect: Connect) -> None
     arn = sso.create_instance()["InstanceArn"]
     code, message = error_of(sso.add_region, InstanceArn=arn, RegionName="eu-west-1")
     assert code == "ValidationException"
-    assert "account instance" in message
+    assert message == f"{arn} is an account instance. Only an organization instance has Regions."
     assert names(sso, arn) == ["us-east-1"]
 
 
@@ -145,7 +146,7 @@ def test_an_account_instance_has_no_additional_regions(connect: Connect) -> None
 def test_a_region_must_be_enabled_by_default_in_the_partition(sso: Any, instance_arn: str, region_name: str) -> None:
     code, message = error_of(sso.add_region, InstanceArn=instance_arn, RegionName=region_name)
     assert code == "ValidationException"
-    assert region_name in message
+    assert message == f"{region_name} is not a Region of aws that is enabled by default."
     assert names(sso, instance_arn) == ["us-east-1"]
 
 
@@ -160,7 +161,8 @@ def test_six_regions_are_the_quota_unless_it_is_set(
         sso.add_region(InstanceArn=instance_arn, RegionName=region_name)
     code, message = error_of(sso.add_region, InstanceArn=instance_arn, RegionName=regions[5])
     assert code == "ServiceQuotaExceededException"
-    assert "more than 6 Regions" in message
+    quotas = "You have exceeded IAM Identity Center quotas."
+    assert message == f"{quotas} Cannot have more than 6 Regions for {instance_arn}"
     with mock_ssoadmin(quotas={"regions_per_instance": 7}):
         sso.add_region(InstanceArn=instance_arn, RegionName=regions[5])
     assert names(sso, instance_arn) == ["us-east-1", *regions]
@@ -171,24 +173,25 @@ def test_the_aws_owned_key_does_not_do(sso: Any, organization: Organization) -> 
     arn = organization.instance.arn
     code, message = error_of(sso.add_region, InstanceArn=arn, RegionName="eu-west-1")
     assert code == "ValidationException"
-    assert "customer managed multi-Region KMS key" in message
+    assert message == f"{arn} is not encrypted with a customer managed multi-Region KMS key."
     assert names(sso, arn) == ["us-east-1"]
 
 
 @pytest.mark.rule("region.multi-region-key")
 def test_a_key_of_one_region_does_not_do(sso: Any, organization: Organization, connect: Connect) -> None:
     arn = organization.instance.arn
-    encrypt(sso, arn, connect("kms").create_key()["KeyMetadata"]["Arn"])
+    key_arn = connect("kms").create_key()["KeyMetadata"]["Arn"]
+    encrypt(sso, arn, key_arn)
     code, message = error_of(sso.add_region, InstanceArn=arn, RegionName="eu-west-1")
     assert code == "ValidationException"
-    assert "not a multi-Region key" in message
+    assert message == f"The KMS key {key_arn} is not a multi-Region key."
 
 
 @pytest.mark.rule("region.multi-region-key")
-def test_the_key_needs_a_replica_in_the_region(sso: Any, instance_arn: str) -> None:
+def test_the_key_needs_a_replica_in_the_region(sso: Any, instance_arn: str, key_arn: str) -> None:
     code, message = error_of(sso.add_region, InstanceArn=instance_arn, RegionName="us-west-2")
     assert code == "ValidationException"
-    assert "no replica in us-west-2" in message
+    assert message == f"The multi-Region KMS key {key_arn} has no replica in us-west-2."
     assert names(sso, instance_arn) == ["us-east-1"]
 
 
@@ -211,8 +214,10 @@ def test_a_key_deleted_from_kms_does_not_do(sso: Any, organization: Organization
     key = connect("kms").create_key(MultiRegion=True)["KeyMetadata"]
     encrypt(sso, organization.instance.arn, key["Arn"])
     del kms_backends[MANAGEMENT]["us-east-1"].keys[key["KeyId"]]
-    code, _ = error_of(sso.add_region, InstanceArn=organization.instance.arn, RegionName="eu-west-1")
-    assert code == "ValidationException"
+    assert error_of(sso.add_region, InstanceArn=organization.instance.arn, RegionName="eu-west-1") == (
+        "ValidationException",
+        f"The KMS key {key['Arn']} is not a multi-Region key.",
+    )
 
 
 @pytest.mark.rule("region.key-stays")
@@ -237,7 +242,7 @@ def test_the_key_cannot_be_given_up_while_there_are_additional_regions(
 def test_the_primary_region_cannot_be_removed(sso: Any, instance_arn: str) -> None:
     code, message = error_of(sso.remove_region, InstanceArn=instance_arn, RegionName="us-east-1")
     assert code == "ValidationException"
-    assert "us-east-1 is the primary Region" in message
+    assert message == f"us-east-1 is the primary Region of {instance_arn} and cannot be removed."
     assert names(sso, instance_arn) == ["us-east-1"]
 
 
@@ -246,7 +251,7 @@ def test_the_primary_region_cannot_be_removed(sso: Any, instance_arn: str) -> No
 def test_a_region_that_the_instance_does_not_have_is_not_found(sso: Any, instance_arn: str, operation: str) -> None:
     code, message = error_of(getattr(sso, operation), InstanceArn=instance_arn, RegionName="eu-west-1")
     assert code == "ResourceNotFoundException"
-    assert "eu-west-1" in message
+    assert message == f"eu-west-1 is not a Region of {instance_arn}."
 
 
 def test_regions_are_listed_in_pages(sso: Any, instance_arn: str) -> None:

@@ -198,3 +198,10 @@ def test_an_instance_deleted_between_two_pages_does_not_hide_the_other(member: A
     sso.delete_instance(InstanceArn=first["Instances"][0]["InstanceArn"])
     (own,) = member.list_instances(MaxResults=1, NextToken=first["NextToken"])["Instances"]
     assert own["OwnerAccountId"] != first["Instances"][0]["OwnerAccountId"]
+
+
+def test_a_token_does_not_depend_on_the_order_of_the_parameters() -> None:
+    params = {"InstanceArn": PARAMS["InstanceArn"], "Filter": {"a": "1", "b": "2"}, "MaxResults": 2}
+    reordered = {"MaxResults": 2, "Filter": {"b": "2", "a": "1"}, "InstanceArn": PARAMS["InstanceArn"]}
+    token = listed(table_of("abcd"), params)["NextToken"]
+    assert listed(table_of("abcd"), reordered | {"NextToken": token}) == {"PermissionSets": ["c", "d"]}
