@@ -1,107 +1,85 @@
-"""Whether a call costs more in a big world: ``python benchmarks/scale.py``.
+"""What a large organization costs: ``python -m benchmarks.scale``, and ``--size full`` for the largest.
 
-Prints, for each list and for one more assignment, what a call takes with 20,000 account assignments, what it takes
-with 200, and the ratio. Each world is a process of its own, so that neither sees anything of the other, and they are
-asked in turns, so that a slow moment of the machine hits both alike.
+Prints how long it takes to load one, what it takes in memory, and for every kind of call what it takes there, what it
+takes in an organization with 200 assignments, and the ratio. Each organization is in a process of its own, so that
+neither sees anything of the other, and they are asked in turns, so that a slow moment of the machine hits both alike.
+Calls are measured in time of the processor, which other work on the machine changes less.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+import argparse
+import gc
+import json
+import sys
+import tracemalloc
+from collections import deque
+from collections.abc import Callable, Iterator
 from functools import partial
-from itertools import count, product
+from itertools import chain, cycle
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
+from pathlib import Path
 from statistics import median
-from time import perf_counter
+from tempfile import TemporaryDirectory
+from time import perf_counter, process_time
 from typing import Any
 
 import boto3
-from moto.identitystore.models import Name, User, identitystore_backends
 
-from ssoadmin_mock import mock_ssoadmin
+from benchmarks.organization import FULL, SMALL, SMALLEST, Size, account_id, document, sets_of, user_id
+from ssoadmin_mock import IdentityCenter, mock_ssoadmin, ssoadmin_backends
+from ssoadmin_mock.effects import provisioning
+from ssoadmin_mock.world import yaml_text
+from ssoadmin_mock.world.source import read
 
+SIZES = {"small": SMALL, "full": FULL}
 ROUNDS = 40
 CALLS = 5
 """Calls in each turn."""
 
 
-@dataclass(frozen=True)
-class Size:
-    """How many there are; every user has every set in every account."""
-
-    accounts: int
-    permission_sets: int
-    users: int
-
-    @property
-    def assignments(self) -> int:
-        return self.accounts * self.permission_sets * self.users
-
-
-WORLDS = {
-    "many of everything": (Size(accounts=10, permission_sets=5, users=4), Size(100, 20, 10)),
-    "one account, one set": (Size(1, 1, 200), Size(1, 1, 20_000)),
-    "one user": (Size(20, 10, 1), Size(200, 100, 1)),
-}
-
-
-def client(service: str) -> Any:
-    return boto3.client(service, region_name="us-east-1")  # type: ignore[call-overload]
-
-
 class World:
-    """An organization instance of a size, and the calls that are measured in it."""
+    """An organization of a size, loaded, and the calls that are measured in it."""
 
-    def __init__(self, size: Size) -> None:
-        self.sso = client("sso-admin")
-        (instance,) = self.sso.list_instances()["Instances"]
-        self.arn, self.store_id = instance["InstanceArn"], instance["IdentityStoreId"]
-        client("identitystore").list_users(IdentityStoreId=self.store_id)
-        identity_store = identitystore_backends[instance["OwnerAccountId"]]["us-east-1"].identity_stores[self.store_id]
-        self.users_by_id = identity_store.users
-        self.accounts = [self.account(number) for number in range(size.accounts)]
-        self.permission_sets = [self.permission_set(number) for number in range(size.permission_sets)]
-        self.users = [self.user(number) for number in range(size.users)]
-        for access in product(self.accounts, self.permission_sets, self.users):
-            self.assign(*access)
+    def __init__(self, idc: IdentityCenter, size: Size) -> None:
+        self.sso: Any = boto3.client("sso-admin", region_name="us-east-1")
+        self.size = size
+        start, start_cpu = perf_counter(), process_time()
+        self.arn = idc.load(document(size)).arn
+        self.seconds, self.cpu_seconds = perf_counter() - start, process_time() - start_cpu
+        self.common, self.changed = idc.permission_set("set-0"), idc.permission_set("set-1")
+        self.account, self.user, self.group = account_id(0), user_id(0), idc.group("group-0")
+        # One of the common sets is out of date, in all accounts.
+        self.sso.update_permission_set(InstanceArn=self.arn, PermissionSetArn=self.changed, Description="Changed")
+        self._newcomers = cycle(self._unassigned())
+        self._assigned: deque[str] = deque()
+        self._requests: deque[str] = deque(maxlen=1)
 
-    def account(self, number: int) -> str:
-        created = client("organizations").create_account(AccountName=f"a{number}", Email=f"a{number}@example.com")
-        return str(created["CreateAccountStatus"]["AccountId"])
+    def _unassigned(self) -> list[str]:
+        pages = self.sso.get_paginator("list_account_assignments").paginate(**self._pair())
+        assigned = {row["PrincipalId"] for page in pages for row in page["AccountAssignments"]}
+        return [id for id in map(user_id, range(min(self.size.users, 1000))) if id not in assigned]
 
-    def permission_set(self, number: int) -> str:
-        created = self.sso.create_permission_set(InstanceArn=self.arn, Name=f"set-{number}")
-        return str(created["PermissionSet"]["PermissionSetArn"])
-
-    def user(self, number: int) -> str:
-        # Put into moto's Identity Store, which would compare the name of a new user with all others.
-        id = f"00000000-0000-4000-8000-{number:012d}"
-        name = Name(None, "Body", "Some", None, None, None)
-        self.users_by_id[id] = User(id, self.store_id, id, name, id, "", "", [], [], [], "", "", "", "", "")
-        return id
-
-    def assign(self, account_id: str, permission_set: str, user: str) -> None:
-        self.sso.create_account_assignment(
-            InstanceArn=self.arn,
-            TargetId=account_id,
-            TargetType="AWS_ACCOUNT",
-            PermissionSetArn=permission_set,
-            PrincipalType="USER",
-            PrincipalId=user,
-        )
+    def _pair(self) -> dict[str, str]:
+        return {"InstanceArn": self.arn, "AccountId": self.account, "PermissionSetArn": self.common}
 
     def lists(self) -> dict[str, tuple[str, dict[str, Any]]]:
         """Return the lists, each as a title, the operation and its parameters."""
-        account, permission_set = {"AccountId": self.accounts[-1]}, {"PermissionSetArn": self.permission_sets[-1]}
-        user = {"PrincipalId": self.users[-1], "PrincipalType": "USER"}
+        account, common, changed = ({"AccountId": self.account}, *self._sets())
+        user = {"PrincipalId": self.user, "PrincipalType": "USER"}
+        group = {"PrincipalId": self.group, "PrincipalType": "GROUP"}
         latest = {"ProvisioningStatus": "LATEST_PERMISSION_SET_PROVISIONED"}
         outdated = {"ProvisioningStatus": "LATEST_PERMISSION_SET_NOT_PROVISIONED"}
+        of_set, of_account = (
+            "list_accounts_for_provisioned_permission_set",
+            "list_permission_sets_provisioned_to_account",
+        )
         return {
             "permission sets": ("list_permission_sets", {}),
-            "assignments of a set in an account": ("list_account_assignments", account | permission_set),
+            "assignments of a set in an account": ("list_account_assignments", account | common),
             "assignments of a user": ("list_account_assignments_for_principal", user),
+            "assignments of a group": ("list_account_assignments_for_principal", group),
             "assignments of a user in an account": (
                 "list_account_assignments_for_principal",
                 user | {"Filter": account},
@@ -110,18 +88,15 @@ class World:
             "failed creations": ("list_account_assignment_creation_status", {"Filter": {"Status": "FAILED"}}),
             "deletions": ("list_account_assignment_deletion_status", {}),
             "provisionings": ("list_permission_set_provisioning_status", {}),
-            "accounts of a set": ("list_accounts_for_provisioned_permission_set", permission_set),
-            "up-to-date accounts of a set": (
-                "list_accounts_for_provisioned_permission_set",
-                permission_set | latest,
-            ),
-            "outdated accounts of a set": (
-                "list_accounts_for_provisioned_permission_set",
-                permission_set | outdated,
-            ),
-            "sets of an account": ("list_permission_sets_provisioned_to_account", account),
-            "outdated sets of an account": ("list_permission_sets_provisioned_to_account", account | outdated),
+            "accounts of a set": (of_set, common),
+            "up-to-date accounts of a set": (of_set, common | latest),
+            "outdated accounts of a set": (of_set, changed | outdated),
+            "sets of an account": (of_account, account),
+            "outdated sets of an account": (of_account, account | outdated),
         }
+
+    def _sets(self) -> tuple[dict[str, str], dict[str, str]]:
+        return {"PermissionSetArn": self.common}, {"PermissionSetArn": self.changed}
 
     def calls(self) -> dict[str, Callable[[], object]]:
         """Return what is measured, by title: of each list a page of ten, the first and one from the middle."""
@@ -129,13 +104,24 @@ class World:
         for title, (operation, parameters) in self.lists().items():
             page = partial(getattr(self.sso, operation), InstanceArn=self.arn, MaxResults=10, **parameters)
             calls[f"{title}, first page"] = page
-            calls[f"{title}, middle page"] = partial(page, **self.middle(operation, parameters))
-        newcomers = (self.user(number) for number in count(10**6))
-        access = self.accounts[-1], self.permission_sets[-1]
-        calls["one more assignment"] = lambda: self.assign(*access, next(newcomers))
-        return calls
+            calls[f"{title}, middle page"] = partial(page, **self._middle(operation, parameters))
+        return calls | {
+            "create an assignment": self.create,
+            "describe its creation": self.describe,
+            "delete it": self.delete,
+            "describe a permission set": partial(
+                self.sso.describe_permission_set, InstanceArn=self.arn, PermissionSetArn=self.common
+            ),
+            "provision a set to an account": partial(
+                self.sso.provision_permission_set,
+                InstanceArn=self.arn,
+                PermissionSetArn=self.common,
+                TargetType="AWS_ACCOUNT",
+                TargetId=self.account,
+            ),
+        }
 
-    def middle(self, operation: str, parameters: dict[str, Any]) -> dict[str, str]:
+    def _middle(self, operation: str, parameters: dict[str, Any]) -> dict[str, str]:
         """Return the token for the middle of a list; nothing where one page holds it all."""
         pages = self.sso.get_paginator(operation).paginate(
             InstanceArn=self.arn, **parameters, PaginationConfig={"PageSize": 100}
@@ -143,44 +129,134 @@ class World:
         tokens = [page["NextToken"] for page in pages if "NextToken" in page]
         return {"NextToken": tokens[len(tokens) // 2]} if tokens else {}
 
+    def create(self) -> None:
+        """Assign one more user."""
+        user = next(self._newcomers)
+        answer = self.sso.create_account_assignment(**self._access(user))
+        self._assigned.append(user)
+        self._requests.append(answer["AccountAssignmentCreationStatus"]["RequestId"])
+
+    def describe(self) -> None:
+        """Describe the last creation."""
+        self.sso.describe_account_assignment_creation_status(
+            InstanceArn=self.arn, AccountAssignmentCreationRequestId=self._requests[-1]
+        )
+
+    def delete(self) -> None:
+        """Take the access of the user who was assigned first away."""
+        self.sso.delete_account_assignment(**self._access(self._assigned.popleft()))
+
+    def _access(self, user: str) -> dict[str, str]:
+        return {
+            "InstanceArn": self.arn,
+            "TargetId": self.account,
+            "TargetType": "AWS_ACCOUNT",
+            "PermissionSetArn": self.common,
+            "PrincipalType": "USER",
+            "PrincipalId": user,
+        }
+
 
 def live(connection: Connection, size: Size) -> None:
-    """Be a world: build it, then take the time of whatever the other end names."""
-    with mock_ssoadmin(organization_instance=True):
-        calls = World(size).calls()
-        connection.send(list(calls))
+    """Be a world: load it, then take the time of whatever the other end names."""
+    with mock_ssoadmin() as idc:
+        world = World(idc, size)
+        calls = world.calls()
+        connection.send((world.seconds, world.cpu_seconds, _resident(), list(calls)))
         while title := connection.recv():
-            start = perf_counter()
+            start = process_time()
             for _ in range(CALLS):
                 calls[title]()
-            connection.send((perf_counter() - start) / CALLS)
+            connection.send((process_time() - start) / CALLS)
 
 
-def measure(sizes: tuple[Size, Size], rounds: int) -> dict[str, tuple[float, float]]:
-    """Return the median seconds of each call in a small and in a big world."""
+def _resident() -> float:
+    """Return the memory of this process in megabytes; nothing where the system does not tell."""
+    status = Path("/proc/self/status")
+    lines = status.read_text().splitlines() if status.exists() else []
+    return sum(int(line.split()[1]) / 1024 for line in lines if line.startswith("VmRSS"))
+
+
+def measure(sizes: tuple[Size, Size], rounds: int) -> Iterator[str]:
+    """Yield what it took to load the second of two worlds, and what each call takes in it and in the first."""
     context = get_context("spawn")
     worlds = []
     for size in sizes:
         here, there = context.Pipe()
         context.Process(target=live, args=(there, size), daemon=True).start()
-        worlds.append(here)
-    titles, _ = (world.recv() for world in worlds)
-    seconds: dict[str, tuple[list[float], list[float]]] = {title: ([], []) for title in titles}
-    for _ in range(rounds):
-        for title in titles:
-            for world, taken in zip(worlds, seconds[title], strict=True):
+        worlds.append((here, here.recv()))
+    (small, _), (big, (seconds, cpu_seconds, resident, titles)) = worlds
+    yield f"loading took {seconds:.1f} s ({cpu_seconds:.1f} s of a processor); the process has {resident:.0f} MB"
+    taken: dict[str, tuple[list[float], list[float]]] = {title: ([], []) for title in titles}
+    for number in range(rounds):
+        _say(f"round {number + 1} of {rounds}")
+        for title, (in_small, in_big) in taken.items():
+            for world, samples in ((small, in_small), (big, in_big)):
                 world.send(title)
-                taken.append(world.recv())
-    for world in worlds:
+                samples.append(world.recv())
+    for world in (small, big):
         world.send(None)
-    return {title: (median(small), median(big)) for title, (small, big) in seconds.items()}
+    for title, samples_of in taken.items():
+        less, more = map(median, samples_of)
+        yield f"| {title} | {more / less:.2f} | {more * 1e3:.3f} | {less * 1e3:.3f} |"
+
+
+def memory(size: Size) -> Iterator[str]:
+    """Yield what the assignments of a world take, and what the roles that come with them."""
+    with mock_ssoadmin() as idc:
+        owner = idc.load(document(size, assigned=False)).owner_account_id
+        assignments = {"assignments": document(size)["assignments"]}
+        instance = ssoadmin_backends[owner]["aws"].instance
+        assert instance is not None
+        sets = list(instance.permission_sets)
+        # What was allocated before does not count, and costs less.
+        tracemalloc.start()
+        for account in range(size.accounts):
+            for permission_set in sets_of(size, account):
+                provisioning.provision(instance, sets[permission_set], account_id(account), lambda _: sys.maxsize)
+        roles = _allocated()
+        idc.load(assignments)
+        everything = _allocated()
+        tracemalloc.stop()
+    assigned, provisioned = (everything - roles) / size.assignments, roles / size.provisioned
+    yield f"an assignment takes {assigned:.0f} bytes, a role with what belongs to it {provisioned:.0f}"
+    yield f"together they take {everything / size.assignments:.0f} bytes for each assignment"
+
+
+def _allocated() -> int:
+    gc.collect()
+    return tracemalloc.get_traced_memory()[0]
+
+
+def formats(size: Size) -> Iterator[str]:
+    """Yield how long it takes to read a world from a file, without loading it."""
+    data = document(size)
+    with TemporaryDirectory() as folder:
+        for name, text in (("world.json", json.dumps(data)), ("world.yaml", yaml_text.write(data))):
+            file = Path(folder, name)
+            file.write_text(text, encoding="utf-8")
+            start = process_time()
+            read(file)
+            yield f"reading {size.assignments} assignments from {name}: {process_time() - start:.2f} s of a processor"
+
+
+def _say(what: str) -> None:
+    """Show people at a terminal that it goes on."""
+    if sys.stderr.isatty():
+        print(f"\r\033[K{what}", end="", file=sys.stderr, flush=True)
 
 
 def main() -> None:
-    for name, sizes in WORLDS.items():
-        print(f"{name}: {sizes[1].assignments} assignments over {sizes[0].assignments}", flush=True)
-        for title, (small, big) in measure(sizes, ROUNDS).items():
-            print(f"  {big / small:5.2f}  {big * 1e3:7.3f} ms over {small * 1e3:7.3f} ms  {title}", flush=True)
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--size", choices=SIZES, default="small")
+    parser.add_argument("--rounds", type=int, default=ROUNDS)
+    parser.add_argument("--memory", action="store_true", help="count every byte instead of time; takes several minutes")
+    arguments = parser.parse_args()
+    size = SIZES[arguments.size]
+    print(size, flush=True)
+    lines = memory(size) if arguments.memory else chain(measure((SMALLEST, size), arguments.rounds), formats(SMALL))
+    for line in lines:
+        print(line, flush=True)
 
 
 if __name__ == "__main__":

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import inspect
 from collections.abc import Callable, Iterator
-from contextlib import aclosing, contextmanager
+from contextlib import ExitStack, aclosing, contextmanager
 from threading import RLock
 from typing import TYPE_CHECKING, Any, TypeVar, overload
 
@@ -187,7 +187,7 @@ class _Activations:
             self._controls.begin()
         except BaseException:
             self._configs.clear()
-            self._restore_config()
+            self._leave_moto(remove_data=True)
             raise
 
     def leave(self, config: dict[str, Any], remove_data: bool) -> None:
@@ -198,12 +198,18 @@ class _Activations:
             if self._configs:
                 self._apply_configs()
                 return
-            assert self._controls is not None
-            self._controls.end()
-            try:
-                self._moto.stop(remove_data)
-            finally:
-                self._restore_config()
+            self._leave_moto(remove_data)
+
+    def _leave_moto(self, remove_data: bool) -> None:
+        assert self._controls is not None
+        steps: list[Callable[[], None]] = [self._restore_config, self._controls.end]
+        if self._moto is not None:
+            steps.insert(1, functools.partial(self._moto.stop, remove_data))
+        with ExitStack() as undo:
+            for step in steps:
+                # The second time is for a step that was interrupted; what is done already, it does not do again.
+                undo.callback(step)
+                undo.callback(step)
 
     def _apply_configs(self) -> None:
         # Activations may end in any order, so what is in force is worked out anew instead of undone.
@@ -214,6 +220,8 @@ class _Activations:
         self._put_in_force(in_force, in_force[CONFIG_KEY])
 
     def _restore_config(self) -> None:
+        if self._controls is None:
+            return
         self._put_in_force(self._config_before, self._settings_before)
         self._moto = self._controls = None
 

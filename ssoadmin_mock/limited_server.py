@@ -76,6 +76,12 @@ class _Dispatcher(werkzeug_app.DomainDispatcherApplication):
             return BadRequest("The headers Authorization and X-Amz-Target do not say which service this is for.")
 
 
+def _is_to_be_unpacked(environ: dict[str, Any]) -> bool:
+    # Objects for S3 stay as they are. moto unpacks all else, but 5.1 does it twice.
+    signed = environ.get("HTTP_AUTHORIZATION", "")
+    return environ.get("HTTP_CONTENT_ENCODING") == "gzip" and "/aws4_request" in signed and "/s3" not in signed
+
+
 class _RequestHandler(_MotoRequestHandler):
     protocol_version = "HTTP/1.1"
     server: LimitedServer
@@ -103,8 +109,7 @@ class _RequestHandler(_MotoRequestHandler):
         """Receive the rest of the request, and return it in WSGI's form."""
         environ = super().make_environ()
         body = self._receive(environ)
-        # Objects for S3 stay as they are. moto unpacks all else, but 5.1 does it twice.
-        if environ.get("HTTP_CONTENT_ENCODING") == "gzip" and "HTTP_X_AMZ_TARGET" in environ:
+        if _is_to_be_unpacked(environ):
             body = unpacked(body, self.server.limits.body_bytes)
             del environ["HTTP_CONTENT_ENCODING"]
             environ["CONTENT_LENGTH"] = str(len(body))

@@ -38,6 +38,7 @@ from ssoadmin_mock.cloudformation import RESOURCE_TYPES
 from ssoadmin_mock.effects import access_keys
 from ssoadmin_mock.effects.cloudformation.resources import published
 from ssoadmin_mock.effects.cloudformation.stacks import rolling_back
+from ssoadmin_mock.moto_stop import finish_stopping
 from ssoadmin_mock.pipeline import Request
 from ssoadmin_mock.quick_sessions import quick_sessions
 from ssoadmin_mock.responses import Response, operation_of, respond
@@ -263,7 +264,8 @@ class Moto:
             if in_process:
                 undo.enter_context(_restored_members())
                 undo.enter_context(installed())
-            undo.callback(self._leave, type(self._mock)._nested_count)
+            for _ in range(2):  # once more for when the first time is interrupted
+                undo.callback(self._leave, type(self._mock)._nested_count)
             with _few_callbacks():
                 self._mock.start(reset=reset)
             if in_process:
@@ -280,13 +282,18 @@ class Moto:
         self._undo.close()
 
     def _leave(self, nested_before: int) -> None:
-        if type(self._mock)._nested_count > nested_before:
-            for name in _CREDENTIALS:
-                # moto deletes them, and stumbles over one that somebody deleted before it.
-                os.environ.setdefault(name, "")
-            self._mock.stop(remove_data=self._remove_data)
-        # Inside another mock_aws, moto leaves this patch behind.
-        self._mock._user_config_mock.stop()
+        try:
+            if type(self._mock)._nested_count > nested_before:
+                for name in _CREDENTIALS:
+                    # moto deletes them, and stumbles over one that somebody deleted before it.
+                    os.environ.setdefault(name, "")
+                self._mock.stop(remove_data=self._remove_data)
+        except BaseException:
+            finish_stopping(self._mock, nested_before, self._remove_data)
+            raise
+        finally:
+            # Inside another mock_aws, moto leaves this patch behind.
+            self._mock._user_config_mock.stop()
 
 
 def server_endpoint() -> str | None:

@@ -57,10 +57,10 @@ class RemoteFault(Fault):
     """
 
     def __init__(self, send: Send, declared: dict[str, Any]) -> None:
-        super().__init__([], _no_effect, None, None)
+        # Nothing of what a fault of this process begins with: this one has its effect elsewhere.
+        self.id = declared["id"]
         self.operations = frozenset(declared["operations"])
         self._send = send
-        self._id = declared["id"]
 
     @property
     def remaining(self) -> int | None:
@@ -74,12 +74,18 @@ class RemoteFault(Fault):
         count: int = self._now()["count"]
         return count
 
+    @property
+    def in_force(self) -> bool:
+        """Whether it still hits calls."""
+        in_force: bool = self._now()["in_force"]
+        return in_force
+
     def remove(self) -> None:
         """End it; nothing happens when it has ended."""
-        self._send("DELETE", "faults", {"id": self._id})
+        self._send("DELETE", "faults", {"id": self.id})
 
     def _now(self) -> dict[str, Any]:
-        return next(fault for fault in self._send("GET", "faults")["faults"] if fault["id"] == self._id)
+        return next(fault for fault in self._send("GET", "faults")["faults"] if fault["id"] == self.id)
 
 
 class RemoteFaults(Faults):
@@ -144,11 +150,6 @@ def _sendable(when: Condition | None) -> dict[str, Any] | None:
             "to it: let `when` be the parameters that a call has to have, such as {'TargetId': '111122223333'}."
         )
     return dict(when)
-
-
-def _no_effect(request: Request) -> Request:
-    """Leave the effect to the server."""
-    return request
 
 
 def _recorded(call: dict[str, Any]) -> tuple[Request, Answer]:

@@ -20,6 +20,7 @@ from moto.server import ThreadedMotoServer
 
 from ssoadmin_mock import IdentityCenter, OrganizationInstance, mock_ssoadmin
 from tests.contract import outputs
+from tests.network import guard
 
 if TYPE_CHECKING:
     from tests.center import Center
@@ -42,6 +43,22 @@ def _answers_fit_the_model() -> Iterator[None]:
     with outputs.watched() as problems:
         yield
     assert problems == []
+
+
+@pytest.fixture(autouse=True)
+def _on_this_machine(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Keep every test off the network, and those that run in process off sockets altogether."""
+    with guard.on(_may_open_sockets(request)) as refused:
+        yield
+    assert refused == []
+
+
+def _may_open_sockets(request: pytest.FixtureRequest) -> bool:
+    if request.node.get_closest_marker("sockets"):
+        return True
+    params = getattr(request.node, "callspec", None)
+    over_http = params is not None and params.params.get("endpoint") == "server"
+    return over_http or "server_url" in request.fixturenames
 
 
 # They install things, or need tools that the others do not; tox has an environment for each.

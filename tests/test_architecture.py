@@ -37,6 +37,7 @@ IMPORT_MOTO = {
     "effects",
     "moto_api",
     "moto_plugin",
+    "moto_stop",
     "neighbours",
     "organization",
     "responses",
@@ -49,6 +50,7 @@ TOUCH_INSIDES = {
     "effects.organization_tree",
     "moto_api",
     "moto_plugin",
+    "moto_stop",
     "neighbours",
     "quick_sessions",
     # A stack's map of resources has no public way to roll back or to replace.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from benchmarks import imports, one_call, one_test, scale
+from benchmarks.organization import FULL, SMALLEST, sets_of
 from benchmarks.run import api_name, environment, table
 from benchmarks.timing import interleaved
 from ssoadmin_mock import mock_ssoadmin, ssoadmin_backends
@@ -58,11 +59,27 @@ def test_the_table_holds_ratios() -> None:
 
 
 def test_a_world_has_its_size_and_answers_every_call_that_is_measured() -> None:
-    with mock_ssoadmin(organization_instance=True):
-        size = scale.Size(accounts=2, permission_sets=3, users=4)
-        for call in scale.World(size).calls().values():
+    with mock_ssoadmin() as idc:
+        calls = scale.World(idc, SMALLEST).calls()
+        for call in calls.values():
             call()
         backend = next(iter(ssoadmin_backends.values()))["aws"]
         assert backend.instance is not None
-        # One of the calls is for one more.
-        assert len(backend.instance.account_assignments) == size.assignments + 1 == 25
+        # One of the calls is for one more, and one for one less.
+        assert len(backend.instance.account_assignments) == SMALLEST.assignments == 200
+        assert len(backend.instance.provisioned) == SMALLEST.provisioned
+
+
+def test_the_largest_world_is_as_large_as_it_is_said_to_be() -> None:
+    assert FULL.assignments == 1_000_000
+    assert all(len(set(sets_of(FULL, account))) == FULL.sets_per_account for account in (0, 1, 6_999))
+
+
+def test_the_memory_of_assignments_is_told_apart_from_that_of_roles() -> None:
+    one, both = scale.memory(SMALLEST)
+    assert "an assignment takes" in one
+    assert "for each assignment" in both
+
+
+def test_reading_is_measured_for_both_formats() -> None:
+    assert ["json" in line for line in scale.formats(SMALLEST)] == [True, False]

@@ -12,6 +12,8 @@ import pytest
 from ssoadmin_mock import connections
 from ssoadmin_mock.connections import Connections
 
+pytestmark = pytest.mark.sockets
+
 Pair = tuple[socket.socket, socket.socket]
 
 

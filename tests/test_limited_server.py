@@ -19,6 +19,8 @@ from ssoadmin_mock import mock_ssoadmin
 from ssoadmin_mock.limits import Limits
 from ssoadmin_mock.server import IdentityCenterServer
 
+pytestmark = pytest.mark.sockets
+
 LIMIT = 100_000
 MARKUP = "<xss>alert(1)</xss>"
 SIGNED = (

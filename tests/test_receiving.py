@@ -10,6 +10,8 @@ import pytest
 
 from ssoadmin_mock.receiving import Refused, TooLarge, UntilDeadline, declared_length, receive
 
+pytestmark = pytest.mark.sockets
+
 
 @pytest.fixture
 def ends() -> Iterator[tuple[socket.socket, socket.socket]]:

@@ -35,6 +35,8 @@ from tests.conftest import STANDALONE, error_of
 from tests.insight.worlds import OFFICE
 from tests.serving import exports, serving
 
+pytestmark = pytest.mark.sockets
+
 
 @pytest.fixture(scope="module")
 def server() -> Iterator[str]:
@@ -250,8 +252,10 @@ def test_calls_fail_on_the_server(idc: IdentityCenter) -> None:
 
 def test_calls_with_certain_parameters_fail_on_the_server(idc: IdentityCenter) -> None:
     with idc.faults.fail("ListInstances", "ThrottlingException", times=None, when={"MaxResults": 5}) as fault:
+        assert fault.in_force
         client(config=NO_RETRIES).list_instances()
         assert error_of(client(config=NO_RETRIES).list_instances, MaxResults=5)[0] == "ThrottlingException"
+    assert not fault.in_force
     client(config=NO_RETRIES).list_instances(MaxResults=5)
     assert fault.count == 1
 

@@ -2,43 +2,23 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable
+from collections.abc import Iterator
 from itertools import product
-from types import FrameType
 from typing import Any
 
 import pytest
 
 from ssoadmin_mock import IdentityCenter, mock_ssoadmin, ssoadmin_backends
 from ssoadmin_mock.effects import identity_store
+from ssoadmin_mock.model.application import Application, ApplicationAssignment
 from ssoadmin_mock.model.assignment import AccountAssignment, ProvisionedPermissionSet, ProvisioningTarget
 from ssoadmin_mock.model.instance import Instance
 from ssoadmin_mock.model.permission_set import PermissionSet
 from tests.conftest import MANAGEMENT
+from tests.counting import Call, bytecodes
 
 SMALL, BIG = 200, 20_000
-
-Call = Callable[[], object]
-
-
-def bytecodes(call: Call) -> int:
-    """Count the instructions that Python executes for a call."""
-    executed = 0
-
-    def trace(frame: FrameType, event: str, _: Any) -> Any:
-        nonlocal executed
-        frame.f_trace_opcodes = True
-        executed += event == "opcode"
-        return trace
-
-    before = sys.gettrace()
-    sys.settrace(trace)
-    try:
-        call()
-    finally:
-        sys.settrace(before)
-    return executed
+PROVIDER = "arn:aws:sso::aws:applicationProvider/custom"
 
 
 def user_id(number: int) -> str:
@@ -62,6 +42,11 @@ class World:
                 self._assign(AccountAssignment(account_id, permission_set.arn, "USER", user_id(number)))
         self._assign(AccountAssignment(MANAGEMENT, self.sets[0].arn, "USER", user_id(0)))
         self._provision(self.sets[0], MANAGEMENT)
+        self.applications = [self._application(number) for number in range(assignments // 10)]
+        for application, user in product(self.applications, (user_id(0), user_id(1))):
+            self._assign_to_application(application, user)
+        for number in range(users):
+            self._assign_to_application(self.applications[0], user_id(number))
 
     def _permission_set(self, number: int) -> PermissionSet:
         id = f"ps-{number:016x}"
@@ -85,6 +70,16 @@ class World:
             id, ProvisioningTarget(permission_set.arn, account_id), created_date=1_750_000_000.0
         )
         self.instance.provisionings.settle(id)
+
+    def _application(self, number: int) -> str:
+        arn = f"arn:aws:sso::{MANAGEMENT}:application/{self.instance.id}/apl-{number:016x}"
+        row = Application(arn, MANAGEMENT, PROVIDER, f"app-{number}", 1_750_000_000.0, "us-east-1")
+        self.instance.applications.add(arn, row)
+        return arn
+
+    def _assign_to_application(self, application_arn: str, user: str) -> None:
+        assignment = ApplicationAssignment(application_arn, "USER", user)
+        self.instance.application_assignments.add(assignment, assignment)
 
     def list(self, operation: str, **parameters: Any) -> Call:
         return lambda: getattr(self.sso, operation)(InstanceArn=self.instance.arn, MaxResults=10, **parameters)
@@ -123,17 +118,71 @@ class World:
             ),
         }
 
-    def assign_once_more(self) -> Call:
-        """One more assignment, of a user that has none, where the set is provisioned."""
-        newcomer = max(identity_store.shared_store(self.instance).users)
-        return lambda: self.sso.create_account_assignment(
-            InstanceArn=self.instance.arn,
-            TargetId=MANAGEMENT,
-            TargetType="AWS_ACCOUNT",
-            PermissionSetArn=self.sets[0].arn,
-            PrincipalType="USER",
-            PrincipalId=newcomer,
+    def calls_about_one(self) -> dict[str, Call]:
+        """What reads one thing, by title."""
+        arn = self.instance.arn
+        creation, deletion, provisioning = (
+            next(iter(kind)).id
+            for kind in (
+                self.instance.assignment_creations,
+                self.instance.assignment_deletions,
+                self.instance.provisionings,
+            )
         )
+        return {
+            "set": lambda: self.sso.describe_permission_set(InstanceArn=arn, PermissionSetArn=self.sets[0].arn),
+            "creation": lambda: self.sso.describe_account_assignment_creation_status(
+                InstanceArn=arn, AccountAssignmentCreationRequestId=creation
+            ),
+            "deletion": lambda: self.sso.describe_account_assignment_deletion_status(
+                InstanceArn=arn, AccountAssignmentDeletionRequestId=deletion
+            ),
+            "provisioning": lambda: self.sso.describe_permission_set_provisioning_status(
+                InstanceArn=arn, ProvisionPermissionSetRequestId=provisioning
+            ),
+            "application": lambda: self.sso.describe_application(ApplicationArn=self.applications[-1]),
+            "assignment to an application": lambda: self.sso.describe_application_assignment(
+                ApplicationArn=self.applications[-1], PrincipalId=user_id(0), PrincipalType="USER"
+            ),
+        }
+
+    def lists_of_applications(self) -> dict[str, Call]:
+        """A page of each list about applications, by title."""
+        user = {"InstanceArn": self.instance.arn, "PrincipalId": user_id(0), "PrincipalType": "USER"}
+        mine = {"InstanceArn": self.instance.arn, "Filter": {"ApplicationAccount": MANAGEMENT}}
+        return {
+            "applications": lambda: self.sso.list_applications(InstanceArn=self.instance.arn, MaxResults=10),
+            "applications of an account": lambda: self.sso.list_applications(**mine, MaxResults=10),
+            "assignments to an application": lambda: self.sso.list_application_assignments(
+                ApplicationArn=self.applications[0], MaxResults=10
+            ),
+            "applications of a user": lambda: self.sso.list_application_assignments_for_principal(
+                **user, MaxResults=10
+            ),
+        }
+
+    def changes(self) -> Iterator[tuple[str, Call]]:
+        """What changes something, by title, each to be called once: an assignment of a user that has none there."""
+        newcomer = max(identity_store.shared_store(self.instance).users)
+        one_set = {"InstanceArn": self.instance.arn, "PermissionSetArn": self.sets[0].arn}
+        one_account = {"TargetId": MANAGEMENT, "TargetType": "AWS_ACCOUNT"}
+        access = one_set | one_account | {"PrincipalType": "USER", "PrincipalId": newcomer}
+        application = {
+            "ApplicationArn": self.applications[0],
+            "PrincipalType": "USER",
+            "PrincipalId": newcomer,
+        }
+        yield "one more assignment", lambda: self.sso.create_account_assignment(**access)
+        yield "one assignment less", lambda: self.sso.delete_account_assignment(**access)
+        yield "provisioning", lambda: self.sso.provision_permission_set(**one_set, **one_account)
+        yield "change of a set", lambda: self.sso.update_permission_set(**one_set, Description="Changed")
+        yield "one more set", lambda: self.sso.create_permission_set(InstanceArn=self.instance.arn, Name="new")
+        new = max(self.instance.permission_sets, key=lambda each: each.name == "new").arn
+        deleted = {"InstanceArn": self.instance.arn, "PermissionSetArn": new}
+        yield "one set less", lambda: self.sso.delete_permission_set(**deleted)
+        yield "one more user of an application", lambda: self.sso.create_application_assignment(**application)
+        yield "one user of an application less", lambda: self.sso.delete_application_assignment(**application)
+        yield "one application less", lambda: self.sso.delete_application(ApplicationArn=self.applications[-1])
 
 
 def world(idc: IdentityCenter, assignments: int, accounts: int) -> World:
@@ -146,14 +195,13 @@ def world(idc: IdentityCenter, assignments: int, accounts: int) -> World:
 
 
 def counted(idc: IdentityCenter, assignments: int, accounts: int) -> dict[str, int]:
-    """What each call executes, the second time: the first one fills caches."""
+    """What each call executes; of those that can be made twice, the second time: the first one fills caches."""
     made = world(idc, assignments, accounts)
-    calls = made.calls()
+    calls = made.calls() | made.calls_about_one() | made.lists_of_applications()
     for call in calls.values():
         call()
     executed = {title: bytecodes(call) for title, call in calls.items()}
-    made.sso.describe_instance(InstanceArn=made.instance.arn)
-    return executed | {"one more assignment": bytecodes(made.assign_once_more())}
+    return executed | {title: bytecodes(call) for title, call in made.changes()}
 
 
 @pytest.mark.parametrize("shape", ["one account", "many accounts"])

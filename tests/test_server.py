@@ -15,6 +15,8 @@ import requests
 from ssoadmin_mock import IdentityCenter, mock_ssoadmin
 from ssoadmin_mock.server import IdentityCenterServer, ServerStartError
 
+pytestmark = pytest.mark.sockets
+
 
 def test_it_listens_on_the_loopback_interface_only(idc: IdentityCenter) -> None:
     with IdentityCenterServer() as server:

@@ -149,8 +149,9 @@ def _trust_policy(iam: IAMBackend, provider_arn: str) -> str:
 
 
 def _create_role(iam: IAMBackend, name: str, path: str, trust_policy: str) -> Role:
-    # IAM's own way to make a role compares its name with those of all others.
-    role = Role(
+    # IAM's own way to make a role compares its name with those of all others. For mypy the class is abstract, because
+    # moto leaves out what CloudFormation alone would call.
+    role = Role(  # type: ignore[abstract]
         account_id=iam.account_id,
         partition=iam.partition,
         role_id=random_role_id(iam.account_id),

@@ -247,7 +247,15 @@ class AccessMatrix(Sequence[Access]):
         account: str | None = None,
         permission_set: str | None = None,
     ) -> AccessMatrix:
-        """Return the part of it that is about these; the parameters and errors are those of ``idc.access``."""
+        """Return a part of it; what is left out does not narrow it.
+
+        :param user: a user name or UserId; access through the user's groups is included.
+        :param group: a group's display name or GroupId.
+        :param account: an account's name or id.
+        :param permission_set: a permission set's name or ARN.
+        :raises UnknownNameError: when nothing has such a name or id; the message says which name comes nearest.
+        :raises ValueError: for a user and a group at once.
+        """
         scope = self.scope.narrowed(Asked(user, group, account, permission_set))
         principals, accounts, sets = map(set, (scope.principals, scope.accounts, scope.permission_sets))
         rows = (

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -24,13 +26,31 @@ class ReportPage:
         self.driver = driver
 
     def one(self, selector: str) -> WebElement:
+        self.settle()
         return self.driver.find_element(By.CSS_SELECTOR, selector)
 
     def texts(self, selector: str) -> list[str]:
-        return [found.text for found in self.driver.find_elements(By.CSS_SELECTOR, selector)]
+        self.settle()
+        script = "return [...document.querySelectorAll(arguments[0])].map((found) => found.innerText.trim())"
+        found: list[str] = self.run(script, selector)
+        return found
 
     def run(self, script: str, *arguments: Any) -> Any:
         return self.driver.execute_script(script, *arguments)
+
+    def settle(self) -> None:
+        """Wait until what follows a change of sizes has been drawn."""
+        self.run("return new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+
+    @contextmanager
+    def width(self, pixels: int) -> Iterator[None]:
+        """Give the window another width."""
+        sizes = {"width": pixels, "height": 800, "deviceScaleFactor": 1, "mobile": False}
+        self.driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", sizes)
+        try:
+            yield
+        finally:
+            self.driver.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
 
     def press(self, *keys: str, holding: str | None = None) -> None:
         chain = ActionChains(self.driver, duration=0)
@@ -76,6 +96,7 @@ class ReportPage:
 
     def cell(self, principal: str, account: str) -> WebElement:
         """The cell of two names that are in sight."""
+        self.settle()
         script = """
             const byName = (role) => (name) => [...document.querySelectorAll(`[role=${role}]`)].find(
                 (heading) => heading.querySelector(".name")?.textContent === name);

@@ -29,7 +29,7 @@ def take(driver: webdriver.Chrome, where: Path) -> list[Path]:
         prefer(driver, theme)
         driver.get(file.as_uri())
         report = ReportPage(driver)
-        report.run("document.getElementById('grid').scrollTo(700, 64); return new Promise(requestAnimationFrame)")
+        report.run("document.getElementById('grid').scrollTo(700, 64)")
         report.cell("grace", "payments-prod").click()
         # Beside the matrix, so that nothing in it is highlighted but what was chosen.
         report.hover("h1")

@@ -21,6 +21,7 @@ from tests.browser.report_page import (
     ReportPage,
 )
 from tests.insight.matrices import large
+from tests.world.examples import WORLD
 
 
 def section(page: ReportPage, permission_set: str) -> str:
@@ -94,6 +95,16 @@ def test_an_account_without_access_is_said_to_be_one(open_page: OpenPage, acme: 
     page = open_page(acme)
     page.cell("barbara", "acme-root").click()
     assert page.one("#details").text.endswith("No access.")
+
+
+def test_a_deleted_principal_that_has_assignments_left_is_crossed_out(open_page: OpenPage) -> None:
+    matrix = AccessMatrix.of_world(WORLD)
+    (deleted,) = [principal for principal in matrix.principals if principal.is_deleted]
+    page = open_page(matrix, f"#name={deleted.name}")
+    assert page.one("[role=rowheader] .name").value_of_css_property("text-decoration-line") == "line-through"
+    assert page.one("[role=rowheader]").text.startswith("deleted user")
+    page.cell(deleted.name, "dev").click()
+    assert page.texts("#details .id")[0] == "Deleted user"
 
 
 def test_the_panel_shows_everything_whatever_the_filter(open_page: OpenPage, acme: AccessMatrix) -> None:
@@ -199,7 +210,7 @@ def test_a_cell_keeps_the_focus_when_it_is_scrolled_out_of_sight(open_page: Open
     page = open_page(large(users=300, accounts=50))
     page.one("[data-row='2'][data-column='2']").click()
     page.run("document.getElementById('grid').scrollTo(3000, 5000)")
-    page.run("return new Promise(requestAnimationFrame)")
+    page.settle()
     assert position(page) == (2, 2)
     page.press(DOWN)
     assert position(page) == (3, 2)

@@ -18,6 +18,8 @@ import requests
 from ssoadmin_mock.cli import main
 from tests.serving import exports, serving
 
+pytestmark = pytest.mark.sockets
+
 
 @pytest.fixture
 def taken_port() -> Iterator[int]:

@@ -17,7 +17,7 @@ from tests.docs.examples import ROOT
 PAGE = (ROOT / "docs" / "reference" / "api.md").read_text(encoding="utf-8")
 ENTRY = re.compile(r"^\.\. auto(\w+):: (?:ssoadmin_mock\.)?([\w.]+)(?:\(\))?\n((?:   :.*\n)*)", re.MULTILINE)
 MODULE_LEVEL = {"account", "application", "dump", "enable_organization_instance", "group", "issuer", "load"}
-MODULE_LEVEL |= {"permission_set", "session", "settle", "user"}
+MODULE_LEVEL |= {"access_matrix", "diff", "permission_set", "session", "settle", "user"}
 FIXTURES = "pytest_plugin."
 
 

@@ -50,4 +50,5 @@ def test_iam_knows_when_one_of_its_keys_was_used_for_identity_center() -> None:
             aws_secret_access_key=key["SecretAccessKey"],
         ).list_instances()
         used = iam_backends[ODD]["aws"].access_keys[key["AccessKeyId"]].last_used
-        assert used is not None and used.service == "sso-admin"
+        assert used is not None
+        assert used.service == "sso-admin"

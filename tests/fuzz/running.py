@@ -91,9 +91,6 @@ class Memory:
 
     counts: list[int] = field(default_factory=list)
 
-    def __str__(self) -> str:
-        return " ".join(str(count) for count in self.counts[:: max(1, len(self.counts) // 10)])
-
     def look(self) -> None:
         gc.collect()
         self.counts.append(len(gc.get_objects()))
@@ -114,6 +111,7 @@ def run(name: str, batch: Callable[[str, Random, Watch], Any]) -> None:
         for label, random in batches(name):
             batch(label, random, watch)
             memory.look()
-    print(f"{name}: {len(memory.counts) * BATCH} requests with FUZZ_SEED={SEED}; objects in memory: {memory}")
+            if len(memory.counts) % 10 == 0:
+                print(f"{name}, {label}: {len(memory.counts) * BATCH} done, {memory.counts[-1]} objects", flush=True)
     if ONLY_BATCH is None:
         memory.assert_it_does_not_grow()

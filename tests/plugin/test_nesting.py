@@ -21,7 +21,7 @@ from moto.identitystore.models import IdentityStoreBackend
 from moto.organizations.models import FakeDelegatedAdministrator, organizations_backends
 from moto.sts.models import STSBackend
 
-from ssoadmin_mock import mock_ssoadmin, ssoadmin_backends
+from ssoadmin_mock import mock_ssoadmin, pipeline, ssoadmin_backends
 from tests.plugin.test_decorator import client, instances
 
 
@@ -48,6 +48,7 @@ def snapshot() -> dict[str, Any]:
         "callbacks": list(responses_mock.registered()),
         "instances": list(BackendDict._instances),
         "patches": list(_patch._active_patches),
+        "pipeline": (list(pipeline.interceptors), list(pipeline.observers)),
     }
 
 
