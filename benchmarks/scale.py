@@ -16,7 +16,7 @@ import tracemalloc
 from collections import deque
 from collections.abc import Callable, Iterator
 from functools import partial
-from itertools import cycle
+from itertools import chain, cycle
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -27,8 +27,9 @@ from typing import Any
 
 import boto3
 
-from benchmarks.organization import FULL, SMALL, SMALLEST, Size, account_id, document, user_id
+from benchmarks.organization import FULL, SMALL, SMALLEST, Size, account_id, document, sets_of, user_id
 from ssoadmin_mock import IdentityCenter, mock_ssoadmin, ssoadmin_backends
+from ssoadmin_mock.effects import provisioning
 from ssoadmin_mock.world import yaml_text
 from ssoadmin_mock.world.source import read
 
@@ -201,26 +202,25 @@ def measure(sizes: tuple[Size, Size], rounds: int) -> Iterator[str]:
 
 
 def memory(size: Size) -> Iterator[str]:
-    """Yield what the assignments of a world take, with and without the roles that come with them."""
+    """Yield what the assignments of a world take, and what the roles that come with them."""
     with mock_ssoadmin() as idc:
-        idc.load(document(size, assigned=False))
-        before = _allocated()
-        idc.load({"assignments": document(size)["assignments"]})
-        everything = _allocated() - before
-        (instance,) = (each.instance for each in ssoadmin_backends[_owner()].values() if each.instance)
-        table = instance.account_assignments
-        for assignment in table:
-            table.pop(assignment)
-        rows = before + everything - _allocated()
-    roles = (everything - rows) / size.provisioned
-    yield f"an assignment takes {rows / size.assignments:.0f} bytes, a role with what belongs to it {roles:.0f}"
+        owner = idc.load(document(size, assigned=False)).owner_account_id
+        assignments = {"assignments": document(size)["assignments"]}
+        instance = ssoadmin_backends[owner]["aws"].instance
+        assert instance is not None
+        sets = list(instance.permission_sets)
+        # What was allocated before does not count, and costs less.
+        tracemalloc.start()
+        for account in range(size.accounts):
+            for permission_set in sets_of(size, account):
+                provisioning.provision(instance, sets[permission_set], account_id(account), lambda _: sys.maxsize)
+        roles = _allocated()
+        idc.load(assignments)
+        everything = _allocated()
+        tracemalloc.stop()
+    assigned, provisioned = (everything - roles) / size.assignments, roles / size.provisioned
+    yield f"an assignment takes {assigned:.0f} bytes, a role with what belongs to it {provisioned:.0f}"
     yield f"together they take {everything / size.assignments:.0f} bytes for each assignment"
-
-
-def _owner() -> str:
-    return next(
-        account for account, backends in ssoadmin_backends.items() if any(b.instance for b in backends.values())
-    )
 
 
 def _allocated() -> int:
@@ -254,16 +254,9 @@ def main() -> None:
     arguments = parser.parse_args()
     size = SIZES[arguments.size]
     print(size, flush=True)
-    if arguments.memory:
-        tracemalloc.start()
-        lines = memory(size)
-    else:
-        lines = measure((SMALLEST, size), arguments.rounds)
+    lines = memory(size) if arguments.memory else chain(measure((SMALLEST, size), arguments.rounds), formats(SMALL))
     for line in lines:
         print(line, flush=True)
-    if not arguments.memory:
-        for line in formats(SMALL):
-            print(line, flush=True)
 
 
 if __name__ == "__main__":

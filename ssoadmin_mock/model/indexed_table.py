@@ -15,7 +15,7 @@ class IndexedTable(Table[Row], Generic[Row]):
     Of these it keeps the positions only. Adding and deleting a row cost as much as the row has values, whatever the
     sizes.
 
-    :param values_of: gives the values of a row; only :meth:`change` may change them while the row is in the table.
+    :param values_of: gives the values of a row; only :meth:`Table.change` may change them while it is in the table.
     """
 
     __slots__ = ("_by_value", "_values_of")
@@ -25,21 +25,9 @@ class IndexedTable(Table[Row], Generic[Row]):
         self._values_of = values_of
         self._by_value: dict[Hashable, Positions] = {}
 
-    def change(self, key: Hashable, change: Callable[[Row], None]) -> None:
-        """Change a row that is in the table, its values perhaps, and leave it in its place.
-
-        :param key: the row's key.
-        :param change: called with the row.
-        """
-        position = self._keys[key]
-        row = self._rows[position]
-        self._forget(row, position)
-        change(row)
-        self._note(row, position)
-
     def having(self, value: Hashable) -> Rows[Row]:
         """Return the rows with this value."""
-        return Rows(self._rows, self._by_value.get(value) or Positions())
+        return self.at(self._by_value.get(value) or Positions())
 
     def _note(self, row: Row, position: int) -> None:
         for value in self._values_of(row):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from heapq import merge
 from itertools import count
 from operator import itemgetter
@@ -96,6 +96,22 @@ class Table(Rows[Row]):
         self._forget(self._rows[position], position)
         self._positions.remove(position)
         return self._rows.pop(position)
+
+    def change(self, key: Hashable, change: Callable[[Row], None]) -> None:
+        """Change a row that is in the table, and leave it in its place.
+
+        :param key: the row's key.
+        :param change: called with the row.
+        """
+        position = self._keys[key]
+        row = self._rows[position]
+        self._forget(row, position)
+        change(row)
+        self._note(row, position)
+
+    def at(self, positions: Positions) -> Rows[Row]:
+        """Return the rows at some positions, as they come and go."""
+        return Rows(self._rows, positions)
 
     def _note(self, row: Row, position: int) -> None:
         """Learn of a row that is in the table from now on; for tables that know more about their rows."""

@@ -26,10 +26,14 @@ class ReportPage:
         self.driver = driver
 
     def one(self, selector: str) -> WebElement:
+        self.settle()
         return self.driver.find_element(By.CSS_SELECTOR, selector)
 
     def texts(self, selector: str) -> list[str]:
-        return [found.text for found in self.driver.find_elements(By.CSS_SELECTOR, selector)]
+        self.settle()
+        script = "return [...document.querySelectorAll(arguments[0])].map((found) => found.innerText.trim())"
+        found: list[str] = self.run(script, selector)
+        return found
 
     def run(self, script: str, *arguments: Any) -> Any:
         return self.driver.execute_script(script, *arguments)

@@ -53,6 +53,7 @@ class Grid {
     show(view, keepsPlace = false) {
         const { principal, account } = keepsPlace ? this.at(this.active.row, this.active.column) : {};
         this.view = view;
+        this.drawn = "";
         this.tops = [0];
         for (const row of view.rows) this.tops.push(this.tops.at(-1) + rowHeight(row));
         this.box.setAttribute("aria-rowcount", view.rows.length + 1);
@@ -79,14 +80,13 @@ class Grid {
         this.nameWidth = width < NARROW ? 130 : 220;
         const fair = Math.floor((width - this.nameWidth) / Math.max(1, this.view.columns.length));
         this.cellWidth = Math.min(CELL_WIDTHS.most, Math.max(CELL_WIDTHS.least, fair));
-        this.drawn = "";
         this.draw();
     }
 
     draw() {
         const rows = this.rowsInSight();
         const columns = this.columnsInSight();
-        const drawn = `${rows} ${columns}`;
+        const drawn = `${rows} ${columns} ${this.nameWidth} ${this.cellWidth}`;
         if (drawn === this.drawn) return;
         this.drawn = drawn;
         const hadFocus = this.box.contains(document.activeElement) && document.activeElement !== this.box;
