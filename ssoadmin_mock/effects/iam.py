@@ -30,6 +30,9 @@ SERVICE_ROLE_NAME = "AWSServiceRoleForSSO"
 MAX_SESSION_DURATION = "43200"
 """In seconds, as moto keeps it."""
 
+# Since moto 5.1 a role has the boundary's ARN beside a property that describes it; before, it has the ARN alone.
+_BOUNDARY = "permissions_boundary_arn" if hasattr(Role, "permissions_boundary") else "permissions_boundary"
+
 _SIGN_IN = {
     "aws": "https://signin.aws.amazon.com/saml",
     "aws-cn": "https://signin.amazonaws.cn/saml",
@@ -186,7 +189,8 @@ def _update_role(iam: IAMBackend, role: Role, permission_set: PermissionSet) -> 
     managed = [managed_policies.put_policy(iam, arn) for arn in permission_set.managed_policies]
     managed += [iam.managed_policies[_arn(iam, policy)] for policy in permission_set.customer_managed_policies]
     _attach_exactly(role, managed)
-    role.permissions_boundary_arn = _boundary_arn(iam, permission_set)
+    # IAM's own way to set it looks for the role by name among all others.
+    setattr(role, _BOUNDARY, _boundary_arn(iam, permission_set))
 
 
 def _attach_exactly(role: Role, policies: list[ManagedPolicy]) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING
 
 from ssoadmin_mock.insight.matrix import SHOWN, Access, AccessMatrix
@@ -89,11 +89,18 @@ def explanation(left: object, right: object) -> list[str] | None:
     if isinstance(left, AccessMatrix) and isinstance(right, AccessMatrix):
         found = diff(left, right)
         return [f"the same access on the left and on the right, where it is: {found.summary}", *found.lines]
+    if isinstance(left, Access) and isinstance(right, Access):
+        differing = [each.name for each in fields(left) if getattr(left, each.name) != getattr(right, each.name)]
+        summary = f"the same access on the left and on the right; different: {', '.join(differing)}"
+        return [summary, *_sides(left, right)]
     if isinstance(left, AccessDiff) or isinstance(right, AccessDiff):
-        sides = {"on the left": left, "on the right": right}
-        told = (line for where, side in sides.items() for line in (f"{where}:", *_indented(side)))
-        return ["the same changes of access on the left and on the right", *told]
+        return ["the same changes of access on the left and on the right", *_sides(left, right)]
     return None
+
+
+def _sides(left: object, right: object) -> list[str]:
+    sides = {"on the left": left, "on the right": right}
+    return [line for where, side in sides.items() for line in (f"{where}:", *_indented(side))]
 
 
 def _indented(side: object) -> list[str]:

@@ -80,7 +80,7 @@ class Way:
         return "direct" if self.group is None else f"through {self.group.name}"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Access:
     """The access of one principal to one account with one permission set.
 
@@ -135,6 +135,9 @@ class Access:
 
     def __str__(self) -> str:
         return f"{self.subject} ({self.manner})"
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} of {self}>"
 
 
 @dataclass(frozen=True, slots=True)

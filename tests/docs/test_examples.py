@@ -15,12 +15,18 @@ from ssoadmin_mock import mock_ssoadmin
 from tests.docs.examples import PAGES, ROOT, Example, examples_in, examples_of
 
 EXAMPLES = [example for page in PAGES for example in examples_of(page)]
+SERVER = re.compile(r"IdentityCenterServer|identity_center_server")
 LANGUAGES = {"python", "sh", "json", "text", "yaml"}
 
 
 def those_in(*languages: str) -> pytest.MarkDecorator:
     examples = [example for example in EXAMPLES if example.language in languages and example.runs]
-    return pytest.mark.parametrize("example", examples, ids=lambda example: example.id)
+    # Those that show the server are the only ones that need more than this process.
+    cases = [
+        pytest.param(example, marks=[pytest.mark.sockets] if SERVER.search(example.code) else [], id=example.id)
+        for example in examples
+    ]
+    return pytest.mark.parametrize("example", cases)
 
 
 @those_in("python")

@@ -41,6 +41,7 @@ def matrix(*rows: Access) -> AccessMatrix:
 )
 def test_access_in_words(row: Access, words: str) -> None:
     assert str(row) == words
+    assert repr(row) == f"<Access of {words}>"
 
 
 def test_access_says_through_which_groups_it_comes() -> None:
