@@ -151,7 +151,11 @@ def test_a_body_that_unpacks_to_less_is_taken(server: IdentityCenterServer) -> N
     assert answer.startswith(b"HTTP/1.1 200 ")
 
 
-@pytest.mark.parametrize("body", [b"{}", gzip.compress(b"{}")[:-3], gzip.compress(b"{}")[:12] + b"\xff" * 20])
+@pytest.mark.parametrize(
+    "body",
+    [b"{}", gzip.compress(b"{}")[:-3], gzip.compress(b"{}")[:12] + b"\xff" * 20],
+    ids=["not gzip", "cut off", "broken"],
+)
 def test_a_body_that_is_not_what_it_says_is_refused(body: bytes, server: IdentityCenterServer) -> None:
     answer = exchange(server, request("Content-Encoding: gzip", f"Content-Length: {len(body)}", body=body))
     assert refusal(answer) == (400, "BadRequest")

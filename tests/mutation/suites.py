@@ -12,9 +12,12 @@ LAYERS = ("wire", "operations")
 FURTHER = {
     "operations/access_control": ["operations/test_permission_set_access"],
     "operations/account_assignments": ["operations/test_permission_set_access", "test_moto_defaults"],
-    "operations/application_assignments": ["operations/test_applications"],
+    "operations/application_access_scopes": ["operations/test_application_access"],
+    "operations/application_assignments": ["operations/test_application_access", "operations/test_applications"],
+    "operations/application_authentication_methods": ["operations/test_application_access"],
+    "operations/application_grants": ["operations/test_application_access"],
     "operations/application_providers": ["operations/test_applications"],
-    "operations/applications": ["operations/test_tags"],
+    "operations/applications": ["operations/test_tags", "operations/test_application_access"],
     "operations/inline_policies": ["operations/test_permission_set_access"],
     "operations/instances": [
         *("operations/test_tags", "operations/test_delegated_administrator", "operations/test_instance_progress"),

@@ -347,6 +347,8 @@ def test_a_member_uses_its_own_applications(member: Any, create_application: Cre
     assert member.describe_application(ApplicationArn=arn)["Name"] == "mine"
     member.tag_resource(ResourceArn=arn, Tags=[{"Key": "k", "Value": "v"}])
     assert member.list_tags_for_resource(ResourceArn=arn)["Tags"] == [{"Key": "k", "Value": "v"}]
+    member.untag_resource(ResourceArn=arn, TagKeys=["k"])
+    assert member.list_tags_for_resource(ResourceArn=arn)["Tags"] == []
     member.delete_application(ApplicationArn=arn)
     assert error_of(member.describe_application, ApplicationArn=arn)[0] == "ResourceNotFoundException"
 

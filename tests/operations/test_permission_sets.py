@@ -100,7 +100,11 @@ def test_one_set_more_than_the_quota_is_refused(admin: OnePermissionSet) -> None
     with mock_ssoadmin(quotas={"permission_sets_per_instance": 1}):
         code, message = error_of(admin.sso.create_permission_set, InstanceArn=admin.instance_arn, Name="Another")
     assert code == "ServiceQuotaExceededException"
-    assert "Cannot create PermissionSet more than 1 for id ssoins-" in message
+    assert message == (
+        "You have exceeded IAM Identity Center quotas. Cannot create PermissionSet more than 1 for id "
+        f"{admin.instance_arn.rpartition('/')[2]}. "
+        "Please refer to https://docs.aws.amazon.com/singlesignon/latest/userguide/limits.html"
+    )
 
 
 @pytest.mark.rule("permission-set.session-duration")
