@@ -7,12 +7,15 @@ from collections.abc import Callable
 from types import FrameType
 from typing import Any
 
+import boto3
+from moto import mock_aws
+
 from ssoadmin_mock import mock_ssoadmin
 from tests.plugin.test_decorator import client
 from tests.plugin.test_nesting import snapshot
 
 OF_OURS = "/ssoadmin_mock/"
-OF_MOTO_S = ("/moto/core/models.py", "/moto/core/base_backend.py", "/moto/core/custom_responses_mock.py")
+OF_MOTO_S = ("/moto/core/models.py", "/moto/core/base_backend.py")
 
 # Where these are interrupted on their first line, they have not begun; who called them may call them again.
 BEFORE_THE_BEGINNING = {
@@ -93,3 +96,15 @@ def settled_snapshot() -> dict[str, Any]:
     with mock_ssoadmin(organization_instance=True):
         client().list_instances()
     return snapshot()
+
+
+def test_inside_moto_s_mock_that_mock_goes_on() -> None:
+    with mock_aws():
+        # The outermost mock keeps what was made inside it.
+        before = settled_snapshot() | {"instances": None}
+        step = 1
+        while place := interrupted(entered().stop, step):
+            assert (place, changes(before, snapshot() | {"instances": None})) == (place, [])
+            step += 1
+        assert boto3.client("sqs", region_name="us-east-1").list_queues().get("QueueUrls", []) == []
+    assert step > 30

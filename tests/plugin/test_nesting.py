@@ -68,6 +68,8 @@ def use_everything() -> None:
     ],
 )
 def test_leaving_leaves_everything_as_it_was(mock: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    # Without credentials of its own or of moto, botocore would ask the machine for some.
+    monkeypatch.setenv("AWS_EC2_METADATA_DISABLED", "true")
     monkeypatch.setenv("AWS_ACCESS_KEY_ID", "")
     monkeypatch.setattr(boto3, "DEFAULT_SESSION", boto3.Session(region_name="eu-central-1"))
     before = snapshot()

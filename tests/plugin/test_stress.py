@@ -282,15 +282,15 @@ def indexes_agree(instance: Instance) -> None:
     tables: list[Table[Any]] = [value for value in vars(instance).values() if isinstance(value, Table)]
     assert len(tables) > 3
     for table in tables:
-        runs = [position for run in table._runs for position in run]
-        assert runs == sorted(table._rows)
-        assert {key: position for position, (key, _) in table._rows.items()} == table._keys
+        positions = [position for position, _ in table.after(None)]
+        assert positions == sorted(table._rows)
+        assert sorted(table._keys.values()) == positions
         if isinstance(table, IndexedTable):
             by_value: dict[Any, list[Any]] = {}
             for row in table:
                 for value in table._values_of(row):
                     by_value.setdefault(value, []).append(row)
-            assert {value: list(rows) for value, rows in table._by_value.items()} == by_value
+            assert {value: list(table.having(value)) for value in table._by_value} == by_value
 
 
 @pytest.mark.skipif(
