@@ -52,3 +52,12 @@ def test_iam_knows_when_one_of_its_keys_was_used_for_identity_center() -> None:
         used = iam_backends[ODD]["aws"].access_keys[key["AccessKeyId"]].last_used
         assert used is not None
         assert used.service == "sso-admin"
+
+
+def test_a_key_that_iam_does_not_know_can_be_used_and_stays_unknown() -> None:
+    key = "AKIAIOSFODNN7EXAMPLE"
+    with mock_ssoadmin():
+        boto3.client(
+            "sso-admin", region_name="us-east-1", aws_access_key_id=key, aws_secret_access_key="secret"
+        ).list_instances()
+        assert all(key not in backends["aws"].access_keys for backends in iam_backends.values())
