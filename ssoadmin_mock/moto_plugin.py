@@ -26,12 +26,11 @@ from moto import backend_index, mock_aws, settings
 from moto.backends import get_service_from_url
 from moto.core.botocore_stubber import BotocoreStubber
 from moto.core.config import default_user_config, passthrough_service, passthrough_url, service_whitelisted
-from moto.core.custom_responses_mock import CallbackResponse
-from moto.core.models import DEFAULT_ACCOUNT_ID, RESPONSES_METHODS, MockAWS, botocore_stubber, responses_mock
+from moto.core.models import DEFAULT_ACCOUNT_ID, MockAWS, botocore_stubber
 from moto.moto_api import recorder
 from moto.organizations.models import organizations_backends
 
-from ssoadmin_mock import moto_api, neighbours, urls
+from ssoadmin_mock import moto_api, moto_callbacks, neighbours, urls
 from ssoadmin_mock.backend import ssoadmin_backends
 from ssoadmin_mock.call import Caller
 from ssoadmin_mock.cloudformation import RESOURCE_TYPES
@@ -266,10 +265,10 @@ class Moto:
                 undo.enter_context(installed())
             for _ in range(2):  # once more for when the first time is interrupted
                 undo.callback(self._leave, type(self._mock)._nested_count)
-            with _few_callbacks():
+            with moto_callbacks.few_callbacks():
                 self._mock.start(reset=reset)
             if in_process:
-                undo.enter_context(_everything_answered())
+                undo.enter_context(moto_callbacks.everything_answered())
             undo.enter_context(quick_sessions())
             self._undo = undo.pop_all()
 
@@ -361,42 +360,3 @@ def _restored_members() -> Iterator[None]:
         if not botocore_stubber.enabled:
             organizations_backends.master_accounts.clear()
             organizations_backends.master_accounts.update(before)
-
-
-@contextmanager
-def _few_callbacks() -> Iterator[None]:
-    """Keep moto from making a callback for each of its services and each HTTP method: most of the time of entering it.
-
-    `_everything_answered` puts one for each method in their place.
-    """
-    if MockAWS._mocks_active:
-        yield
-    else:
-        with patch.object(backend_index, "backend_url_patterns", []):
-            yield
-
-
-class _AnyService(CallbackResponse):
-    """Answers whatever is for one of moto's services or for AWS, when it comes through the `requests` library."""
-
-    def __init__(self, method: str) -> None:
-        # moto 5.1 gave the conversion of requests a method of its own.
-        answer = getattr(botocore_stubber, "process_prepared_request", botocore_stubber.process_request)
-        super().__init__(method, urls.aws_host, answer)
-
-    def _url_matches(self, _url: Any, other: Any, _match_querystring: bool = False) -> bool:
-        clean_url = str(other).partition("?")[0]
-        return bool(urls.aws_host.match(clean_url) or get_service_from_url(clean_url))
-
-
-@contextmanager
-def _everything_answered() -> Iterator[None]:
-    callbacks = [_AnyService(method) for method in RESPONSES_METHODS]
-    for callback in callbacks:
-        responses_mock.add(callback)
-    try:
-        yield
-    finally:
-        for callback in callbacks:
-            # Before 5.0.27 the `remove` of moto's registry looked for them in another place, for ever.
-            responses_mock._registry._registered[callback.method].remove(callback)  # type: ignore[attr-defined]

@@ -36,6 +36,7 @@ IMPORT_MOTO = {
     "call",
     "effects",
     "moto_api",
+    "moto_callbacks",
     "moto_plugin",
     "moto_stop",
     "neighbours",
@@ -49,6 +50,7 @@ TOUCH_INSIDES = {
     # An account of a fixed id has to be made with it; moto draws ids itself.
     "effects.organization_tree",
     "moto_api",
+    "moto_callbacks",
     "moto_plugin",
     "moto_stop",
     "neighbours",

@@ -100,9 +100,9 @@ def test_leaving_after_an_exception_leaves_everything_as_it_was() -> None:
         "ssoadmin_mock.moto_plugin._restored_members",
         "ssoadmin_mock.moto_plugin._prepended",
         "ssoadmin_mock.moto_plugin._guarded",
-        "ssoadmin_mock.moto_plugin._few_callbacks",
+        "ssoadmin_mock.moto_callbacks.few_callbacks",
         "moto.core.models.MockAWS._enable_patching",
-        "ssoadmin_mock.moto_plugin._everything_answered",
+        "ssoadmin_mock.moto_callbacks.everything_answered",
         "ssoadmin_mock.organization.find_instance",
     ],
 )
