@@ -26,7 +26,8 @@ WORLD: dict[str, Any] = {
 def idc(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[IdentityCenter]:
     """The mock with a world, and a profile to reach it by."""
     config = tmp_path / "config"
-    config.write_text("[profile acme]\nregion = us-east-1\n", encoding="utf-8")
+    credentials = "aws_access_key_id = FOOBARKEY\naws_secret_access_key = FOOBARSECRET\n"
+    config.write_text(f"[profile acme]\nregion = us-east-1\n{credentials}", encoding="utf-8")
     monkeypatch.setenv("AWS_CONFIG_FILE", str(config))
     with mock_ssoadmin(world=WORLD) as idc:
         yield idc
