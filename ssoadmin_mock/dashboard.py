@@ -72,6 +72,5 @@ def _parts(value: Any) -> Iterator[Any]:
     elif isinstance(value, dict):
         yield from value.values()
     elif type(value).__module__.startswith(_MODEL):
-        yield from (
-            getattr(value, name) for name in (*getattr(value, "__dict__", ()), *getattr(value, "__slots__", ()))
-        )
+        slots = (name for cls in type(value).__mro__ for name in getattr(cls, "__slots__", ()))
+        yield from (getattr(value, name) for name in (*getattr(value, "__dict__", ()), *slots))
