@@ -515,6 +515,17 @@ def test_a_suite_that_does_not_use_it_loads_nothing(alone: pytest.Pytester) -> N
 # --- cost and packaging --------------------------------------------------------------------------------------------
 
 
+def test_the_plugin_imports_nothing_that_pytest_has_not() -> None:
+    def imported(statement: str) -> set[str]:
+        command = [sys.executable, "-X", "importtime", "-c", statement]
+        run = subprocess.run(command, capture_output=True, text=True, check=True)
+        return {line.rpartition("|")[2].strip() for line in run.stderr.splitlines()}
+
+    # How long they take is in docs/performance.md; here, which they are.
+    added = imported("import pytest, ssoadmin_mock.pytest_plugin") - imported("import pytest")
+    assert added == {"ssoadmin_mock", "ssoadmin_mock.pytest_plugin"}
+
+
 def test_the_plugin_loads_neither_moto_nor_boto3() -> None:
     code = "import sys, ssoadmin_mock.pytest_plugin; sys.exit(bool({'moto', 'boto3', 'botocore'} & set(sys.modules)))"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
