@@ -8,7 +8,9 @@ from types import FrameType
 from typing import Any
 
 import boto3
+import pytest
 from moto import mock_aws
+from moto.core.models import MockAWS
 
 from ssoadmin_mock import mock_ssoadmin
 from tests.plugin.test_decorator import client
@@ -55,6 +57,9 @@ def interrupted(action: Callable[[], Any], at: int) -> str | None:
 
 
 def is_a_step(frame: FrameType) -> bool:
+    if sys.version_info < (3, 11) and frame.f_lasti >= 0:
+        # There, what a profiler raises where a generator goes on skips its `finally`, which no other exception does.
+        return False
     file = frame.f_code.co_filename.replace("\\", "/")
     if any(frame.f_code.co_name == name and file.endswith(path) for name, path in BEFORE_THE_BEGINNING):
         return False
@@ -98,6 +103,22 @@ def settled_snapshot() -> dict[str, Any]:
     return snapshot()
 
 
+def test_state_that_is_to_be_kept_is_kept_when_leaving_is_interrupted(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: Any, **__: Any) -> None:
+        raise Interruption
+
+    mock = mock_ssoadmin()
+    mock.start()
+    arn = client().create_instance()["InstanceArn"]
+    with monkeypatch.context() as injected:
+        injected.setattr(MockAWS, "_disable_patching", fail)
+        with pytest.raises(Interruption):
+            mock.stop(remove_data=False)
+    mock.start(reset=False)
+    assert [instance["InstanceArn"] for instance in client().list_instances()["Instances"]] == [arn]
+    mock.stop()
+
+
 def test_inside_moto_s_mock_that_mock_goes_on() -> None:
     with mock_aws():
         # The outermost mock keeps what was made inside it.
@@ -107,4 +128,4 @@ def test_inside_moto_s_mock_that_mock_goes_on() -> None:
             assert (place, changes(before, snapshot() | {"instances": None})) == (place, [])
             step += 1
         assert boto3.client("sqs", region_name="us-east-1").list_queues().get("QueueUrls", []) == []
-    assert step > 30
+    assert step > 20
