@@ -122,7 +122,7 @@ def test_a_grant_without_what_it_needs_is_refused(
 
 @pytest.mark.rule("grant.issuers-exist")
 def test_the_issuers_of_a_grant_must_exist(sso: Any, application: str, issuer: str) -> None:
-    unknown = f"{issuer[:-1]}7"
+    unknown = issuer[:-12] + "0" * 12
     grant = bearer({"TrustedTokenIssuerArn": issuer}, {"TrustedTokenIssuerArn": unknown})
     code, message = error_of(sso.put_application_grant, ApplicationArn=application, **grant)
     assert code == "ResourceNotFoundException"
