@@ -16,6 +16,8 @@ pytest_plugins = ["pytester"]
 
 # Where the package is not installed, pytest does not find the plugin by itself.
 OURS = ("-p", "ssoadmin_mock.pytest_plugin", "-p", "no:cacheprovider")
+# Whether the pytest that runs this test rewrote the plugin's assertions depends on how the package was installed.
+OURS += ("-W", "ignore::pytest.PytestAssertRewriteWarning")
 # pytest-asyncio warns about its own configuration.
 PLUGIN = (*OURS, "-p", "no:asyncio")
 
