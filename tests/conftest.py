@@ -54,15 +54,19 @@ def _on_this_machine(request: pytest.FixtureRequest) -> Iterator[None]:
 
 
 def _may_open_sockets(request: pytest.FixtureRequest) -> bool:
-    if request.node.get_closest_marker("sockets"):
+    if request.node.get_closest_marker("sockets") or _runs_by_path(request.node.path):
         return True
     params = getattr(request.node, "callspec", None)
     over_http = params is not None and params.params.get("endpoint") == "server"
     return over_http or "server_url" in request.fixturenames
 
 
-# They install things, or need tools that the others do not; tox has an environment for each.
+# They install things, need tools that the others do not, or talk to other programs; tox has an environment for each.
 ONLY_BY_PATH = {"browser", "e2e", "mutation", "package"}
+
+
+def _runs_by_path(path: Path) -> bool:
+    return path.relative_to(Path(__file__).parent).parts[0] in ONLY_BY_PATH
 
 
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
