@@ -16,6 +16,11 @@ EXPLAINED: dict[tuple[str, str, str], str] = {
         "return blake2b(text.encode(), digest_size=_SEAL).digest()",
         "return blake2b(text.encode(), **{}).digest()",
     ): "The binding is the key of the seal, and may be longer than it.",
+    (
+        _PAGINATION,
+        "rows = list(islice(listing.after(cursor), limit + 1))",
+        "rows = list(islice(listing.after(cursor), limit + 2))",
+    ): "One row beyond the page tells that there is a next one, and so do two.",
     **{
         (
             "ssoadmin_mock/operations/permission_sets.py",
@@ -30,6 +35,7 @@ EXPLAINED: dict[tuple[str, str, str], str] = {
 _EVERYWHERE = {
     r"@dataclass\(frozen=True\) -> @dataclass\(": "Frozen or not is for the type checker: nothing sets members.",
     r"permission_set\.version \+= 1 -> permission_set\.version \+= +2": "Only that the version is another one counts.",
+    r"(\w+: [^=]+ = )field\(repr=False\) -> \1field\(": "What a repr leaves out is for who debugs.",
     r"@(lru_)?cache\b": "A cache changes how long things take, and nothing else.",
 }
 """By a pattern of the line as it is and becomes."""
