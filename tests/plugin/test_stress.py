@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from itertools import product
 from random import Random
+from threading import Lock
 from typing import Any
 
 import pytest
@@ -35,6 +36,8 @@ EXPECTED = {
     "ServiceQuotaExceededException",
     "ValidationException",
 }
+
+_one_new_user_at_a_time = Lock()
 
 
 class Worker:
@@ -131,7 +134,9 @@ class Worker:
             self.center.connect("organizations").close_account(AccountId=self.center.prod)
 
     def call_add_a_user(self) -> None:
-        self.center.user(f"user{self.number}-{self.random.random()}")
+        # moto's CreateUser walks through all users, and fails when another thread's adds one meanwhile.
+        with _one_new_user_at_a_time:
+            self.center.user(f"user{self.number}-{self.random.random()}")
 
     # --- what is its own -------------------------------------------------------------------------------------------
 
@@ -209,6 +214,7 @@ def instances() -> list[Instance]:
 
 
 def listed(call: Callable[..., Any], key: str, **params: Any) -> list[Any]:
+    # Calls are bound methods of clients, of which `Callable` does not know.
     pages = call.__self__.get_paginator(call.__name__).paginate(**params)  # type: ignore[attr-defined]
     return [item for page in pages for item in page[key]]
 
@@ -298,4 +304,4 @@ def indexes_agree(instance: Instance) -> None:
     reason="this Python has a global interpreter lock: see tox -e py314t",
 )
 def test_it_ran_without_the_global_interpreter_lock() -> None:
-    assert not sys._is_gil_enabled()  # type: ignore[attr-defined]
+    assert not sys._is_gil_enabled()  # type: ignore[attr-defined]  # from Python 3.13 on
