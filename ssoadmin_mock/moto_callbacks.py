@@ -52,4 +52,5 @@ def everything_answered() -> Iterator[None]:
     finally:
         for callback in callbacks:
             # Before 5.0.27 the `remove` of moto's registry looked for them in another place, for ever.
+            # The registry is moto's own class, which its annotation does not say.
             responses_mock._registry._registered[callback.method].remove(callback)  # type: ignore[attr-defined]

@@ -61,7 +61,7 @@ def builtin_handlers() -> HierarchicalEmitter:
     # Libraries add to the list when they are imported, as moto does.
     if _handlers is None or _handlers[0] != BUILTIN_HANDLERS:
         emitter = HierarchicalEmitter()
-        emitter._handlers = _SharingTrie()  # type: ignore[attr-defined]
+        emitter._handlers = _SharingTrie()  # type: ignore[attr-defined]  # nor do they have its members
         Session(event_hooks=emitter)
         _handlers = (list(BUILTIN_HANDLERS), emitter)
     return _handlers[1]
@@ -76,7 +76,7 @@ def handlers_of(client: Any) -> object:
     return handlers
 
 
-class _SharingTrie(_PrefixTrie):  # type: ignore[misc]
+class _SharingTrie(_PrefixTrie):  # type: ignore[misc]  # nor its types
     """Event handlers by event, whose copies share every node until one of them changes it.
 
     botocore copies all of its 400 nodes for every session and for every client, and then changes some ten of them.

@@ -31,6 +31,7 @@ SIGNED = (
 
 @contextmanager
 def running(**limits: float) -> Iterator[IdentityCenterServer]:
+    # Some limits are whole numbers, and a dictionary of both is one of floats.
     chosen = Limits(**({"body_bytes": LIMIT} | limits))  # type: ignore[arg-type]
     with mock_ssoadmin(), IdentityCenterServer(limits=chosen) as server:
         yield server

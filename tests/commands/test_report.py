@@ -43,11 +43,11 @@ def test_without_a_name_the_page_has_the_usual_one(world: Path) -> None:
 
 
 def test_a_dash_writes_to_the_output_and_nothing_else(world: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    output = io.TextIOWrapper(io.BytesIO(), encoding="ascii")
-    monkeypatch.setattr(sys, "stdout", output)
+    written = io.BytesIO()
+    monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(written, encoding="ascii"))
     world.write_text('users: {"zoë": }', encoding="utf-8")
     assert main(["report", "world.yaml", "-o", "-"]) == 0
-    assert output.buffer.getvalue().decode() == page(AccessMatrix.of_world(world), "world.yaml")  # type: ignore[attr-defined]
+    assert written.getvalue().decode() == page(AccessMatrix.of_world(world), "world.yaml")
     assert not Path("-").exists()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -26,19 +27,14 @@ _TAKEN = (
 class OneNode(Operator):  # type: ignore[misc]  # Cosmic Ray has no types
     """An operator that changes a node in one way at most."""
 
+    @abstractmethod
     def fits(self, node: NodeOrLeaf) -> bool:
         """Whether the operator changes this node."""
-        raise NotImplementedError
 
     def mutation_positions(self, node: NodeOrLeaf) -> Iterator[Position]:
         """Give the place of a node that is changed."""
         if self.fits(node):
             yield node.start_pos, node.end_pos
-
-    @classmethod
-    def examples(cls) -> Sequence[Example]:
-        """Give what the operator does, for the tests."""
-        raise NotImplementedError
 
 
 class LeaveOutStatement(OneNode):

@@ -57,7 +57,7 @@ def test_yaml_and_json_say_the_same(yaml_file: Path, json_file: Path) -> None:
 
 def test_what_is_neither_a_path_nor_a_mapping_is_no_world() -> None:
     with pytest.raises(WorldError, match=r"^has to be a mapping, not \['users'\]$"):
-        schema.check(read(["users"]))  # type: ignore[arg-type]
+        schema.check(read(["users"]))  # type: ignore[arg-type]  # that it is no world is the test
 
 
 def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:
