@@ -58,10 +58,6 @@ class Workflows:
             workflow.advance()
             self.settle_due()
 
-    def cancel(self, key: Hashable) -> None:
-        """Forget a workflow without settling it."""
-        self._running.pop(key, None)
-
     def cancel_all(self) -> None:
         """Forget everything that is in progress without settling it."""
         self._running.clear()

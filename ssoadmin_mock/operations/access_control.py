@@ -65,7 +65,6 @@ def update_instance_access_control_attribute_configuration(
 def delete_instance_access_control_attribute_configuration(call: Call) -> None:
     """Disable attributes for access control and forget the attributes."""
     _attributes(call.instance)
-    call.backend.workflows.cancel(_key(call.instance))
     call.instance.access_control_attributes = None
 
 

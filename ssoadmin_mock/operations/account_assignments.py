@@ -187,7 +187,7 @@ def _listing_in(instance: Instance, principals: list[tuple[str, str]], account_i
         ),
         key=itemgetter(0),
     )
-    return Listing(lambda cursor: (found for found in rows if found[0] > (cursor or 0)), _row)
+    return Listing.of(rows, _row)
 
 
 def _target(assignment: AccountAssignment, target_type: str = "AWS_ACCOUNT") -> dict[str, str]:

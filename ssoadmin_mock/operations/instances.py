@@ -136,12 +136,12 @@ def list_instances(call: Call, *, region_scope: str = "CURRENT_REGION") -> Listi
     """List the instances that the account owns or sees."""
     everywhere = region_scope == "ALL_REGIONS" or call.settings.moto_defaults
     # At most two: the organization's comes first, the account's own second.
-    instances = [
-        (1 + (instance.owner_account_id == call.caller.account_id), instance)
+    instances = (
+        (int(instance.owner_account_id == call.caller.account_id), instance)
         for instance in access.visible_instances(call.caller)
         if everywhere or instance.is_available_in(call.caller.region_name)
-    ]
-    return Listing(lambda cursor: (entry for entry in instances if entry[0] > (cursor or 0)), _metadata)
+    )
+    return Listing.of(instances, _metadata)
 
 
 @operation(

@@ -42,8 +42,13 @@ class Listing:
         cls, key: Callable[[Any], str], rows: Iterable[Any], render: Callable[[Any], Any] = lambda row: row
     ) -> Listing:
         """List a handful of rows in the order of a unique key."""
-        ordered = sorted(rows, key=key)
-        return cls(lambda cursor: ((key(r), r) for r in ordered if cursor is None or key(r) > cursor), render)
+        return cls.of(((key(row), row) for row in sorted(rows, key=key)), render)
+
+    @classmethod
+    def of(cls, rows: Iterable[tuple[Cursor, Any]], render: Callable[[Any], Any]) -> Listing:
+        """List a handful of rows, which are given with their cursors, in ascending order of these."""
+        given: list[tuple[Any, Any]] = list(rows)
+        return cls(lambda cursor: (row for row in given if cursor is None or row[0] > cursor), render)
 
 
 def page(spec: OperationSpec, account_id: str, params: dict[str, Any], listing: Listing) -> dict[str, Any]:

@@ -70,16 +70,6 @@ def test_a_workflow_of_a_new_start_takes_the_place_of_the_old_one(workflows: Wor
     assert settled == ["new"]
 
 
-def test_a_cancelled_workflow_never_settles(workflows: Workflows) -> None:
-    settled: list[str] = []
-    for key in "abc":
-        workflows.start("thing", key, lambda key=key: settled.append(key))
-    workflows.cancel("b")
-    workflows.cancel("unknown")
-    workflows.settle_due()
-    assert settled == ["a", "c"]
-
-
 def test_settling_everything_settles_what_that_starts_as_well(workflows: Workflows, progression: Any) -> None:
     progression("manual", times=5)
     settled: list[str] = []

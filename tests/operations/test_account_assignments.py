@@ -11,6 +11,7 @@ from moto.moto_api import state_manager
 from ssoadmin_mock import IdentityCenter, mock_ssoadmin
 from tests.center import UNKNOWN_REQUEST, UNKNOWN_USER, Center
 from tests.conftest import MANAGEMENT, STANDALONE, Connect, error_of
+from tests.operations.test_assignment_access import ACCOUNT_INSTANCE_REFUSAL
 
 UUID = r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
 IN_PROCESS = ("ConflictException", "There is a conflicting operation in process.")
@@ -449,31 +450,6 @@ def test_the_access_of_a_principal_is_for_the_management_account(center: Center,
     for account_id in (delegate, center.prod):
         client = center.connect(account_id=account_id)
         assert error_of(client.list_account_assignments_for_principal, **request)[0] == "AccessDeniedException"
-
-
-ACCOUNT_INSTANCE_REFUSAL = (
-    "ValidationException",
-    "This operation is not supported for account instances of IAM Identity Center. "
-    "The operation is not supported for this Identity Center instance",
-)
-
-
-@pytest.mark.rule("permission-set.account-instance")
-def test_an_account_instance_refuses_assignments(connect: Connect) -> None:
-    client = connect(account_id=STANDALONE)
-    arn = client.create_instance()["InstanceArn"]
-    permission_set = f"arn:aws:sso:::permissionSet/{arn.rpartition('/')[2]}/ps-{'0' * 16}"
-    access = {"TargetId": STANDALONE, "TargetType": "AWS_ACCOUNT", "PermissionSetArn": permission_set}
-    principal = {"PrincipalType": "USER", "PrincipalId": UNKNOWN_USER}
-    for call, request in (
-        (client.create_account_assignment, access | principal),
-        (client.delete_account_assignment, access | principal),
-        (client.list_account_assignment_creation_status, {}),
-        (client.list_account_assignments, {"AccountId": STANDALONE, "PermissionSetArn": permission_set}),
-        (client.list_account_assignments_for_principal, principal),
-        (client.list_permission_sets_provisioned_to_account, {"AccountId": STANDALONE}),
-    ):
-        assert error_of(call, InstanceArn=arn, **request) == ACCOUNT_INSTANCE_REFUSAL
 
 
 @pytest.mark.rule("assignment.account-instance-target")

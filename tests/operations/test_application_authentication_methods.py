@@ -182,5 +182,7 @@ def test_accounts_and_sessions_are_not_looked_up(sso: Any, application: str, pri
     "operation", ["get_application_authentication_method", "delete_application_authentication_method"]
 )
 def test_a_method_that_the_application_does_not_have_is_not_found(sso: Any, application: str, operation: str) -> None:
-    code, _ = error_of(getattr(sso, operation), ApplicationArn=application, AuthenticationMethodType="IAM")
-    assert code == "ResourceNotFoundException"
+    assert error_of(getattr(sso, operation), ApplicationArn=application, AuthenticationMethodType="IAM") == (
+        "ResourceNotFoundException",
+        f"Could not find authentication method IAM of {application}.",
+    )

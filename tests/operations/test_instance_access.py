@@ -88,6 +88,8 @@ def test_a_member_lists_the_organization_s_instance_and_then_its_own(
     own = member.create_instance()["InstanceArn"]
     rows = [(row["InstanceArn"], row["OwnerAccountId"]) for row in member.list_instances()["Instances"]]
     assert rows == [(organization.instance.arn, organization.management), (own, organization.members[0])]
+    pages = member.get_paginator("list_instances").paginate(PaginationConfig={"PageSize": 1})
+    assert [[row["InstanceArn"] for row in page["Instances"]] for page in pages] == [[organization.instance.arn], [own]]
 
 
 @pytest.mark.rule("instance.visible-to-members")

@@ -91,9 +91,11 @@ def test_what_is_left_out_stays_as_it_is(sso: Any, arn: str, key: str) -> None:
 def test_one_call_changes_one_configuration_at_most(sso: Any, arn: str, names: tuple[str, ...]) -> None:
     before = described(sso, arn)
     several = {name: CONFIGURATIONS[name] for name in names}
-    code, message = error_of(sso.update_instance, InstanceArn=arn, Name="after", **several)
-    assert code == "ValidationException"
-    assert message.startswith("Only one of EncryptionConfiguration, PermissionSetsEnabled and NetworkConfiguration")
+    assert error_of(sso.update_instance, InstanceArn=arn, Name="after", **several) == (
+        "ValidationException",
+        "Only one of EncryptionConfiguration, PermissionSetsEnabled and NetworkConfiguration can be set in one "
+        "request. Make a separate UpdateInstance call for each.",
+    )
     assert described(sso, arn) == before
 
 
@@ -107,8 +109,10 @@ def test_the_name_may_come_along_with_a_configuration(sso: Any, arn: str, name: 
 @pytest.mark.rule("instance.permission-sets-enabled")
 def test_permission_sets_cannot_be_disabled(organization: Organization, sso: Any) -> None:
     arn = organization.instance.arn
-    code, _ = error_of(sso.update_instance, InstanceArn=arn, Name="after", PermissionSetsEnabled=False)
-    assert code == "ValidationException"
+    assert error_of(sso.update_instance, InstanceArn=arn, Name="after", PermissionSetsEnabled=False) == (
+        "ValidationException",
+        "PermissionSetsEnabled can only be true: permission sets cannot be disabled.",
+    )
     instance = described(sso, arn)
     assert instance["PermissionSetsEnabled"] is True
     assert "Name" not in instance

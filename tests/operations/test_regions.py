@@ -227,9 +227,13 @@ def test_the_key_cannot_be_given_up_while_there_are_additional_regions(
     sso.add_region(InstanceArn=instance_arn, RegionName="eu-west-1")
     kms = connect("kms")
     without_replica = kms.create_key(MultiRegion=True)["KeyMetadata"]["Arn"]
-    for arn in (None, without_replica):
-        code, _ = error_of(encrypt, sso=sso, instance_arn=instance_arn, key_arn=arn)
-        assert code == "ValidationException"
+    single = "An instance with additional Regions needs a customer managed multi-Region KMS key. Remove them first."
+    for arn, refusal in (
+        (None, single),
+        (without_replica, f"The multi-Region KMS key {without_replica} has no replica in eu-west-1."),
+    ):
+        error = error_of(encrypt, sso=sso, instance_arn=instance_arn, key_arn=arn)
+        assert error == ("ValidationException", refusal)
         details = sso.describe_instance(InstanceArn=instance_arn)["EncryptionConfigurationDetails"]
         assert details["KmsKeyArn"] == key_arn
     kms.replicate_key(KeyId=without_replica.rpartition("/")[2], ReplicaRegion="eu-west-1")
