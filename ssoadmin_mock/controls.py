@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from typing import Any, Literal, Protocol
 
-from ssoadmin_mock import moto_api, moto_plugin, organization, pipeline
+from ssoadmin_mock import moto_api, moto_mock, organization, pipeline
 from ssoadmin_mock.backend import backend_of, ssoadmin_backends
 from ssoadmin_mock.calls import Calls
 from ssoadmin_mock.effects import callers
@@ -172,8 +172,8 @@ class InProcess:
 
     def call_from(self, account_id: str) -> None:
         """Have calls come from an account."""
-        if account_id != moto_plugin.default_account_id():
-            moto_plugin.use_credentials(callers.new_credentials(account_id))
+        if account_id != moto_mock.default_account_id():
+            moto_mock.use_credentials(callers.new_credentials(account_id))
 
     def dump_world(self, ids: bool) -> dict[str, Any]:
         """Return what there is as a world."""
@@ -197,12 +197,12 @@ class InProcess:
 
     def settings(self) -> dict[str, Any]:
         """Return the settings in force."""
-        return dict(moto_plugin.config_in_force().get(CONFIG_KEY, {}))
+        return dict(moto_mock.config_in_force().get(CONFIG_KEY, {}))
 
     def use_settings(self, chosen: dict[str, Any]) -> None:
         """Put these settings in force."""
         Settings.from_config(chosen)
-        moto_plugin.replace_config({**moto_plugin.config_in_force(), CONFIG_KEY: chosen})
+        moto_mock.replace_config({**moto_mock.config_in_force(), CONFIG_KEY: chosen})
 
     def reset(self, organization_instance: bool | str = False) -> None:
         """Empty every service of moto, go back to the default settings, forget all calls, and end all faults.

@@ -14,7 +14,7 @@ from ssoadmin_mock.settings import CONFIG_KEY, Settings, region_of
 if TYPE_CHECKING:
     from ssoadmin_mock.controls import Controls
     from ssoadmin_mock.handle import IdentityCenter
-    from ssoadmin_mock.moto_plugin import Moto
+    from ssoadmin_mock.moto_mock import Moto
     from ssoadmin_mock.world.source import Document, Source
 
 Decorated = TypeVar("Decorated", bound=Callable[..., Any])
@@ -84,7 +84,7 @@ class MockSSOAdmin:
         :param remove_data: as for :meth:`stop`.
         """
         if inspect.isclass(decorated):
-            from ssoadmin_mock.moto_plugin import decorate_class
+            from ssoadmin_mock.moto_mock import decorate_class
 
             return decorate_class(self, decorated)  # type: ignore[return-value]
         wrapped: Decorated = _wrap(decorated, functools.partial(self._active, reset, remove_data))
@@ -174,7 +174,7 @@ class _Activations:
 
     def _enter_moto(self, config: dict[str, Any], reset: bool) -> None:
         from ssoadmin_mock.controls import controls_at
-        from ssoadmin_mock.moto_plugin import Moto, config_in_force, server_endpoint
+        from ssoadmin_mock.moto_mock import Moto, config_in_force, server_endpoint
 
         self._controls = controls_at(server_endpoint())
         self._config_before, self._settings_before = config_in_force(), self._controls.settings()
@@ -227,7 +227,7 @@ class _Activations:
 
     def _put_in_force(self, config: dict[str, Any], settings: dict[str, Any]) -> None:
         # moto's server mode tells the server nothing about the configuration; ours has to arrive there.
-        from ssoadmin_mock.moto_plugin import replace_config
+        from ssoadmin_mock.moto_mock import replace_config
 
         assert self._controls is not None
         try:

@@ -1,4 +1,4 @@
-"""The one file that touches moto's internals, so that a release of moto breaks one file.
+"""Puts our backend in the place of moto's, and lets moto send it what is meant for it.
 
 moto finds a service's backends afresh at every request, as an attribute of the service's package
 (``moto.ssoadmin.ssoadmin_backends``). :func:`install` puts ours there; everything else here makes requests arrive that
@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from threading import RLock
-from typing import Any, cast
+from typing import Any
 from unittest.mock import patch
 
 import moto.ssoadmin
@@ -22,24 +22,21 @@ from botocore.awsrequest import AWSPreparedRequest
 from botocore.credentials import Credentials
 from botocore.exceptions import BotoCoreError
 from botocore.httpsession import URLLib3Session
-from moto import backend_index, mock_aws, settings
+from moto import backend_index, settings
 from moto.backends import get_service_from_url
 from moto.core.botocore_stubber import BotocoreStubber
 from moto.core.config import default_user_config, passthrough_service, passthrough_url, service_whitelisted
-from moto.core.models import DEFAULT_ACCOUNT_ID, MockAWS, botocore_stubber
+from moto.core.models import DEFAULT_ACCOUNT_ID, botocore_stubber
 from moto.moto_api import recorder
-from moto.organizations.models import organizations_backends
 
-from ssoadmin_mock import moto_api, moto_callbacks, neighbours, urls
+from ssoadmin_mock import moto_api, neighbours, urls
 from ssoadmin_mock.backend import ssoadmin_backends
 from ssoadmin_mock.call import Caller
 from ssoadmin_mock.cloudformation import RESOURCE_TYPES
 from ssoadmin_mock.effects import access_keys
 from ssoadmin_mock.effects.cloudformation.resources import published
 from ssoadmin_mock.effects.cloudformation.stacks import rolling_back
-from ssoadmin_mock.moto_stop import finish_stopping
 from ssoadmin_mock.pipeline import Request
-from ssoadmin_mock.quick_sessions import quick_sessions
 from ssoadmin_mock.responses import Response, operation_of, respond
 from ssoadmin_mock.wire.service_model import SERVICE_NAME
 
@@ -47,7 +44,6 @@ from ssoadmin_mock.wire.service_model import SERVICE_NAME
 MOTO_SERVICE = "ssoadmin"
 
 _ENDPOINT = re.compile(urls.url_bases[0] + "/$")
-_CREDENTIALS = ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY")
 # Those that moto puts into the environment.
 FAKE_CREDENTIALS = Credentials("FOOBARKEY", "FOOBARSECRET")
 
@@ -236,127 +232,3 @@ def _must_stay(url: str) -> bool:
         return False
     service = get_service_from_url(clean_url)
     return not (service and passthrough_service(service))
-
-
-# --- moto's mock, once ---------------------------------------------------------------------------------------------
-
-
-class Moto:
-    """moto's mock with our backend, entered once for any number of nested `mock_ssoadmin`.
-
-    In moto's server mode the backend is that of the server, and nothing is installed here.
-    """
-
-    def __init__(self) -> None:
-        self._mock: MockAWS = mock_aws()
-        self._undo = ExitStack()
-        self._remove_data = True
-
-    def start(self, reset: bool) -> None:
-        """Enter moto and install our backend; when a step fails, everything before it is undone.
-
-        :param reset: whether to begin with empty state, unless moto is active already.
-        """
-        with ExitStack() as undo:
-            undo.enter_context(_restored_environment())
-            in_process = server_endpoint() is None
-            if in_process:
-                undo.enter_context(_restored_members())
-                undo.enter_context(installed())
-            for _ in range(2):  # once more for when the first time is interrupted
-                undo.callback(self._leave, type(self._mock)._nested_count)
-            with moto_callbacks.few_callbacks():
-                self._mock.start(reset=reset)
-            if in_process:
-                undo.enter_context(moto_callbacks.everything_answered())
-            undo.enter_context(quick_sessions())
-            self._undo = undo.pop_all()
-
-    def stop(self, remove_data: bool) -> None:
-        """Leave moto and take our backend out.
-
-        :param remove_data: whether to empty moto's state, unless moto stays active.
-        """
-        self._remove_data = remove_data
-        self._undo.close()
-
-    def _leave(self, nested_before: int) -> None:
-        try:
-            if type(self._mock)._nested_count > nested_before:
-                for name in _CREDENTIALS:
-                    # moto deletes them, and stumbles over one that somebody deleted before it.
-                    os.environ.setdefault(name, "")
-                self._mock.stop(remove_data=self._remove_data)
-        except BaseException:
-            finish_stopping(self._mock, nested_before, self._remove_data)
-            raise
-        finally:
-            # Inside another mock_aws, moto leaves this patch behind.
-            self._mock._user_config_mock.stop()
-
-
-def server_endpoint() -> str | None:
-    """Return the address of the server that moto's server mode sends everything to; None without that mode."""
-    endpoint: str | None = settings.test_server_mode_endpoint() if settings.TEST_SERVER_MODE else None
-    return endpoint
-
-
-def decorate_class(mock: Any, decorated: type) -> type:
-    """Decorate the methods of a class as moto's own decorator does, with the same rules for resetting the state.
-
-    :param mock: called as ``mock(method, reset=..., remove_data=...)`` for each method.
-    :param decorated: the class; it is changed.
-    """
-    result: type = MockAWS._decorate_class(mock, decorated)
-    return result
-
-
-def replace_config(config: dict[str, Any]) -> None:
-    """Replace moto's configuration, which is one dictionary that everything of moto reads."""
-    in_force = cast(dict[str, Any], default_user_config)
-    in_force.clear()
-    in_force.update(config)
-
-
-def config_in_force() -> dict[str, Any]:
-    """Return a copy of moto's configuration."""
-    return dict(default_user_config)
-
-
-def default_account_id() -> str:
-    """Return the account that calls come from when nothing else says so."""
-    return os.environ.get("MOTO_ACCOUNT_ID") or DEFAULT_ACCOUNT_ID
-
-
-def use_credentials(credentials: tuple[str, str]) -> None:
-    """Let clients that take their credentials from the environment use these, until the mock ends.
-
-    :param credentials: access key and secret.
-    """
-    os.environ.update(zip(_CREDENTIALS, credentials, strict=True))
-
-
-@contextmanager
-def _restored_environment() -> Iterator[None]:
-    # moto restores its two variables itself, but takes an empty value for an absent one.
-    before = {name: os.environ.get(name) for name in _CREDENTIALS}
-    try:
-        yield
-    finally:
-        for name, value in before.items():
-            if value is None:
-                os.environ.pop(name, None)
-            else:
-                os.environ[name] = value
-
-
-@contextmanager
-def _restored_members() -> Iterator[None]:
-    # moto keeps who belongs to which organization beyond its reset.
-    before = dict(organizations_backends.master_accounts)
-    try:
-        yield
-    finally:
-        if not botocore_stubber.enabled:
-            organizations_backends.master_accounts.clear()
-            organizations_backends.master_accounts.update(before)

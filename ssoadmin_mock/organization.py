@@ -7,7 +7,7 @@ from moto.utilities.utils import get_partition
 from ssoadmin_mock.backend import backend_of, ssoadmin_backends
 from ssoadmin_mock.effects import organizations
 from ssoadmin_mock.model.instance import Instance, InstanceKind
-from ssoadmin_mock.moto_plugin import default_account_id
+from ssoadmin_mock.moto_mock import default_account_id
 from ssoadmin_mock.operations.instances import new_instance
 
 

@@ -102,7 +102,7 @@ class IdentityCenterServer:
 
 def _home() -> tuple[tuple[str, str], str]:
     """Return credentials of the account that administers what is on the server, and the Region."""
-    from ssoadmin_mock import moto_plugin
+    from ssoadmin_mock import moto_mock
     from ssoadmin_mock.controls import InProcess
     from ssoadmin_mock.effects import callers
 
@@ -110,7 +110,7 @@ def _home() -> tuple[tuple[str, str], str]:
         instance = InProcess().present_instance()
     except RuntimeError:
         return _CREDENTIALS, DEFAULT_REGION
-    if instance.owner_account_id == moto_plugin.default_account_id():
+    if instance.owner_account_id == moto_mock.default_account_id():
         return _CREDENTIALS, instance.region_name
     return callers.new_credentials(instance.owner_account_id), instance.region_name
 

@@ -26,7 +26,7 @@ ARROWS = {
     "rules": {"wire.rules"},
     "effects": {"effects", "model"},
     "operations": {"operations", "rules", "model", "wire", "effects", "call", "access"},
-    "insight": {"insight", "world", "model", "effects", "moto_plugin.default_account_id", "operations.permission_sets"},
+    "insight": {"insight", "world", "model", "effects", "moto_mock.default_account_id", "operations.permission_sets"},
 }
 STANDARD_LIBRARY_ONLY = {"model", "rules"}
 
@@ -37,6 +37,7 @@ IMPORT_MOTO = {
     "effects",
     "moto_api",
     "moto_callbacks",
+    "moto_mock",
     "moto_plugin",
     "moto_stop",
     "neighbours",
@@ -51,6 +52,7 @@ TOUCH_INSIDES = {
     "effects.organization_tree",
     "moto_api",
     "moto_callbacks",
+    "moto_mock",
     "moto_plugin",
     "moto_stop",
     "neighbours",
