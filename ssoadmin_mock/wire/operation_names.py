@@ -36,7 +36,7 @@ def check_members(operation: OperationSpec, names: Iterable[str]) -> None:
     """
     for name in names:
         if name not in operation.members:
-            known = ", ".join(operation.members) or "none"
+            known = ", ".join(operation.members)
             raise ValueError(
                 f"{operation.name} has no parameter {name!r}{_hint(name, operation.members)} It has: {known}."
             )
@@ -63,5 +63,5 @@ def _spec(name: str) -> OperationSpec:
 
 
 def _hint(name: str, known: Iterable[str]) -> str:
-    nearest = get_close_matches(name, known, n=1)
+    nearest = get_close_matches(name, known)
     return f"; did you mean {nearest[0]!r}?" if nearest else "."

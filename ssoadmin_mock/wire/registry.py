@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import Enum
 from typing import Any, TypeVar
 
@@ -43,7 +43,7 @@ class Operation:
     access: Access
     rules: tuple[Rule, ...]
     not_simulated: str
-    wordings: Mapping[str, Wording] = field(default_factory=dict)
+    wordings: Mapping[str, Wording]
 
     @property
     def family(self) -> str:

@@ -69,14 +69,13 @@ def operation_spec(name: str) -> OperationSpec | None:
         return None
     operation = model.operation_model(name)
     shape = cast(StructureShape, operation.input_shape)
-    tokens = operation.idempotent_members
     return OperationSpec(
         name=name,
         model=operation,
         input_shape=shape,
         members={member: xform_name(member) for member in shape.members},
         paging=_paging(name, shape, cast(StructureShape, operation.output_shape)),
-        token_member=tokens[0] if tokens else None,
+        token_member=next(iter(operation.idempotent_members), None),
     )
 
 

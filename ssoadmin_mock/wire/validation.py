@@ -171,7 +171,7 @@ def _string(shape: Shape) -> Check:
 def _matcher(pattern: str) -> Callable[[str], Any]:
     # Smithy's \w and \d are ASCII, its \p{L} is Unicode. The flag would make \p ASCII as well, and no pattern of the
     # model has both (a test holds that).
-    flags = 0 if r"\p{" in pattern else regex.ASCII
+    flags = regex.UNICODE if r"\p{" in pattern else regex.ASCII
     return regex.compile(pattern, flags).fullmatch
 
 

@@ -7,6 +7,7 @@ import re
 from tests.mutation.mutants import Mutant
 
 _PAGINATION = "ssoadmin_mock/wire/pagination.py"
+_NAME_OF_WORKFLOW = "The name tells this workflow of an instance from its others, as any name would."
 
 EXPLAINED: dict[tuple[str, str, str], str] = {
     (_PAGINATION, "_SEAL = 12", "_SEAL = 13"): "A seal of any such length holds a token as well.",
@@ -29,10 +30,43 @@ EXPLAINED: dict[tuple[str, str, str], str] = {
         ): "The set stands in for one that moto would not ask for; nobody is shown its date."
         for date in (1, -1)
     },
+    (
+        "ssoadmin_mock/operations/account_assignments.py",
+        "key=itemgetter(0),",
+        "**{},",
+    ): "Positions differ, so that no row is compared with another.",
+    (
+        "ssoadmin_mock/operations/instances.py",
+        'def list_instances(call: Call, *, region_scope: str = "CURRENT_REGION") -> Listing:',
+        'def list_instances(call: Call, *, region_scope: str = "XXCURRENT_REGION") -> Listing:',
+    ): "The current Region is what all but ALL_REGIONS stand for.",
+    (
+        "ssoadmin_mock/operations/instances.py",
+        'return (instance.arn, "encryption")',
+        'return (instance.arn, "XXencryption")',
+    ): _NAME_OF_WORKFLOW,
+    (
+        "ssoadmin_mock/operations/regions.py",
+        'return (instance.arn, "region", region_name)',
+        'return (instance.arn, "XXregion", region_name)',
+    ): _NAME_OF_WORKFLOW,
+    (
+        "ssoadmin_mock/operations/resources.py",
+        'TAGGABLE["instance"] = Resource("instance", lambda call, _arn: call.instance, Access.ADMINISTRATOR)',
+        'TAGGABLE["instance"] = Resource("XXinstance", lambda call, _arn: call.instance, Access.ADMINISTRATOR)',
+    ): "The operations on tags take no argument for what is tagged.",
+    (
+        "ssoadmin_mock/wire/service_model.py",
+        "bounds.append(inputs.members[limit_key])",
+        "pass",
+    ): "In no list of the model today MaxResults is bounded by less than what the answer holds.",
 }
 """By the module, the line as it is, and as it becomes."""
 
 _EVERYWHERE = {
+    r"\w+ = TypeVar\(": "A type variable is for the type checker.",
+    r"assert .+, f?\"(?=.* -> .*XX)": "What a broken assumption says is for who debugs; none is broken by a caller.",
+    "NOT_SIMULATED = ": "What it says is for readers: tests of the documentation hold it.",
     r"@dataclass\(frozen=True\) -> @dataclass\(": "Frozen or not is for the type checker: nothing sets members.",
     r"permission_set\.version \+= 1 -> permission_set\.version \+= +2": "Only that the version is another one counts.",
     r"(\w+: [^=]+ = )field\(repr=False\) -> \1field\(": "What a repr leaves out is for who debugs.",

@@ -173,15 +173,21 @@ def test_an_account_without_sets_has_an_empty_list(center: Center) -> None:
 
 @pytest.mark.rule("provisioning.target-id")
 @pytest.mark.parametrize(
-    "target",
-    [{"TargetType": "AWS_ACCOUNT"}, {"TargetType": "ALL_PROVISIONED_ACCOUNTS", "TargetId": MANAGEMENT}],
+    ("target", "refusal"),
+    [
+        ({"TargetType": "AWS_ACCOUNT"}, "TargetId is required when TargetType is AWS_ACCOUNT."),
+        (
+            {"TargetType": "ALL_PROVISIONED_ACCOUNTS", "TargetId": MANAGEMENT},
+            "TargetId cannot be specified when TargetType is ALL_PROVISIONED_ACCOUNTS.",
+        ),
+    ],
 )
-def test_one_account_needs_a_target_and_all_accounts_have_none(center: Center, target: dict[str, str]) -> None:
-    code, message = error_of(
+def test_one_account_needs_a_target_and_all_accounts_have_none(
+    center: Center, target: dict[str, str], refusal: str
+) -> None:
+    assert error_of(
         center.sso.provision_permission_set, InstanceArn=center.arn, PermissionSetArn=center.permission_set(), **target
-    )
-    assert code == "ValidationException"
-    assert target["TargetType"] in message
+    ) == ("ValidationException", refusal)
 
 
 @pytest.mark.rule("provisioning.conflict")

@@ -24,7 +24,8 @@ def spec_of(operation: str) -> OperationSpec:
 def test_the_same_token_and_parameters_return_the_same_instance(sso: Any) -> None:
     params = {"Name": "dev", "Tags": [{"Key": "k", "Value": "v"}], "ClientToken": "token"}
     arn = sso.create_instance(**params)["InstanceArn"]
-    assert sso.create_instance(**params)["InstanceArn"] == arn
+    for again in (params, dict(reversed(params.items()))):
+        assert sso.create_instance(**again)["InstanceArn"] == arn
     assert len(sso.list_instances()["Instances"]) == 1
 
 
@@ -39,7 +40,11 @@ def test_the_same_token_with_other_parameters_is_a_mismatch_and_changes_nothing(
     before = sso.describe_instance(InstanceArn=arn)
     with pytest.raises(sso.exceptions.ClientError) as caught:
         sso.create_instance(ClientToken="token", **other)
-    assert caught.value.response["Error"]["Code"] == "IdempotentParameterMismatch"
+    error = caught.value.response["Error"]
+    assert error["Code"] == "IdempotentParameterMismatch"
+    assert error["Message"] == (
+        "The ClientToken was used before with other parameters of CreateInstance. Use a new token."
+    )
     assert caught.value.response["ResponseMetadata"]["HTTPStatusCode"] == 400
     after = sso.describe_instance(InstanceArn=arn)
     assert {**after, "ResponseMetadata": 0} == {**before, "ResponseMetadata": 0}

@@ -11,11 +11,12 @@ from hypothesis import strategies as st
 
 from ssoadmin_mock.model.table import Table
 from ssoadmin_mock.wire.errors import ValidationException
-from ssoadmin_mock.wire.pagination import INVALID_TOKEN, Listing, page
+from ssoadmin_mock.wire.pagination import Listing, page
 from ssoadmin_mock.wire.service_model import OperationSpec, operation_spec, service_model
 from tests.conftest import Connect, Organization, error_of
 
 ACCOUNT = "111122223333"
+INVALID_TOKEN = "The NextToken is not valid for this request. Repeat the parameters of the call that returned it."
 LISTS = [name for name in service_model().operation_names if name.startswith("List")]
 
 
@@ -105,6 +106,14 @@ def test_a_token_of_another_list_is_refused(operation: str, account: str, params
     with pytest.raises(ValidationException) as caught:
         page(spec_of(operation), account, PARAMS | params | {"NextToken": token}, Listing(table_of("abcd").after))
     assert caught.value.message == INVALID_TOKEN
+
+
+def test_a_handful_of_rows_is_listed_in_the_order_of_a_key() -> None:
+    listing = Listing.sorted_by(lambda row: row[-1], ["a3", "b1", "c2"], str.upper)
+    first = page(PERMISSION_SETS, ACCOUNT, PARAMS, listing)
+    assert first["PermissionSets"] == ["B1", "C2"]
+    second = page(PERMISSION_SETS, ACCOUNT, PARAMS | {"NextToken": first["NextToken"]}, listing)
+    assert second == {"PermissionSets": ["A3"]}
 
 
 @pytest.mark.rule("wire.next-token")

@@ -51,6 +51,10 @@ def test_an_error_has_a_reason_only_where_it_was_given_one() -> None:
     }
 
 
+def test_an_error_reads_as_its_message() -> None:
+    assert str(errors.ValidationException("text", "KMS_DisabledException")) == "text"
+
+
 @pytest.mark.parametrize("name", service_model().operation_names)
 def test_the_names_of_all_operations_can_be_told_from_their_functions(name: str) -> None:
     assert "".join(word.capitalize() for word in xform_name(name).split("_")) == name
@@ -92,12 +96,12 @@ def test_an_operation_knows_its_family() -> None:
 def test_an_operation_is_registered_once() -> None:
     def create_instance() -> None: ...
 
-    with pytest.raises(ValueError, match=r"CreateInstance is registered already, by ssoadmin_mock\.operations"):
+    with pytest.raises(ValueError, match=r"^CreateInstance is registered already, by ssoadmin_mock\.operations"):
         operation()(create_instance)
 
 
 def test_a_rule_is_declared_once() -> None:
-    with pytest.raises(ValueError, match=r"There is already a rule 'instance\.not-here'"):
+    with pytest.raises(ValueError, match=r"^There is already a rule 'instance\.not-here'; give this one another id\.$"):
         rule("instance.not-here", Evidence.UNKNOWN, "", "")
 
 
@@ -111,6 +115,22 @@ def test_a_rule_is_whole(id: str) -> None:
     assert declared.behaviour.endswith((".", "'", '"'))
     assert declared.source.endswith(".")
     assert all(character >= " " for character in declared.behaviour + declared.source)
+
+
+@pytest.mark.parametrize(
+    ("name", "is_read", "is_about_applications"),
+    [
+        ("CreateApplication", False, True),
+        ("DescribePermissionSet", True, False),
+        ("GetInlinePolicyForPermissionSet", True, False),
+        ("ListApplicationGrants", True, True),
+        ("TagResource", False, False),
+    ],
+)
+def test_an_operation_says_in_its_name_what_it_is_about(name: str, is_read: bool, is_about_applications: bool) -> None:
+    spec = operation_spec(name)
+    assert spec is not None
+    assert (spec.is_read, spec.is_about_applications) == (is_read, is_about_applications)
 
 
 def test_an_operation_that_the_model_lacks_has_no_specification() -> None:

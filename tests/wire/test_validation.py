@@ -119,11 +119,15 @@ def test_a_union_has_exactly_one_member(configuration: dict[str, Any]) -> None:
     )
 
 
-@pytest.mark.parametrize("extra", [{}, {"RefreshToken": {}}])
-def test_a_union_with_two_members_is_refused(extra: dict[str, Any]) -> None:
-    grant = {"AuthorizationCode": {}} | extra
-    text = refusal("PutApplicationGrant", ApplicationArn=APPLICATION_ARN, GrantType="refresh_token", Grant=grant)
-    assert bool(text) == bool(extra)
+@pytest.mark.rule("wire.validation-text-others")
+def test_a_union_with_two_members_is_refused() -> None:
+    def refusal_of(grant: dict[str, Any]) -> str:
+        return refusal("PutApplicationGrant", ApplicationArn=APPLICATION_ARN, GrantType="refresh_token", Grant=grant)
+
+    assert refusal_of({"AuthorizationCode": {}}) == ""
+    assert refusal_of({"AuthorizationCode": {}, "RefreshToken": {}}) == violation(
+        "grant", "have exactly one of: [AuthorizationCode, JwtBearer, RefreshToken, TokenExchange]"
+    )
 
 
 @pytest.mark.rule("wire.deep-documents")
@@ -147,6 +151,33 @@ def test_a_document_may_have_any_form_but_not_any_depth() -> None:
 def test_lengths_are_counted_in_characters_whatever_their_size() -> None:
     assert refusal("CreateInstance", Tags=[{"Key": "𒀀" * 128, "Value": "𒀀" * 256}]) == ""
     assert "less than or equal to 128" in refusal("CreateInstance", Tags=[{"Key": "𒀀" * 129, "Value": ""}])
+
+
+@pytest.mark.parametrize(("limit", "valid"), [(0, False), (1, True), (100, True), (101, False)])
+def test_the_bounds_of_a_number_are_valid_themselves(limit: int, valid: bool) -> None:
+    assert (refusal("ListPermissionSets", InstanceArn=INSTANCE_ARN, MaxResults=limit) == "") == valid
+
+
+POLICY = {"AuthenticationMethod": {"Iam": {"ActorPolicy": {"Version": None, "Statement": [None]}}}}
+
+
+@pytest.mark.parametrize(
+    ("operation", "params", "expected"),
+    [
+        ("CreateInstance", {"Name": None, "Unknown": 1}, {}),
+        (
+            "CreateInstance",
+            {"Tags": [{"Key": "k", "Value": "v", "Unknown": 1}]},
+            {"Tags": [{"Key": "k", "Value": "v"}]},
+        ),
+        ("ListApplications", {"Filter": {"ApplicationAccount": None}}, {"Filter": {}}),
+        ("PutApplicationAuthenticationMethod", POLICY, POLICY),
+    ],
+)
+def test_nulls_and_unknown_members_are_taken_out_but_not_of_documents(
+    operation: str, params: dict[str, Any], expected: dict[str, Any]
+) -> None:
+    assert without_nulls(spec_of(operation), params) == expected
 
 
 @pytest.mark.parametrize(("key", "valid"), [("مدينة", True), ("ключ 1", True), ("a\tb", False), ("a😀", False)])
