@@ -47,6 +47,13 @@ def test_the_types_are_known_only_while_the_mock_is_active() -> None:
     assert {model.cloudformation_type() for model in CloudFormationModel.__subclasses__()} == types
 
 
+def test_publishing_again_makes_no_further_classes() -> None:
+    with published(RESOURCE_TYPES):
+        before = CloudFormationModel.__subclasses__()
+    with published(RESOURCE_TYPES):
+        assert CloudFormationModel.__subclasses__() == before
+
+
 def test_publishing_does_not_load_moto_s_cloudformation(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delitem(sys.modules, "moto.cloudformation.parsing")
     with published(RESOURCE_TYPES):

@@ -6,6 +6,7 @@ import sys
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from functools import cache
 from typing import Any, ClassVar
 
 from moto.core.base_backend import InstanceTrackerMeta
@@ -137,7 +138,6 @@ class _Untracked(InstanceTrackerMeta):
 
 
 _published: set[str] = set()
-_models: dict[str, type[CloudFormationModel]] = {}
 
 
 def _made(resource: Resource, properties: dict[str, Any]) -> Resource:
@@ -146,8 +146,12 @@ def _made(resource: Resource, properties: dict[str, Any]) -> Resource:
     return resource
 
 
+@cache
 def _model_of(resource: type[Resource]) -> type[CloudFormationModel]:
-    """Return what stands for a type in moto's map of types: it has to be a direct subclass of moto's base."""
+    """Return what stands for a type in moto's map of types: it has to be a direct subclass of moto's base.
+
+    There is one for each type, as moto finds all subclasses that are still in memory.
+    """
 
     class Model(CloudFormationModel, metaclass=_Untracked):
         @staticmethod
@@ -197,7 +201,7 @@ def is_published(type_name: str) -> bool:
 def published(resources: Iterable[type[Resource]]) -> Iterator[None]:
     """Let moto's CloudFormation make these types of resources."""
     for resource in resources:
-        _models.setdefault(resource.type_name, _model_of(resource))
+        _model_of(resource)
         _published.add(resource.type_name)
     _forget_types()
     try:
