@@ -29,7 +29,7 @@ import boto3
 
 from benchmarks.organization import FULL, SMALL, SMALLEST, Size, account_id, document, sets_of, user_id
 from ssoadmin_mock import IdentityCenter, mock_ssoadmin, ssoadmin_backends
-from ssoadmin_mock.effects import provisioning
+from ssoadmin_mock.effects import clock, ids, provisioning
 from ssoadmin_mock.world import yaml_text
 from ssoadmin_mock.world.source import read
 
@@ -95,6 +95,23 @@ class World:
             "outdated sets of an account": (of_account, account | outdated),
         }
 
+    def short_lists(self) -> dict[str, Callable[[], object]]:
+        """Return the lists that one page holds however large the organization is."""
+        on_instance = {"InstanceArn": self.arn, "MaxResults": 10}
+        of_set = on_instance | {"PermissionSetArn": self.common}
+        return {
+            "instances": partial(self.sso.list_instances, MaxResults=10),
+            "Regions": partial(self.sso.list_regions, **on_instance),
+            "applications": partial(self.sso.list_applications, **on_instance),
+            "application providers": partial(self.sso.list_application_providers, MaxResults=10),
+            "trusted token issuers": partial(self.sso.list_trusted_token_issuers, **on_instance),
+            "managed policies of a set": partial(self.sso.list_managed_policies_in_permission_set, **of_set),
+            "customer managed policies of a set": partial(
+                self.sso.list_customer_managed_policy_references_in_permission_set, **of_set
+            ),
+            "tags of a set": partial(self.sso.list_tags_for_resource, InstanceArn=self.arn, ResourceArn=self.common),
+        }
+
     def _sets(self) -> tuple[dict[str, str], dict[str, str]]:
         return {"PermissionSetArn": self.common}, {"PermissionSetArn": self.changed}
 
@@ -105,21 +122,25 @@ class World:
             page = partial(getattr(self.sso, operation), InstanceArn=self.arn, MaxResults=10, **parameters)
             calls[f"{title}, first page"] = page
             calls[f"{title}, middle page"] = partial(page, **self._middle(operation, parameters))
-        return calls | {
-            "create an assignment": self.create,
-            "describe its creation": self.describe,
-            "delete it": self.delete,
-            "describe a permission set": partial(
-                self.sso.describe_permission_set, InstanceArn=self.arn, PermissionSetArn=self.common
-            ),
-            "provision a set to an account": partial(
-                self.sso.provision_permission_set,
-                InstanceArn=self.arn,
-                PermissionSetArn=self.common,
-                TargetType="AWS_ACCOUNT",
-                TargetId=self.account,
-            ),
-        }
+        return (
+            calls
+            | self.short_lists()
+            | {
+                "create an assignment": self.create,
+                "describe its creation": self.describe,
+                "delete it": self.delete,
+                "describe a permission set": partial(
+                    self.sso.describe_permission_set, InstanceArn=self.arn, PermissionSetArn=self.common
+                ),
+                "provision a set to an account": partial(
+                    self.sso.provision_permission_set,
+                    InstanceArn=self.arn,
+                    PermissionSetArn=self.common,
+                    TargetType="AWS_ACCOUNT",
+                    TargetId=self.account,
+                ),
+            }
+        )
 
     def _middle(self, operation: str, parameters: dict[str, Any]) -> dict[str, str]:
         """Return the token for the middle of a list; nothing where one page holds it all."""
@@ -217,10 +238,16 @@ def memory(size: Size) -> Iterator[str]:
         roles = _allocated()
         idc.load(assignments)
         everything = _allocated()
+        # As if each had been made by CreateAccountAssignment.
+        for assignment in instance.account_assignments:
+            request = instance.assignment_creations.open(ids.uuid(), assignment, clock.now())
+            instance.assignment_creations.settle(request.id)
+        requested = _allocated() - everything
         tracemalloc.stop()
     assigned, provisioned = (everything - roles) / size.assignments, roles / size.provisioned
     yield f"an assignment takes {assigned:.0f} bytes, a role with what belongs to it {provisioned:.0f}"
     yield f"together they take {everything / size.assignments:.0f} bytes for each assignment"
+    yield f"the status of a request to create one takes {requested / size.assignments:.0f} bytes more"
 
 
 def _allocated() -> int:
