@@ -75,10 +75,11 @@ def test_the_largest_world_is_as_large_as_it_is_said_to_be() -> None:
     assert all(len(set(sets_of(FULL, account))) == FULL.sets_per_account for account in (0, 1, 6_999))
 
 
-def test_the_memory_of_assignments_is_told_apart_from_that_of_roles() -> None:
-    one, both = scale.memory(SMALLEST)
+def test_the_memory_of_assignments_is_told_apart_from_that_of_roles_and_of_requests() -> None:
+    one, both, request = scale.memory(SMALLEST)
     assert "an assignment takes" in one
     assert "for each assignment" in both
+    assert "the status of a request" in request
 
 
 def test_reading_is_measured_for_both_formats() -> None:
