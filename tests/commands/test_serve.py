@@ -9,7 +9,10 @@ import socket
 import sys
 import threading
 from collections.abc import Iterator
+from contextlib import redirect_stdout
+from io import StringIO
 from pathlib import Path
+from time import monotonic, sleep
 
 import boto3
 import pytest
@@ -59,17 +62,27 @@ def test_a_signal_stops_it_cleanly_and_frees_the_port(number: signal.Signals) ->
             pass
 
 
-def stop_when_announced(capsys: pytest.CaptureFixture[str], number: int, printed: list[str]) -> None:
-    """Send this process a signal as soon as the server in its main thread has announced itself."""
+def stop_when_announced(stdout: StringIO, number: int) -> list[str]:
+    """Send this process a signal as soon as the server in its main thread has announced itself.
+
+    :param stdout: what the server prints to. (What pytest captures is lost when it is read while it is written.)
+    :param number: the signal.
+    :returns: will have what the server said of its organization instance, as the only item.
+    """
+    said: list[str] = []
 
     def wait_and_stop() -> None:
-        while "AWS_DEFAULT_REGION" not in "".join(printed):
-            printed.append(capsys.readouterr().out)
-        url = exports("".join(printed))["AWS_ENDPOINT_URL"]
-        printed.append(requests.post(f"{url}/moto-api/ssoadmin/ensure-organization-instance", timeout=10).text)
-        os.kill(os.getpid(), number)
+        end = monotonic() + 60
+        while "AWS_DEFAULT_REGION" not in stdout.getvalue() and monotonic() < end:
+            sleep(0.01)
+        try:
+            url = exports(stdout.getvalue())["AWS_ENDPOINT_URL"]
+            said.append(requests.post(f"{url}/moto-api/ssoadmin/ensure-organization-instance", timeout=10).text)
+        finally:
+            os.kill(os.getpid(), number)
 
     threading.Thread(target=wait_and_stop, daemon=True).start()
+    return said
 
 
 @pytest.mark.usefixtures("idc")
@@ -82,15 +95,15 @@ def stop_when_announced(capsys: pytest.CaptureFixture[str], number: int, printed
     ],
 )
 def test_the_organization_instance_is_enabled_on_demand(
-    arguments: list[str], region: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    arguments: list[str], region: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("MOTO_PORT", "1")
-    printed: list[str] = []
-    stop_when_announced(capsys, signal.SIGTERM, printed)
     handlers = [signal.getsignal(signal.SIGINT), signal.getsignal(signal.SIGTERM)]
-    assert main(["serve", "--port", "0", *arguments]) == 0
-    assert f'"region_name": "{region}"' in printed[-1]
-    assert exports("".join(printed))["AWS_ENDPOINT_URL"].endswith(f":{os.environ['MOTO_PORT']}")
+    with redirect_stdout(StringIO()) as stdout:
+        said = stop_when_announced(stdout, signal.SIGTERM)
+        assert main(["serve", "--port", "0", *arguments]) == 0
+    assert [f'"region_name": "{region}"' in text for text in said] == [True]
+    assert exports(stdout.getvalue())["AWS_ENDPOINT_URL"].endswith(f":{os.environ['MOTO_PORT']}")
     assert [signal.getsignal(signal.SIGINT), signal.getsignal(signal.SIGTERM)] == handlers
 
 
