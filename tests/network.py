@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import socket
 import sys
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from ipaddress import ip_address
+from types import FrameType
 from typing import Any
 
 OUTSIDE = {"socket.connect", "socket.sendto", "socket.sendmsg"}
@@ -77,5 +79,30 @@ def _is_local(host: Any) -> bool:
         return False
 
 
+def trace_threads_in_turn() -> None:
+    """Let threads install the trace function of coverage one after the other.
+
+    Python 3.11 refuses to install one in a thread while another thread does, and an audit hook in Python gives other
+    threads the time to: the thread ends before it has begun, and takes the request that it should have served with it.
+    """
+    traced = threading.gettrace()
+    if traced is None:
+        return
+    one_at_a_time, install = threading.RLock(), sys.settrace
+
+    def settrace(function: Any) -> None:
+        with one_at_a_time:
+            install(function)
+
+    def trace(frame: FrameType, event: str, argument: Any) -> Any:
+        # The first event of a thread, in which coverage installs its own function in place of this one.
+        with one_at_a_time:
+            return traced(frame, event, argument)
+
+    sys.settrace = settrace
+    threading.settrace(trace)
+
+
 guard = Guard()
 sys.addaudithook(guard.audit)
+trace_threads_in_turn()

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import socket
+import subprocess
+import sys
 import threading
 from contextlib import closing
 
@@ -11,6 +13,19 @@ import requests
 
 from ssoadmin_mock import IdentityCenter
 from tests.network import NetworkUsed, guard
+
+# What coverage does, and an audit hook that gives the other threads more than enough time.
+TRACED_THREADS = """
+import sys, threading, time
+threading.settrace(lambda *_: sys.settrace(None))
+import tests.network
+sys.addaudithook(lambda event, _: event == "sys.settrace" and time.sleep(0.01))
+ran = []
+threads = [threading.Thread(target=ran.append, args=(number,)) for number in range(8)]
+for thread in threads: thread.start()
+for thread in threads: thread.join()
+assert len(ran) == 8, ran
+"""
 
 # An address that is nobody's, by RFC 5737.
 ELSEWHERE = ("192.0.2.1", 9)
@@ -71,3 +86,8 @@ def test_the_guard_is_on_in_every_test(idc: IdentityCenter) -> None:
 def test_it_lets_tests_over_http_open_sockets(server_url: str) -> None:
     assert guard.is_on
     assert guard.may_open_sockets
+
+
+def test_threads_that_begin_together_are_all_traced() -> None:
+    run = subprocess.run([sys.executable, "-c", TRACED_THREADS], capture_output=True, text=True)
+    assert (run.returncode, run.stderr) == (0, "")
