@@ -122,25 +122,22 @@ class World:
             page = partial(getattr(self.sso, operation), InstanceArn=self.arn, MaxResults=10, **parameters)
             calls[f"{title}, first page"] = page
             calls[f"{title}, middle page"] = partial(page, **self._middle(operation, parameters))
-        return (
-            calls
-            | self.short_lists()
-            | {
-                "create an assignment": self.create,
-                "describe its creation": self.describe,
-                "delete it": self.delete,
-                "describe a permission set": partial(
-                    self.sso.describe_permission_set, InstanceArn=self.arn, PermissionSetArn=self.common
-                ),
-                "provision a set to an account": partial(
-                    self.sso.provision_permission_set,
-                    InstanceArn=self.arn,
-                    PermissionSetArn=self.common,
-                    TargetType="AWS_ACCOUNT",
-                    TargetId=self.account,
-                ),
-            }
-        )
+        calls |= self.short_lists()
+        return calls | {
+            "create an assignment": self.create,
+            "describe its creation": self.describe,
+            "delete it": self.delete,
+            "describe a permission set": partial(
+                self.sso.describe_permission_set, InstanceArn=self.arn, PermissionSetArn=self.common
+            ),
+            "provision a set to an account": partial(
+                self.sso.provision_permission_set,
+                InstanceArn=self.arn,
+                PermissionSetArn=self.common,
+                TargetType="AWS_ACCOUNT",
+                TargetId=self.account,
+            ),
+        }
 
     def _middle(self, operation: str, parameters: dict[str, Any]) -> dict[str, str]:
         """Return the token for the middle of a list; nothing where one page holds it all."""
