@@ -46,7 +46,7 @@ def quick_sessions() -> Iterator[None]:
 def _kept_loader(search_path_string: str | None = None) -> Loader:
     """Make a loader that shares what others have parsed, as botocore itself shares it between a session's clients."""
     loader = create_loader(search_path_string)
-    loader._cache = _parsed.setdefault(search_path_string, {})  # type: ignore[attr-defined]
+    loader._cache = _parsed.setdefault(search_path_string, {})  # type: ignore[attr-defined]  # not in the stubs
     return loader
 
 
@@ -61,7 +61,7 @@ def builtin_handlers() -> HierarchicalEmitter:
     # Libraries add to the list when they are imported, as moto does.
     if _handlers is None or _handlers[0] != BUILTIN_HANDLERS:
         emitter = HierarchicalEmitter()
-        emitter._handlers = _SharingTrie()  # type: ignore[attr-defined]  # nor do they have its members
+        emitter._handlers = _SharingTrie()  # type: ignore[attr-defined]  # not in the stubs
         Session(event_hooks=emitter)
         _handlers = (list(BUILTIN_HANDLERS), emitter)
     return _handlers[1]
@@ -76,7 +76,7 @@ def handlers_of(client: Any) -> object:
     return handlers
 
 
-class _SharingTrie(_PrefixTrie):  # type: ignore[misc]  # nor its types
+class _SharingTrie(_PrefixTrie):  # type: ignore[misc]  # its base is not in the stubs
     """Event handlers by event, whose copies share every node until one of them changes it.
 
     botocore copies all of its 400 nodes for every session and for every client, and then changes some ten of them.
