@@ -12,7 +12,7 @@ from moto import mock_aws
 
 from benchmarks.timing import Sample, interleaved, timed
 from ssoadmin_mock import mock_ssoadmin
-from ssoadmin_mock.kept_clients import kept_client
+from ssoadmin_mock.plugin.kept_clients import kept_client
 
 Mock = Callable[[], Any]
 

@@ -14,8 +14,8 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 from pathlib import Path
 
-import ssoadmin_mock.operations
-import ssoadmin_mock.rules  # noqa: F401  (both fill their registry)
+import ssoadmin_mock.services.sso_admin.operations
+import ssoadmin_mock.services.sso_admin.rules  # noqa: F401  (both fill their registry)
 from docs import reference_pages
 from ssoadmin_mock.wire.registry import OPERATIONS, Operation
 from ssoadmin_mock.wire.rules import RULES, Evidence, Rule
@@ -34,7 +34,7 @@ LEVELS = {
 }
 
 Tests = dict[str, list[str]]
-"""By rule id: the tests marked with it, as ``tests/operations/test_tags.py::test_name``."""
+"""By rule id: the tests marked with it, as ``tests/services/sso_admin/operations/test_tags.py::test_name``."""
 
 
 # --- what the tests show -------------------------------------------------------------------------------------------

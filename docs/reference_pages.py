@@ -11,7 +11,7 @@ from typing import Any
 
 from ssoadmin_mock import cli
 from ssoadmin_mock.model.quotas import DEFAULT_QUOTAS
-from ssoadmin_mock.settings import Settings
+from ssoadmin_mock.services.settings import Settings
 from ssoadmin_mock.world.schema import Schema, world_schema
 
 NOTICE = "<!-- Made by docs/reference_pages.py from {}; change that, not this page. -->\n"
@@ -69,7 +69,7 @@ def _option(action: argparse.Action) -> tuple[str, str, str]:
 
 
 def _settings() -> Iterator[str]:
-    yield NOTICE.format("ssoadmin_mock/settings.py and ssoadmin_mock/model/quotas.py")
+    yield NOTICE.format("ssoadmin_mock/services/settings.py and ssoadmin_mock/model/quotas.py")
     yield "# Settings and quotas\n"
     yield (
         "Each is an argument of `mock_ssoadmin` and of the marker `ssoadmin`, and a key under `ssoadmin` in moto's "

@@ -9,7 +9,6 @@ from __future__ import annotations
 TYPE_CHECKING = False
 
 if TYPE_CHECKING:
-    from ssoadmin_mock.backend import SSOAdminBackend, ssoadmin_backends
     from ssoadmin_mock.decorator import mock_ssoadmin
     from ssoadmin_mock.handle import (
         IdentityCenter,
@@ -20,8 +19,9 @@ if TYPE_CHECKING:
     )
     from ssoadmin_mock.insight.diff import AccessDiff
     from ssoadmin_mock.insight.matrix import Access, AccessMatrix
-    from ssoadmin_mock.moto_plugin import UnmockedAWSCallError, install, uninstall
-    from ssoadmin_mock.responses import SSOAdminResponse
+    from ssoadmin_mock.plugin.backend import SSOAdminBackend, ssoadmin_backends
+    from ssoadmin_mock.plugin.install import UnmockedAWSCallError, install, uninstall
+    from ssoadmin_mock.plugin.responses import SSOAdminResponse
 
 __version__ = "0.1.0"
 
@@ -64,10 +64,10 @@ _MODULES = {
     "CaptureError": "world.reading",
     "IdentityCenter": "handle",
     "OrganizationInstance": "handle",
-    "SSOAdminBackend": "backend",
-    "SSOAdminResponse": "responses",
+    "SSOAdminBackend": "plugin.backend",
+    "SSOAdminResponse": "plugin.responses",
     "UnknownNameError": "world.errors",
-    "UnmockedAWSCallError": "moto_plugin",
+    "UnmockedAWSCallError": "plugin.install",
     "WorldError": "world.errors",
     "access_matrix": "handle",
     "account": "handle",
@@ -77,15 +77,15 @@ _MODULES = {
     "dump": "handle",
     "enable_organization_instance": "handle",
     "group": "handle",
-    "install": "moto_plugin",
+    "install": "plugin.install",
     "issuer": "handle",
     "load": "handle",
     "mock_ssoadmin": "decorator",
     "permission_set": "handle",
     "session": "handle",
     "settle": "handle",
-    "ssoadmin_backends": "backend",
-    "uninstall": "moto_plugin",
+    "ssoadmin_backends": "plugin.backend",
+    "uninstall": "plugin.install",
     "user": "handle",
 }
 

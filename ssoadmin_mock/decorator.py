@@ -9,12 +9,12 @@ from contextlib import ExitStack, aclosing, contextmanager
 from threading import RLock
 from typing import TYPE_CHECKING, Any, TypeVar, overload
 
-from ssoadmin_mock.settings import CONFIG_KEY, Settings, region_of
+from ssoadmin_mock.services.settings import CONFIG_KEY, Settings, region_of
 
 if TYPE_CHECKING:
-    from ssoadmin_mock.controls import Controls
+    from ssoadmin_mock.controls.in_process import Controls
     from ssoadmin_mock.handle import IdentityCenter
-    from ssoadmin_mock.moto_mock import Moto
+    from ssoadmin_mock.plugin.moto_mock import Moto
     from ssoadmin_mock.world.source import Document, Source
 
 Decorated = TypeVar("Decorated", bound=Callable[..., Any])
@@ -84,7 +84,7 @@ class MockSSOAdmin:
         :param remove_data: as for :meth:`stop`.
         """
         if inspect.isclass(decorated):
-            from ssoadmin_mock.moto_mock import decorate_class
+            from ssoadmin_mock.plugin.moto_mock import decorate_class
 
             return decorate_class(self, decorated)  # type: ignore[return-value]
         wrapped: Decorated = _wrap(decorated, functools.partial(self._active, reset, remove_data))
@@ -137,7 +137,7 @@ def mock_ssoadmin(
     :param world: a world to begin with, as for :meth:`~ssoadmin_mock.IdentityCenter.load`; where the state of an
         activation before is kept, what was loaded then is not loaded again. Calls come from its management account,
         unless a client's credentials or session say something else.
-    :param settings: any of :class:`~ssoadmin_mock.settings.Settings`.
+    :param settings: any of :class:`~ssoadmin_mock.services.settings.Settings`.
     :returns: what was decorated; without `decorated`, a decorator and context manager.
     :raises ValueError: for a setting that does not exist.
     """
@@ -173,8 +173,8 @@ class _Activations:
                 self._enter_moto(config, reset)
 
     def _enter_moto(self, config: dict[str, Any], reset: bool) -> None:
-        from ssoadmin_mock.controls import controls_at
-        from ssoadmin_mock.moto_mock import Moto, config_in_force, server_endpoint
+        from ssoadmin_mock.controls.in_process import controls_at
+        from ssoadmin_mock.plugin.moto_mock import Moto, config_in_force, server_endpoint
 
         self._controls = controls_at(server_endpoint())
         self._config_before, self._settings_before = config_in_force(), self._controls.settings()
@@ -227,7 +227,7 @@ class _Activations:
 
     def _put_in_force(self, config: dict[str, Any], settings: dict[str, Any]) -> None:
         # moto's server mode tells the server nothing about the configuration; ours has to arrive there.
-        from ssoadmin_mock.moto_mock import replace_config
+        from ssoadmin_mock.plugin.moto_mock import replace_config
 
         assert self._controls is not None
         try:

@@ -7,13 +7,13 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from ssoadmin_mock.decorator import active_controls
-from ssoadmin_mock.settings import DEFAULT_REGION
+from ssoadmin_mock.services.settings import DEFAULT_REGION
 
 if TYPE_CHECKING:
     import boto3
 
-    from ssoadmin_mock.calls import Calls
-    from ssoadmin_mock.faults import Faults
+    from ssoadmin_mock.controls.calls import Calls
+    from ssoadmin_mock.controls.faults import Faults
     from ssoadmin_mock.insight.diff import AccessDiff
     from ssoadmin_mock.insight.matrix import AccessMatrix
     from ssoadmin_mock.world.source import Source

@@ -64,7 +64,7 @@ def sso_admin(identity_center: IdentityCenter) -> Iterator[Any]:
     hands it on to a later one.
     """
     from ssoadmin_mock.decorator import active_controls
-    from ssoadmin_mock.kept_clients import kept_client
+    from ssoadmin_mock.plugin.kept_clients import kept_client
 
     account_id, region_name = _home(identity_center)
 
@@ -100,7 +100,7 @@ def pytest_assertrepr_compare(op: str, left: object, right: object) -> list[str]
 
 
 def _home(identity_center: IdentityCenter) -> tuple[str, str]:
-    from ssoadmin_mock.settings import DEFAULT_REGION
+    from ssoadmin_mock.services.settings import DEFAULT_REGION
 
     try:
         instance = identity_center.organization_instance

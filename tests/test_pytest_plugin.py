@@ -140,7 +140,7 @@ def test_the_nearest_marker_s_argument_counts(pytester: pytest.Pytester) -> None
 
             @pytest.mark.ssoadmin(organization_instance="eu-west-3")
             def test_of_the_function(self, identity_center):
-                from ssoadmin_mock import settings
+                from ssoadmin_mock.services import settings
 
                 assert identity_center.ensure_organization_instance("us-east-1").region_name == "eu-west-3"
                 assert not settings.current().allow_member_instances

@@ -6,8 +6,8 @@ import argparse
 import sys
 from typing import TYPE_CHECKING, Any
 
-from ssoadmin_mock.limits import Limits
 from ssoadmin_mock.server import LOOPBACK, IdentityCenterServer, ServerStartError, serve
+from ssoadmin_mock.server.limits import Limits
 from ssoadmin_mock.world.errors import WorldError
 
 if TYPE_CHECKING:

@@ -7,8 +7,8 @@ from ssoadmin_mock.effects.organization_tree import MANAGEMENT_EMAIL, MANAGEMENT
 from ssoadmin_mock.insight.building import Role, build, scope_of, with_deleted
 from ssoadmin_mock.insight.matrix import AccessMatrix
 from ssoadmin_mock.model.instance import Instance, InstanceKind
-from ssoadmin_mock.moto_mock import default_account_id
-from ssoadmin_mock.operations.permission_sets import permission_set_arn
+from ssoadmin_mock.plugin.moto_mock import default_account_id
+from ssoadmin_mock.services.sso_admin.operations.permission_sets import permission_set_arn
 from ssoadmin_mock.world import load_assignments, load_directory, load_instance, load_organization, schema, source
 from ssoadmin_mock.world.load_permission_sets import declared
 from ssoadmin_mock.world.loading import resolve

@@ -9,8 +9,8 @@ from typing import Any
 from ssoadmin_mock.effects import clock, ids
 from ssoadmin_mock.model.application import Application, ApplicationAssignment
 from ssoadmin_mock.model.issuer import TrustedTokenIssuer
-from ssoadmin_mock.operations.applications import application_arn
-from ssoadmin_mock.operations.issuers import issuer_arn
+from ssoadmin_mock.services.sso_admin.operations.applications import application_arn
+from ssoadmin_mock.services.sso_admin.operations.issuers import issuer_arn
 from ssoadmin_mock.world.load_assignments import principals
 from ssoadmin_mock.world.loading import Loading, resolve
 from ssoadmin_mock.world.names import Names

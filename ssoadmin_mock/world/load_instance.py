@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from ssoadmin_mock import organization
 from ssoadmin_mock.effects import clock, directory, organizations
 from ssoadmin_mock.model.access_control import AccessControlAttributes, AccessControlStatus
 from ssoadmin_mock.model.instance import Encryption, Instance, Region
-from ssoadmin_mock.settings import DEFAULT_REGION
+from ssoadmin_mock.services.settings import DEFAULT_REGION
+from ssoadmin_mock.services.sso_admin import organization_instance as organization
 from ssoadmin_mock.world.errors import unknown
 from ssoadmin_mock.world.loading import Loading
 from ssoadmin_mock.world.parts import Part

@@ -7,7 +7,7 @@ from typing import Any
 from ssoadmin_mock.effects import clock, ids, managed_policies
 from ssoadmin_mock.model.permission_set import DEFAULT_SESSION_DURATION, PermissionSet
 from ssoadmin_mock.model.policy_documents import is_policy_document
-from ssoadmin_mock.operations.permission_sets import check_session_duration, permission_set_arn
+from ssoadmin_mock.services.sso_admin.operations.permission_sets import check_session_duration, permission_set_arn
 from ssoadmin_mock.wire.errors import SSOAdminError
 from ssoadmin_mock.world.errors import unknown
 from ssoadmin_mock.world.loading import Loading

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ssoadmin_mock.model.instance import Instance
-from ssoadmin_mock.operations.tags import SYSTEM_PREFIX
+from ssoadmin_mock.services.sso_admin.operations.tags import SYSTEM_PREFIX
 from ssoadmin_mock.wire.errors import SSOAdminError
 from ssoadmin_mock.wire.registry import OPERATIONS
 from ssoadmin_mock.wire.service_model import operation_spec

@@ -14,8 +14,8 @@ from unittest.mock import patch
 import regex
 from botocore.model import ListShape, MapShape, OperationModel, Shape, StructureShape
 
-from ssoadmin_mock import pipeline
-from ssoadmin_mock.pipeline import Answer, Request
+from ssoadmin_mock.services import pipeline
+from ssoadmin_mock.services.pipeline import Answer, Request
 from ssoadmin_mock.wire.service_model import service_model
 
 MAY_BE_ABSENT: dict[str, set[str]] = {

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 from botocore.model import ListShape, MapShape, Shape, StructureShape
 
-from ssoadmin_mock import pipeline
-from ssoadmin_mock.pipeline import Answer
+from ssoadmin_mock.services import pipeline
+from ssoadmin_mock.services.pipeline import Answer
 from ssoadmin_mock.wire.service_model import service_model
 from tests.contract.outputs import MAY_BE_ABSENT, OBSERVED_OTHERWISE, problems_of, watched
 

@@ -1,7 +1,7 @@
 """Takes the code blocks out of a Markdown page.
 
 A block stands alone, unless the comment ``<!-- continues -->`` above it joins it to the one before. A block that is
-quoted from a file names it, ``<!-- from ssoadmin_mock/call.py -->``, and one that must not run says why,
+quoted from a file names it, ``<!-- from ssoadmin_mock/services/call.py -->``, and one that must not run says why,
 ``<!-- not run: <reason> -->``. On a page that is done from top to bottom, ``<!-- step: file access.py -->`` says what
 the reader does with a block (see :mod:`tests.docs.test_tutorial`).
 """

@@ -11,8 +11,8 @@ from traceback import format_exc
 import pytest
 from werkzeug.serving import BaseWSGIServer
 
-from ssoadmin_mock.limits import Limits
 from ssoadmin_mock.server import IdentityCenterServer
+from ssoadmin_mock.server.limits import Limits
 from tests.contract.outputs import problems_of
 from tests.contract.world import everything, new_world
 from tests.fuzz.mutations import LIMIT, Mutating, RawRequest

@@ -24,34 +24,34 @@ EXPLAINED: dict[tuple[str, str, str], str] = {
     ): "One row beyond the page tells that there is a next one, and so do two.",
     **{
         (
-            "ssoadmin_mock/operations/permission_sets.py",
+            "ssoadmin_mock/services/sso_admin/operations/permission_sets.py",
             "return PermissionSet(id=id, arn=arn, name=id, created_date=0)",
             f"return PermissionSet(id=id, arn=arn, name=id, created_date= {date})",
         ): "The set stands in for one that moto would not ask for; nobody is shown its date."
         for date in (1, -1)
     },
     (
-        "ssoadmin_mock/operations/account_assignments.py",
+        "ssoadmin_mock/services/sso_admin/operations/account_assignments.py",
         "key=itemgetter(0),",
         "**{},",
     ): "Positions differ, so that no row is compared with another.",
     (
-        "ssoadmin_mock/operations/instances.py",
+        "ssoadmin_mock/services/sso_admin/operations/instances.py",
         'def list_instances(call: Call, *, region_scope: str = "CURRENT_REGION") -> Listing:',
         'def list_instances(call: Call, *, region_scope: str = "XXCURRENT_REGION") -> Listing:',
     ): "The current Region is what all but ALL_REGIONS stand for.",
     (
-        "ssoadmin_mock/operations/instances.py",
+        "ssoadmin_mock/services/sso_admin/operations/instances.py",
         'return (instance.arn, "encryption")',
         'return (instance.arn, "XXencryption")',
     ): _NAME_OF_WORKFLOW,
     (
-        "ssoadmin_mock/operations/regions.py",
+        "ssoadmin_mock/services/sso_admin/operations/regions.py",
         'return (instance.arn, "region", region_name)',
         'return (instance.arn, "XXregion", region_name)',
     ): _NAME_OF_WORKFLOW,
     (
-        "ssoadmin_mock/operations/resources.py",
+        "ssoadmin_mock/services/sso_admin/operations/resources.py",
         'TAGGABLE["instance"] = Resource("instance", lambda call, _arn: call.instance, Access.ADMINISTRATOR)',
         'TAGGABLE["instance"] = Resource("XXinstance", lambda call, _arn: call.instance, Access.ADMINISTRATOR)',
     ): "The operations on tags take no argument for what is tagged.",

@@ -24,7 +24,7 @@ BEFORE_THE_BEGINNING = {
     ("stop", "ssoadmin_mock/decorator.py"),
     ("leave", "ssoadmin_mock/decorator.py"),
     ("_leave_moto", "ssoadmin_mock/decorator.py"),
-    ("uninstall", "ssoadmin_mock/moto_plugin.py"),
+    ("uninstall", "ssoadmin_mock/plugin/install.py"),
 }
 
 

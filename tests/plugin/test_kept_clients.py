@@ -8,8 +8,9 @@ import boto3
 import pytest
 from botocore.exceptions import ClientError
 
-from ssoadmin_mock import kept_clients, mock_ssoadmin
-from ssoadmin_mock.kept_clients import kept_client
+from ssoadmin_mock import mock_ssoadmin
+from ssoadmin_mock.plugin import kept_clients
+from ssoadmin_mock.plugin.kept_clients import kept_client
 
 
 @pytest.fixture(autouse=True)

@@ -21,7 +21,8 @@ from moto.identitystore.models import IdentityStoreBackend
 from moto.organizations.models import FakeDelegatedAdministrator, organizations_backends
 from moto.sts.models import STSBackend
 
-from ssoadmin_mock import mock_ssoadmin, pipeline, ssoadmin_backends
+from ssoadmin_mock import mock_ssoadmin, ssoadmin_backends
+from ssoadmin_mock.services import pipeline
 from tests.plugin.test_decorator import client, instances
 
 
@@ -96,14 +97,14 @@ def test_leaving_after_an_exception_leaves_everything_as_it_was() -> None:
 @pytest.mark.parametrize(
     "step",
     [
-        "ssoadmin_mock.moto_mock._restored_environment",
-        "ssoadmin_mock.moto_mock._restored_members",
-        "ssoadmin_mock.moto_plugin._prepended",
-        "ssoadmin_mock.moto_plugin._guarded",
-        "ssoadmin_mock.moto_callbacks.few_callbacks",
+        "ssoadmin_mock.plugin.moto_mock._restored_environment",
+        "ssoadmin_mock.plugin.moto_mock._restored_members",
+        "ssoadmin_mock.plugin.install._prepended",
+        "ssoadmin_mock.plugin.install._guarded",
+        "ssoadmin_mock.plugin.callbacks.few_callbacks",
         "moto.core.models.MockAWS._enable_patching",
-        "ssoadmin_mock.moto_callbacks.everything_answered",
-        "ssoadmin_mock.organization.find_instance",
+        "ssoadmin_mock.plugin.callbacks.everything_answered",
+        "ssoadmin_mock.services.sso_admin.organization_instance.find_instance",
     ],
 )
 def test_an_exception_while_entering_leaves_everything_as_it_was(step: str, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,9 +7,9 @@ import inspect
 import pytest
 from botocore import xform_name
 
-import ssoadmin_mock.operations
-import ssoadmin_mock.rules  # noqa: F401  (declares the rules)
-from ssoadmin_mock.operations.resources import RESOURCES
+import ssoadmin_mock.services.sso_admin.operations
+import ssoadmin_mock.services.sso_admin.rules  # noqa: F401  (declares the rules)
+from ssoadmin_mock.services.sso_admin.operations.resources import RESOURCES
 from ssoadmin_mock.wire import errors
 from ssoadmin_mock.wire.errors import SSOAdminError
 from ssoadmin_mock.wire.registry import OPERATIONS, Access, operation

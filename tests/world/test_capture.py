@@ -13,7 +13,7 @@ import pytest
 from botocore.exceptions import ClientError
 
 from ssoadmin_mock import CaptureError, IdentityCenter, capture
-from ssoadmin_mock.controls import InProcess
+from ssoadmin_mock.controls.in_process import InProcess
 from ssoadmin_mock.world import schema
 from ssoadmin_mock.world.progress import Progress
 from ssoadmin_mock.world.reading import Pace, Reader

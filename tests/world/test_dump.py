@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from ssoadmin_mock import IdentityCenter, dump, mock_ssoadmin
-from ssoadmin_mock.controls import InProcess
+from ssoadmin_mock.controls.in_process import InProcess
 from ssoadmin_mock.world import schema
 from ssoadmin_mock.world.source import Document
 from tests.conftest import MANAGEMENT

@@ -1,0 +1,1 @@
+"""What AWS has no API for: in this process, over HTTP, and of a running server."""

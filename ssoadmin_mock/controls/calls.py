@@ -1,0 +1,243 @@
+"""What the code under test called: :attr:`IdentityCenter.calls <ssoadmin_mock.handle.IdentityCenter.calls>`.
+
+Recording is on from the start of the mock, since a test looks at the calls after they were made. It keeps each request
+and answer as the text it was on the wire, takes it apart only when somebody looks, and keeps a limited number.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter, deque
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from threading import Lock
+from typing import TYPE_CHECKING, Any, overload
+
+from ssoadmin_mock.wire.operation_names import check_members, find_operation
+
+if TYPE_CHECKING:
+    from ssoadmin_mock.services.call import Caller
+    from ssoadmin_mock.services.pipeline import Answer, Request
+
+KEPT = 1000
+"""How many calls are kept; earlier ones are dropped."""
+
+_SHOWN = 5
+
+
+@dataclass(frozen=True)
+class ServiceCall:
+    """One call of sso-admin.
+
+    :param operation: the operation's name in the API, ``CreatePermissionSet``.
+    :param parameters: the parameters as they were sent, under their wire names.
+    :param caller: who called: ``account_id``, ``region_name``, ``access_key`` and ``arn``.
+    :param result: the answer as it was sent, with dates in seconds since the epoch; None for an error.
+    :param error: ``{"Code": ..., "Message": ...}`` as in boto3's ``ClientError.response["Error"]``; None for a result.
+    """
+
+    operation: str
+    parameters: dict[str, Any]
+    caller: Caller
+    result: dict[str, Any] | None = None
+    error: dict[str, str] | None = None
+
+    def __str__(self) -> str:
+        who = f"by {self.caller.account_id} in {self.caller.region_name}"
+        text = f"{self.operation}({_arguments(self.parameters)}) {who}"
+        return f"{text}, {self.error['Code']}: {self.error['Message']}" if self.error else text
+
+    @classmethod
+    def read(cls, request: Request, answer: Answer | None = None) -> ServiceCall:
+        """Read a call from what was on the wire.
+
+        :param answer: None before there is one.
+        """
+        call = cls(request.operation, _parameters(request.body), request.caller)
+        if answer is None:
+            return call
+        body = json.loads(answer.body)
+        if answer.status == 200:
+            return cls(call.operation, call.parameters, call.caller, result=body)
+        error = {"Code": body["__type"], "Message": body["message"]}
+        return cls(call.operation, call.parameters, call.caller, error=error)
+
+
+class Calls(Sequence[ServiceCall]):
+    """The calls since the mock was started, oldest first; the last thousand of them are kept.
+
+    Every call counts, whoever made it and however it ended: calls that were refused, and each of the attempts of a
+    client that retries. Any number of threads may call meanwhile.
+    """
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._kept: deque[tuple[Request, Answer]] = deque(maxlen=KEPT)
+        self._count = 0
+
+    def record(self, request: Request, answer: Answer) -> None:
+        """Note a call."""
+        with self._lock:
+            self._kept.append((request, answer))
+            self._count += 1
+
+    def clear(self) -> None:
+        """Forget all calls so far."""
+        with self._lock:
+            self._kept.clear()
+            self._count = 0
+
+    @property
+    def dropped(self) -> int:
+        """How many of the earliest calls were dropped."""
+        return self._count - len(self._kept)
+
+    def __len__(self) -> int:
+        return len(self._kept)
+
+    @overload
+    def __getitem__(self, index: int) -> ServiceCall: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> list[ServiceCall]: ...
+
+    def __getitem__(self, index: int | slice) -> ServiceCall | list[ServiceCall]:
+        kept = self._snapshot()
+        if isinstance(index, slice):
+            return [ServiceCall.read(*recorded) for recorded in kept[index]]
+        return ServiceCall.read(*kept[index])
+
+    def __iter__(self) -> Iterator[ServiceCall]:
+        return (ServiceCall.read(*recorded) for recorded in self._snapshot())
+
+    def __repr__(self) -> str:
+        return f"<{len(self)} calls: {_tally(self[:])}>" if self else "<no calls>"
+
+    def of(self, operation: str, **parameters: Any) -> list[ServiceCall]:
+        """Return the calls of an operation, oldest first.
+
+        :param operation: its name, in the API's spelling or in boto3's.
+        :param parameters: only calls that had these parameters, among others.
+        :raises ValueError: for an operation or a parameter that does not exist.
+        """
+        wanted = _Wanted.of(operation, parameters)
+        return [ServiceCall.read(*recorded) for recorded in self._snapshot() if wanted.admits(recorded[0])]
+
+    def assert_called(self, operation: str, *, times: int | None = None, **parameters: Any) -> list[ServiceCall]:
+        """Assert that an operation was called.
+
+        :param operation: its name, in the API's spelling or in boto3's.
+        :param times: exactly how often; None for once or more.
+        :param parameters: only calls that had these parameters count; they may have had others, too.
+        :returns: those calls, oldest first.
+        :raises AssertionError: otherwise, with the nearest call there was.
+        :raises ValueError: for an operation or a parameter that does not exist.
+        """
+        __tracebackhide__ = True
+        found = self.of(operation, **parameters)
+        if times is None and not found:
+            raise AssertionError(self._nothing(_Wanted.of(operation, parameters)))
+        if times is not None and len(found) != times:
+            raise AssertionError(self._miscounted(_Wanted.of(operation, parameters), found, times))
+        return found
+
+    def assert_not_called(self, operation: str, **parameters: Any) -> None:
+        """Assert that an operation was not called.
+
+        :param operation: its name, in the API's spelling or in boto3's.
+        :param parameters: only calls that had these parameters count; they may have had others, too.
+        :raises AssertionError: otherwise, with the calls; also when calls were dropped, which may have been it.
+        :raises ValueError: for an operation or a parameter that does not exist.
+        """
+        __tracebackhide__ = True
+        self.assert_called(operation, times=0, **parameters)
+        if self.dropped:
+            raise AssertionError(
+                f"Nobody can tell whether {_Wanted.of(operation, parameters).told('was called')}: only the last {KEPT} "
+                f"calls are kept, and {self.dropped} came before them. Use idc.calls.clear() on the way."
+            )
+
+    def _snapshot(self) -> list[tuple[Request, Answer]]:
+        with self._lock:
+            return list(self._kept)
+
+    def _nothing(self, wanted: _Wanted) -> str:
+        text = f"{wanted.told('was not called')}."
+        calls = self[:]
+        if not calls:
+            return f"{text}\nNothing was called."
+        # Of several that are as near, the last one.
+        nearest = max(reversed(calls), key=wanted.nearness)
+        return "\n".join(
+            [text, f"Nearest call: {nearest}", *wanted.differences(nearest), f"All calls: {_tally(calls)}"]
+        )
+
+    def _miscounted(self, wanted: _Wanted, found: list[ServiceCall], times: int) -> str:
+        if not found:
+            return self._nothing(wanted)
+        verb = f"was called {_often(len(found))} instead of {_often(times)}" if times else "was called"
+        text = f"{wanted.told(verb)}:"
+        more = [f"  ... and {len(found) - _SHOWN} more"] if len(found) > _SHOWN else []
+        return "\n".join([text, *(f"  {call}" for call in found[:_SHOWN]), *more])
+
+
+@dataclass(frozen=True)
+class _Wanted:
+    """A call that somebody looks for."""
+
+    operation: str
+    parameters: dict[str, Any]
+
+    @classmethod
+    def of(cls, operation: str, parameters: dict[str, Any]) -> _Wanted:
+        spec = find_operation(operation)
+        check_members(spec, parameters)
+        return cls(spec.name, parameters)
+
+    def admits(self, request: Request) -> bool:
+        # Most calls of a long list are other operations, whose parameters need not be read.
+        return request.operation == self.operation and not self._missed(_parameters(request.body))
+
+    def told(self, verb: str) -> str:
+        return f"{self.operation} {verb}{f' with {_arguments(self.parameters)}' if self.parameters else ''}"
+
+    def nearness(self, call: ServiceCall) -> tuple[bool, float, int]:
+        likeness = SequenceMatcher(None, call.operation, self.operation).ratio()
+        return call.operation == self.operation, likeness, -len(self._missed(call.parameters))
+
+    def differences(self, call: ServiceCall) -> list[str]:
+        """Say what keeps a call of the same operation from being the one."""
+        if call.operation != self.operation:
+            return []
+        return [
+            f"  {name} was {call.parameters[name]!r}, not {self.parameters[name]!r}"
+            if name in call.parameters
+            else f"  {name} was not given"
+            for name in self._missed(call.parameters)
+        ]
+
+    def _missed(self, sent: dict[str, Any]) -> list[str]:
+        return [name for name, value in self.parameters.items() if name not in sent or sent[name] != value]
+
+
+def _parameters(body: bytes | str) -> dict[str, Any]:
+    try:
+        parameters = json.loads(body or "{}")
+    except (ValueError, RecursionError):
+        # The service has refused such a body.
+        return {}
+    return parameters if isinstance(parameters, dict) else {}
+
+
+def _arguments(parameters: dict[str, Any]) -> str:
+    return ", ".join(f"{name}={value!r}" for name, value in parameters.items())
+
+
+def _tally(calls: Sequence[ServiceCall]) -> str:
+    counts = Counter(call.operation for call in calls)
+    return ", ".join(name if count == 1 else f"{name} ({count} times)" for name, count in counts.items())
+
+
+def _often(times: int) -> str:
+    return "once" if times == 1 else f"{times} times"

@@ -1,0 +1,246 @@
+"""The door of a server: what AWS has no API for, over HTTP, beside moto's own ``/moto-api``. JSON in and out.
+
+Errors have a JSON body with ``type`` and ``message``: 400 for a request that makes no sense, 404 and 405 for a
+command that does not exist, 409 for one that the state does not allow.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, field, fields
+from typing import Any, cast, get_args
+
+from ssoadmin_mock.controls.calls import ServiceCall
+from ssoadmin_mock.controls.faults import Fault
+from ssoadmin_mock.controls.in_process import InProcess, Kind, noting
+from ssoadmin_mock.insight.json_form import to_json
+from ssoadmin_mock.insight.matrix import Asked
+from ssoadmin_mock.services.settings import DEFAULT_REGION
+from ssoadmin_mock.wire import json_body
+from ssoadmin_mock.world.errors import UnknownNameError
+from ssoadmin_mock.world.source import Document
+
+PATH = "/moto-api/ssoadmin/"
+"""What the paths of all commands begin with."""
+
+url_path = "{0}" + PATH + "(?P<command>[^/]+)$"
+"""The paths in moto's notation."""
+
+_JSON_TYPES: dict[type, str] = {
+    str: "a string",
+    bool: "true or false",
+    int: "a whole number",
+    float: "a number",
+    type(None): "null",
+    dict: "an object",
+}
+Types = dict[str, tuple[type, ...]]
+_OPTIONAL = (str, type(None))
+_ASKED: Types = {member.name: _OPTIONAL for member in fields(Asked)}
+_ORGANIZATION: Types = {"region_name": (str,), "account_id": _OPTIONAL}
+_WHICH_CALLS: Types = {"operation": (str,), "times": (int, type(None)), "when": (dict, type(None))}
+
+_HEADERS = {"Content-Type": "application/json", "X-Content-Type-Options": "nosniff"}
+
+_controls = InProcess()
+
+
+@dataclass(frozen=True)
+class Command:
+    """Something to do.
+
+    :param run: does it, and returns something for JSON; takes the members of the request's body by keyword.
+    :param required: the members that the body must have.
+    :param accepts: the types of each member that the body may have; None when `run` checks them itself.
+    """
+
+    run: Callable[..., Any]
+    accepts: Types | None = field(default_factory=dict)
+    required: tuple[str, ...] = ()
+
+    def __call__(self, body: dict[str, Any]) -> Any:
+        """Do it.
+
+        :param body: the request's body.
+        :raises ValueError: when it is not what the command takes.
+        """
+        if self.accepts is not None:
+            _check(body, self.accepts, self.required)
+        return self.run(**body)
+
+
+def _check(body: dict[str, Any], accepts: Types, required: tuple[str, ...]) -> None:
+    for member in required:
+        if member not in body:
+            raise ValueError(f"The parameter {member!r} is missing.")
+    for member, value in body.items():
+        if member not in accepts:
+            raise ValueError(f"There is no parameter {member!r} here; choose from: {', '.join(accepts) or 'none'}.")
+        # Not isinstance: in Python, true is a number.
+        if type(value) not in accepts[member]:
+            raise ValueError(f"{member} has to be {' or '.join(_JSON_TYPES[kind] for kind in accepts[member])}.")
+
+
+def _enable(region_name: str = DEFAULT_REGION, name: str | None = None, account_id: str | None = None) -> Any:
+    return asdict(_controls.enable_organization_instance(region_name, name, account_id))
+
+
+def _ensure(region_name: str = DEFAULT_REGION, account_id: str | None = None) -> Any:
+    return asdict(_controls.ensure_organization_instance(region_name, account_id))
+
+
+def _present() -> Any:
+    return asdict(_controls.present_instance())
+
+
+def _load(world: dict[str, Any], once: bool = False) -> Any:
+    return asdict(_controls.load_world(Document(world), once))
+
+
+def _dump(ids: bool = True) -> Any:
+    return _controls.dump_world(ids)
+
+
+def _access(**asked: str | None) -> Any:
+    return to_json(_controls.access(Asked(**asked)))
+
+
+def _find_id(kind: str, name: str) -> Any:
+    if kind not in get_args(Kind):
+        raise ValueError(f"There is no kind {kind!r}; choose from: {', '.join(get_args(Kind))}.")
+    return {"id": _controls.id_of(cast(Kind, kind), name)}
+
+
+def _calls() -> Any:
+    calls = noting().calls
+    return {"calls": [_shown_call(call) for call in calls], "dropped": calls.dropped}
+
+
+def _shown_call(call: ServiceCall) -> dict[str, Any]:
+    # Without asdict, which copies what is deep in every answer.
+    caller = {**asdict(call.caller), "arn": call.caller.arn}
+    return {**vars(call), "caller": caller}
+
+
+def _declare(method: str) -> Callable[..., Any]:
+    return lambda **body: _shown_fault(getattr(noting().faults, method)(**body))
+
+
+def _shown_fault(fault: Fault) -> dict[str, Any]:
+    return {
+        "id": fault.id,
+        "operations": sorted(fault.operations),
+        "remaining": fault.remaining,
+        "count": fault.count,
+        "in_force": fault.in_force,
+    }
+
+
+def _end_faults(id: int | None = None) -> None:
+    faults = noting().faults
+    if id is None:
+        faults.clear()
+    for fault in faults.declared:
+        if fault.id == id:
+            fault.remove()
+
+
+def _use_settings(**chosen: Any) -> None:
+    try:
+        _controls.use_settings(chosen)
+    except TypeError as error:
+        raise ValueError(f"A setting has the wrong type: {error}.") from None
+
+
+COMMANDS: dict[str, dict[str, Command]] = {
+    "enable-organization-instance": {"POST": Command(_enable, _ORGANIZATION | {"name": _OPTIONAL})},
+    "ensure-organization-instance": {"POST": Command(_ensure, _ORGANIZATION)},
+    "organization-instance": {"GET": Command(_present)},
+    "load-world": {"POST": Command(_load, {"world": (dict,), "once": (bool,)}, required=("world",))},
+    "dump-world": {"POST": Command(_dump, {"ids": (bool,)})},
+    "access": {"POST": Command(_access, _ASKED)},
+    "find": {"POST": Command(_find_id, {"kind": (str,), "name": (str,)}, required=("kind", "name"))},
+    "calls": {"GET": Command(_calls), "DELETE": Command(lambda: noting().calls.clear())},
+    "faults": {
+        "GET": Command(lambda: {"faults": [_shown_fault(fault) for fault in noting().faults.declared]}),
+        "DELETE": Command(_end_faults, {"id": (int,)}),
+    },
+    "fail": {
+        "POST": Command(
+            _declare("fail"),
+            {**_WHICH_CALLS, "error": (str,), "message": _OPTIONAL, "reason": _OPTIONAL},
+            required=("operation", "error"),
+        )
+    },
+    "fail-request": {
+        "POST": Command(
+            _declare("fail_request"),
+            {**_WHICH_CALLS, "failure_reason": (str,)},
+            required=("operation", "failure_reason"),
+        )
+    },
+    "delay": {"POST": Command(_declare("delay"), {**_WHICH_CALLS, "seconds": (int, float)}, required=("seconds",))},
+    "limit-rate": {"POST": Command(_declare("limit_rate"), {"calls_per_second": (int,)})},
+    "documented-limits": {"POST": Command(_declare("documented_limits"))},
+    "settle": {"POST": Command(_controls.settle)},
+    "reset": {"POST": Command(_controls.reset, {"organization_instance": (bool, str)})},
+    "settings": {"GET": Command(_controls.settings), "PUT": Command(_use_settings, accepts=None)},
+}
+"""Every command by the last part of its path and the HTTP method."""
+
+
+class _NoSuchCommand(Exception):
+    def __init__(self, status: int, message: str) -> None:
+        super().__init__(message)
+        self.status = status
+
+
+def answer(request: Any, full_url: str, headers: Any) -> tuple[int, dict[str, str], str]:  # noqa: ARG001 (moto's form)
+    """Answer a request to the door, in moto's form.
+
+    :param request: from moto's server, or from its mock in process.
+    :param full_url: the request's URL.
+    """
+    try:
+        result = _find(full_url, request.method)(_body(request))
+    except _NoSuchCommand as error:
+        return _error(error.status, error)
+    except UnknownNameError as error:
+        return _error(404, error)
+    except ValueError as error:
+        return _error(400, error)
+    except RuntimeError as error:
+        return _error(409, error)
+    return _json(200, {"status": "ok"} if result is None else result)
+
+
+def _find(url: str, method: str) -> Command:
+    name = url.partition("?")[0].rpartition("/")[2]
+    if name not in COMMANDS:
+        raise _NoSuchCommand(404, f"There is no {PATH}{name}; choose from: {', '.join(COMMANDS)}.")
+    methods = COMMANDS[name]
+    if method not in methods:
+        raise _NoSuchCommand(405, f"{PATH}{name} takes {' and '.join(methods)}, not {method}.")
+    return methods[method]
+
+
+def _body(request: Any) -> dict[str, Any]:
+    # werkzeug's `data` would be empty for curl's default content type, a form's.
+    content = request.get_data() if hasattr(request, "get_data") else request.body
+    try:
+        body = json_body.parse(content or "")
+    except ValueError as error:
+        raise ValueError(f"The request body is not valid JSON: {error}") from None
+    if not isinstance(body, dict):
+        raise ValueError("The request body has to be a JSON object.")
+    return body
+
+
+def _error(status: int, error: Exception) -> tuple[int, dict[str, str], str]:
+    return _json(status, {"type": type(error).__name__.lstrip("_"), "message": str(error)})
+
+
+def _json(status: int, content: Any) -> tuple[int, dict[str, str], str]:
+    # Messages quote the path. No browser may take them for a page, whatever it thinks of the content type.
+    return status, dict(_HEADERS), json.dumps(content).replace("<", "\\u003c")

@@ -1,0 +1,271 @@
+"""What AWS has no API for: done to the state of this process, or asked of a server that runs in another one.
+
+The handle, the server's HTTP door and moto's server mode all come down to the methods of :class:`Controls`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from typing import Any, Literal, Protocol
+
+from ssoadmin_mock.controls.calls import Calls
+from ssoadmin_mock.controls.faults import Faults
+from ssoadmin_mock.controls.running_server import RunningServer
+from ssoadmin_mock.effects import callers
+from ssoadmin_mock.handle import OrganizationInstance
+from ssoadmin_mock.insight.live import access
+from ssoadmin_mock.insight.matrix import AccessMatrix, Asked
+from ssoadmin_mock.model.instance import Instance
+from ssoadmin_mock.plugin import moto_api, moto_mock
+from ssoadmin_mock.plugin.backend import backend_of, ssoadmin_backends
+from ssoadmin_mock.services import pipeline
+from ssoadmin_mock.services.settings import CONFIG_KEY, Settings, region_of
+from ssoadmin_mock.services.sso_admin import organization_instance as organization
+from ssoadmin_mock.world.dump import dump
+from ssoadmin_mock.world.load import load
+from ssoadmin_mock.world.names import Names, Present
+from ssoadmin_mock.world.source import Document
+
+Kind = Literal["accounts", "users", "groups", "permission_sets", "applications", "issuers"]
+"""What has names; the attributes of :class:`~ssoadmin_mock.world.names.Present`."""
+
+
+class Controls(Protocol):
+    """Whatever holds the state that the active mock is about."""
+
+    @property
+    def endpoint_url(self) -> str | None:
+        """Where clients have to go; None when their calls are answered on their way out."""
+
+    @property
+    def calls(self) -> Calls:
+        """The calls since the mock was started."""
+
+    @property
+    def faults(self) -> Faults:
+        """What goes wrong on purpose."""
+
+    def begin(self) -> None:
+        """Note calls, and let faults have their effect, from now on."""
+
+    def end(self) -> None:
+        """Undo :meth:`begin`; nothing happens without it."""
+
+    def enable_organization_instance(
+        self, region_name: str, name: str | None = None, account_id: str | None = None
+    ) -> OrganizationInstance:
+        """Enable the organization instance.
+
+        :param region_name: the primary Region.
+        :param name: the instance's name.
+        :param account_id: any account of the organization; the calling one if left out.
+        :raises RuntimeError: when the management account owns an instance already.
+        """
+
+    def ensure_organization_instance(self, region_name: str, account_id: str | None = None) -> OrganizationInstance:
+        """Return the organization instance, enabled now if it was not yet; the parameters are those of enabling."""
+
+    def present_instance(self) -> OrganizationInstance:
+        """Return the organization instance that names, dumps and loaded worlds are about.
+
+        :raises RuntimeError: when there is no organization instance.
+        """
+
+    def load_world(self, document: Document, once: bool = False) -> OrganizationInstance:
+        """Load a world and return its instance.
+
+        :param once: whether to do nothing if that very world was loaded already.
+        :raises WorldError: when it cannot be loaded.
+        """
+
+    def call_from(self, account_id: str) -> None:
+        """Have calls come from an account until the mock ends, where nothing else says from where they come.
+
+        It changes the credentials in the environment, so clients of a server in another process stay who they are.
+        """
+
+    def dump_world(self, ids: bool) -> dict[str, Any]:
+        """Return what there is as a world.
+
+        :param ids: whether ids are part of it.
+        :raises RuntimeError: when there is no organization instance.
+        """
+
+    def access(self, asked: Asked) -> AccessMatrix:
+        """Return who has access.
+
+        :param asked: what the answer is to be about.
+        :raises UnknownNameError: when there is nothing of a name that is asked about.
+        :raises RuntimeError: when there is no organization instance.
+        """
+
+    def id_of(self, kind: Kind, name: str) -> str:
+        """Return the id or ARN of something by its name.
+
+        :raises UnknownNameError: when there is nothing with this name.
+        :raises RuntimeError: when there is no organization instance.
+        """
+
+    def settle(self) -> None:
+        """Finish everything that is in progress, in every account."""
+
+    def settings(self) -> dict[str, Any]:
+        """Return the settings in force, those that were chosen, by name."""
+
+    def use_settings(self, chosen: dict[str, Any]) -> None:
+        """Put these settings in force instead of all others.
+
+        :raises ValueError: for a setting that does not exist.
+        """
+
+
+class InProcess:
+    """Controls of the state in this process."""
+
+    endpoint_url: str | None = None
+
+    def __init__(self) -> None:
+        self.calls = Calls()
+        self.faults = Faults()
+        self._ending = ExitStack()
+
+    def begin(self) -> None:
+        """Note calls, and let faults have their effect, from now on."""
+        _begun.append(self)
+        self._ending.callback(_begun.remove, self)
+        pipeline.observers.append(self.calls.record)
+        self._ending.callback(pipeline.observers.remove, self.calls.record)
+        pipeline.interceptors.append(self.faults.intercept)
+        self._ending.callback(pipeline.interceptors.remove, self.faults.intercept)
+        self._ending.callback(self.faults.clear)
+
+    def end(self) -> None:
+        """Undo :meth:`begin`."""
+        self._ending.close()
+
+    def enable_organization_instance(
+        self, region_name: str, name: str | None = None, account_id: str | None = None
+    ) -> OrganizationInstance:
+        """Enable the organization instance."""
+        with pipeline.one_at_a_time:
+            return _shown(organization.enable_instance(region_name, name, account_id))
+
+    def ensure_organization_instance(self, region_name: str, account_id: str | None = None) -> OrganizationInstance:
+        """Return the organization instance, enabled now if it was not yet."""
+        with pipeline.one_at_a_time:
+            instance = organization.find_instance(region_name, account_id)
+            return _shown(instance or organization.enable_instance(region_name, None, account_id))
+
+    def present_instance(self) -> OrganizationInstance:
+        """Return the organization instance."""
+        with pipeline.one_at_a_time:
+            return _shown(organization.present_instance())
+
+    def load_world(self, document: Document, once: bool = False) -> OrganizationInstance:
+        """Load a world."""
+        with pipeline.one_at_a_time:
+            if once and _is_loaded(document):
+                return _shown(organization.present_instance())
+            instance = load(document)
+            backend = backend_of(instance.owner_account_id, instance.partition)
+            backend.worlds.add((instance.arn, document.digest))
+            return _shown(instance)
+
+    def call_from(self, account_id: str) -> None:
+        """Have calls come from an account."""
+        if account_id != moto_mock.default_account_id():
+            moto_mock.use_credentials(callers.new_credentials(account_id))
+
+    def dump_world(self, ids: bool) -> dict[str, Any]:
+        """Return what there is as a world."""
+        with pipeline.one_at_a_time:
+            return dump(organization.present_instance(), ids)
+
+    def access(self, asked: Asked) -> AccessMatrix:
+        """Return who has access."""
+        with pipeline.one_at_a_time:
+            return access(organization.present_instance(), asked)
+
+    def id_of(self, kind: Kind, name: str) -> str:
+        """Return the id or ARN of something by its name."""
+        with pipeline.one_at_a_time:
+            names: Names = getattr(Present(organization.present_instance()), kind)
+            return names.id_of(name)
+
+    def settle(self) -> None:
+        """Finish everything that is in progress."""
+        pipeline.settle()
+
+    def settings(self) -> dict[str, Any]:
+        """Return the settings in force."""
+        return dict(moto_mock.config_in_force().get(CONFIG_KEY, {}))
+
+    def use_settings(self, chosen: dict[str, Any]) -> None:
+        """Put these settings in force."""
+        Settings.from_config(chosen)
+        moto_mock.replace_config({**moto_mock.config_in_force(), CONFIG_KEY: chosen})
+
+    def reset(self, organization_instance: bool | str = False) -> None:
+        """Empty every service of moto, go back to the default settings, forget all calls, and end all faults.
+
+        :param organization_instance: as for `mock_ssoadmin`.
+        """
+        with pipeline.one_at_a_time:
+            moto_api.reset()
+            for each in _begun:
+                each.calls.clear()
+                each.faults.clear()
+            self.use_settings({})
+            if organization_instance:
+                self.ensure_organization_instance(region_of(organization_instance))
+
+
+_begun: list[InProcess] = []
+
+
+def noting() -> InProcess:
+    """Return the controls that note what this process answers: of the active mock, or of a server.
+
+    :raises RuntimeError: when there are none.
+    """
+    if not _begun:
+        raise RuntimeError(
+            "Calls are noted, and faults have an effect, only in mock_ssoadmin and IdentityCenterServer."
+        )
+    return _begun[-1]
+
+
+@contextmanager
+def begun() -> Iterator[None]:
+    """Note calls, and let faults have their effect, if nobody does yet."""
+    with ExitStack() as ending:
+        if not _begun:
+            controls = InProcess()
+            controls.begin()
+            ending.callback(controls.end)
+        yield
+
+
+def controls_at(server_endpoint: str | None) -> Controls:
+    """Return the controls of the server at an address, or without one, of this process."""
+    return RunningServer(server_endpoint) if server_endpoint else InProcess()
+
+
+def _is_loaded(document: Document) -> bool:
+    loaded = [
+        (backend.instance, world)
+        for account in ssoadmin_backends.values()
+        for backend in account.values()
+        for world in backend.worlds
+    ]
+    return any(instance is not None and world == (instance.arn, document.digest) for instance, world in loaded)
+
+
+def _shown(instance: Instance) -> OrganizationInstance:
+    return OrganizationInstance(
+        arn=instance.arn,
+        identity_store_id=instance.identity_store_id,
+        owner_account_id=instance.owner_account_id,
+        region_name=instance.region_name,
+    )

@@ -1,0 +1,126 @@
+"""A server in another process that holds the state, as moto's server mode (``TEST_SERVER_MODE=true``) has it."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from dataclasses import asdict
+from typing import Any
+
+import requests
+
+from ssoadmin_mock.controls.remote import RemoteCalls, RemoteFaults
+from ssoadmin_mock.handle import OrganizationInstance
+from ssoadmin_mock.insight.json_form import from_json
+from ssoadmin_mock.insight.matrix import AccessMatrix, Asked
+from ssoadmin_mock.world import schema
+from ssoadmin_mock.world.errors import Problem, UnknownNameError, WorldError
+from ssoadmin_mock.world.source import Document
+
+_ERRORS = {400: ValueError, 409: RuntimeError}
+# Everything behind the door happens in memory.
+_SECONDS_TO_ANSWER = 30
+_SECONDS_TO_LOAD = 600
+
+
+class RunningServer:
+    """Controls of a running ``ssoadmin-mock serve``, through its door.
+
+    :param endpoint_url: ``http://localhost:5000``.
+    """
+
+    def __init__(self, endpoint_url: str) -> None:
+        self.endpoint_url = endpoint_url.rstrip("/")
+        self.calls = RemoteCalls(self._send)
+        self.faults = RemoteFaults(self._send)
+
+    def begin(self) -> None:
+        """Forget what was called before, and let nothing go wrong that somebody else has declared."""
+        self.calls.clear()
+        self.faults.clear()
+
+    def end(self) -> None:
+        """Let nothing go wrong any more."""
+        # In a server that is gone, nothing does.
+        with suppress(RuntimeError):
+            self.faults.clear()
+
+    def enable_organization_instance(
+        self, region_name: str, name: str | None = None, account_id: str | None = None
+    ) -> OrganizationInstance:
+        """Enable the organization instance."""
+        body = {"region_name": region_name, "name": name, "account_id": account_id}
+        return OrganizationInstance(**self._send("POST", "enable-organization-instance", body))
+
+    def ensure_organization_instance(self, region_name: str, account_id: str | None = None) -> OrganizationInstance:
+        """Return the organization instance, enabled now if it was not yet."""
+        body = {"region_name": region_name, "account_id": account_id}
+        return OrganizationInstance(**self._send("POST", "ensure-organization-instance", body))
+
+    def present_instance(self) -> OrganizationInstance:
+        """Return the organization instance."""
+        return OrganizationInstance(**self._send("GET", "organization-instance"))
+
+    def load_world(self, document: Document, once: bool = False) -> OrganizationInstance:
+        """Load a world."""
+        # Here, where the lines of a file are known.
+        schema.check(document)
+        body = {"world": document.data, "once": once}
+        return OrganizationInstance(**self._send("POST", "load-world", body, _SECONDS_TO_LOAD))
+
+    def call_from(self, account_id: str) -> None:
+        """Leave the credentials alone: they are those of whoever calls the server."""
+
+    def dump_world(self, ids: bool) -> dict[str, Any]:
+        """Return what there is as a world."""
+        return self._send("POST", "dump-world", {"ids": ids}, _SECONDS_TO_LOAD)
+
+    def access(self, asked: Asked) -> AccessMatrix:
+        """Return who has access."""
+        return from_json(self._send("POST", "access", asdict(asked), _SECONDS_TO_LOAD))
+
+    def id_of(self, kind: str, name: str) -> str:
+        """Return the id or ARN of something by its name."""
+        id: str = self._send("POST", "find", {"kind": kind, "name": name})["id"]
+        return id
+
+    def settle(self) -> None:
+        """Finish everything that is in progress."""
+        self._send("POST", "settle")
+
+    def settings(self) -> dict[str, Any]:
+        """Return the settings in force."""
+        return self._send("GET", "settings")
+
+    def use_settings(self, chosen: dict[str, Any]) -> None:
+        """Put these settings in force."""
+        self._send("PUT", "settings", chosen)
+
+    def _send(
+        self, method: str, command: str, body: dict[str, Any] | None = None, timeout: float = _SECONDS_TO_ANSWER
+    ) -> dict[str, Any]:
+        """Give a command to the server, and return what it answers.
+
+        :raises RuntimeError: when there is no such server, or the state does not allow the command.
+        :raises ValueError: for a command that makes no sense; for a world, a WorldError.
+        :raises UnknownNameError: for a name that nothing has.
+        """
+        url = f"{self.endpoint_url}/moto-api/ssoadmin/{command}"
+        try:
+            response = requests.request(method, url, json=body, timeout=timeout)
+            answer: dict[str, Any] = response.json()
+        except requests.RequestException as error:
+            raise RuntimeError(
+                f"No ssoadmin-mock server answers at {self.endpoint_url}, which moto's server mode "
+                "(TEST_SERVER_MODE, TEST_SERVER_MODE_ENDPOINT) names. Start it with `ssoadmin-mock serve`: moto's own "
+                f"server is not enough. ({error})"
+            ) from error
+        if not response.ok:
+            raise _error(response.status_code, answer)
+        return answer
+
+
+def _error(status: int, answer: dict[str, Any]) -> Exception:
+    if answer["type"] == WorldError.__name__:
+        return WorldError([Problem(answer["message"])])
+    kind = UnknownNameError if answer["type"] == UnknownNameError.__name__ else _ERRORS.get(status, RuntimeError)
+    return kind(answer["message"])

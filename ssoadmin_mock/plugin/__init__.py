@@ -1,0 +1,1 @@
+"""How it plugs into moto and botocore."""

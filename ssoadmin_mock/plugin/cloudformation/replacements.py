@@ -1,0 +1,35 @@
+"""Resources that others have replaced in the update of a stack that is under way.
+
+CloudFormation deletes them when everything else is done, because others may use them until then.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from ssoadmin_mock.plugin.cloudformation.resources import Resource
+
+Replacements = list[tuple["Resource", "Resource"]]
+
+_current: ContextVar[Replacements] = ContextVar("replacements")
+
+
+def replace(old: Resource, new: Resource) -> Resource:
+    """Note that a resource takes the place of another, and return it."""
+    _current.get().append((old, new))
+    return new
+
+
+@contextmanager
+def recorded() -> Iterator[Replacements]:
+    """Give the list that replacements are noted in, first to last."""
+    replacements: Replacements = []
+    token = _current.set(replacements)
+    try:
+        yield replacements
+    finally:
+        _current.reset(token)

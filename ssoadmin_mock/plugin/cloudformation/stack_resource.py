@@ -1,0 +1,159 @@
+"""What all our types of resources have in common."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from typing import Any, ClassVar
+
+from ssoadmin_mock.effects import ids
+from ssoadmin_mock.plugin.cloudformation.api import Api, HandlerError, NotFoundError
+from ssoadmin_mock.plugin.cloudformation.resources import Resource, ResourceFailed
+from ssoadmin_mock.services.sso_admin.operations.tags import SYSTEM_PREFIX
+
+EXTRANEOUS = "Properties validation failed for resource {} with message:\n#: extraneous key [{}] is not permitted"
+HANDLER_FAILED = 'Resource handler returned message: "{}" (RequestToken: {}, HandlerErrorCode: {})'
+
+
+class StackResource(Resource):
+    """A resource that is made by calling operations.
+
+    A type says what a template may set, which of it cannot be changed and what identifies the resource; and which
+    operations make, change and delete it.
+    """
+
+    settable: ClassVar[tuple[str, ...]]
+    """The properties that a template may set."""
+    create_only: ClassVar[tuple[str, ...]]
+    """The properties that cannot be changed: another resource takes the place of this one."""
+    identifier: ClassVar[tuple[str, ...]]
+    """The values that ``Ref`` gives, joined by ``|``."""
+    documents: ClassVar[tuple[str, ...]] = ()
+    """The properties that may be JSON objects of any form."""
+    conflict_at_creation: ClassVar[str] = "AlreadyExists"
+    """CloudFormation's code for a ConflictException when the resource is made."""
+
+    def __init__(self, account_id: str, region_name: str, stack_id: str, logical_resource_id: str) -> None:
+        super().__init__(account_id, region_name, stack_id, logical_resource_id)
+        self.api = Api(account_id, region_name)
+        self.values: dict[str, Any] = {}
+        """The properties and what else the operations answered, such as ARNs."""
+        self._is_half_changed = False
+        self._is_deleted = False
+
+    @abstractmethod
+    def create(self) -> None:
+        """Make the resource with one call, and note its read-only values."""
+
+    def complete(self) -> None:
+        """Make the rest of it."""
+
+    @abstractmethod
+    def update(self) -> None:
+        """Bring the resource to its values."""
+
+    @abstractmethod
+    def destroy(self) -> None:
+        """Delete the resource."""
+
+    @property
+    def physical_resource_id(self) -> str:
+        """The identifier; empty before the resource is made."""
+        return "|".join(self.values[name] for name in self.identifier if name in self.values)
+
+    def attribute(self, name: str) -> str:
+        """Return one of the values."""
+        return str(self.values[name])
+
+    def make(self, properties: dict[str, Any]) -> None:
+        """Make the resource, and when a later step fails delete it again."""
+        self._take(properties)
+        with self._handling():
+            try:
+                self.create()
+            except HandlerError as error:
+                error.code = self.conflict_at_creation if error.code == "ResourceConflict" else error.code
+                raise
+            try:
+                self.complete()
+                self._put_system_tags()
+            except HandlerError:
+                self.destroy()
+                raise
+        self.properties = properties
+
+    def needs_replacement(self, properties: dict[str, Any]) -> bool:
+        """Tell whether a property that cannot be changed differs."""
+        return any(properties.get(name) != self.properties.get(name) for name in self.create_only)
+
+    def change(self, properties: dict[str, Any]) -> None:
+        """Change the resource, unless it is as it should be."""
+        if properties == self.properties and not self._is_half_changed:
+            return
+        self._is_half_changed = True
+        self._take(properties)
+        with self._handling():
+            self.update()
+        self._is_half_changed = False
+        self.properties = properties
+
+    def remove(self) -> None:
+        """Delete the resource once."""
+        if self._is_deleted:
+            return
+        with self._handling(), suppress(NotFoundError):
+            self.destroy()
+        self._is_deleted = True
+
+    def retag(self, arn: str) -> None:
+        """Bring the tags of the resource with this ARN to those of the template."""
+        target = {"InstanceArn": self.values["InstanceArn"], "ResourceArn": arn}
+        present = {tag["Key"]: tag["Value"] for tag in self.api.items("ListTagsForResource", **target)}
+        wanted = self.values.get("Tags", [])
+        kept = {tag["Key"] for tag in wanted}
+        stale = [key for key in present if key not in kept and not key.startswith(SYSTEM_PREFIX)]
+        if stale:
+            self.api.call("UntagResource", TagKeys=stale, **target)
+        if wanted:
+            self.api.call("TagResource", Tags=wanted, **target)
+
+    def given(self, *names: str) -> dict[str, Any]:
+        """Return those of the values that there are."""
+        return {name: self.values[name] for name in names if name in self.values}
+
+    def _take(self, properties: dict[str, Any]) -> None:
+        for name in properties:
+            if name not in self.settable:
+                raise ResourceFailed(EXTRANEOUS.format(self.logical_resource_id, name))
+        read_only = {name: value for name, value in self.values.items() if name not in self.settable}
+        texts = {name: value if name in self.documents else _text(value) for name, value in properties.items()}
+        self.values = read_only | texts
+
+    def _put_system_tags(self) -> None:
+        if "Tags" in self.settable:
+            stack_name = self.stack_id.split("/")[1]
+            self.api.put_system_tags(
+                self.values[self.identifier[-1]],
+                {
+                    f"{SYSTEM_PREFIX}cloudformation:stack-name": stack_name,
+                    f"{SYSTEM_PREFIX}cloudformation:logical-id": self.logical_resource_id,
+                    f"{SYSTEM_PREFIX}cloudformation:stack-id": self.stack_id,
+                },
+            )
+
+    @contextmanager
+    def _handling(self) -> Iterator[None]:
+        try:
+            yield
+        except HandlerError as error:
+            raise ResourceFailed(HANDLER_FAILED.format(error.message, ids.uuid(), error.code)) from error
+
+
+def _text(value: Any) -> Any:
+    """Return a property as CloudFormation hands it on: none of ours is a number, but YAML reads some as one."""
+    if isinstance(value, dict):
+        return {key: _text(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_text(item) for item in value]
+    return str(value)

@@ -1,0 +1,244 @@
+"""Stacks that roll back when one of our resources fails, which moto's do not."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from contextvars import ContextVar
+from threading import RLock
+from typing import Any
+from unittest.mock import patch
+
+from moto.core.responses import BaseResponse
+
+from ssoadmin_mock.plugin.cloudformation.resources import Resource, ResourceFailed
+from ssoadmin_mock.plugin.cloudformation.updates import Update, concerns_us, delete_all
+
+_MODELS = "moto.cloudformation.models"
+_lock = RLock()
+
+
+@contextmanager
+def rolling_back() -> Iterator[None]:
+    """Let moto's stacks roll back when a resource of ours fails."""
+    with ExitStack() as undo:
+        if _MODELS in sys.modules:
+            undo.enter_context(_wrapped())
+        else:
+            undo.enter_context(patch.object(BaseResponse, "call_action", _wrapping_at_first_use(undo)))
+        yield
+
+
+def _wrapping_at_first_use(undo: ExitStack) -> Callable[..., Any]:
+    original = BaseResponse.call_action
+    done = False
+
+    def call_action(self: BaseResponse) -> Any:
+        nonlocal done
+        with _lock:
+            if not done and self.service_name == "cloudformation":
+                undo.enter_context(_wrapped())
+                done = True
+        return original(self)
+
+    return call_action
+
+
+@contextmanager
+def _wrapped() -> Iterator[None]:
+    from moto.cloudformation.models import CloudFormationBackend
+    from moto.cloudformation.parsing import ResourceMap
+
+    wrappers: list[tuple[type, str, Callable[..., Any]]] = [
+        (ResourceMap, "update", _updating),
+        (ResourceMap, "delete", _deleting),
+        (CloudFormationBackend, "create_stack", _creating_stack),
+        (CloudFormationBackend, "update_stack", _updating_stack),
+        (CloudFormationBackend, "execute_change_set", _executing_change_set),
+        (CloudFormationBackend, "delete_stack", _deleting_stack),
+    ]
+    with ExitStack() as undo:
+        for owner, name, wrapper in wrappers:
+            undo.enter_context(patch.object(owner, name, wrapper(getattr(owner, name))))
+        yield
+
+
+# --- the resources of a stack --------------------------------------------------------------------------------------
+
+
+def _updating(original: Callable[..., Any]) -> Callable[..., Any]:
+    def update(self: Any, template: dict[str, Any], parameters: dict[str, Any] | None = None) -> None:
+        if concerns_us(self._resource_json_map) or concerns_us(template["Resources"]):
+            for failure in Update(self, original).run(template, parameters):
+                _report(_stack_of(self), failure, "DELETE_FAILED")
+        else:
+            original(self, template, parameters)
+
+    return update
+
+
+def _stack_of(resources: Any) -> Any:
+    from moto.cloudformation.models import cloudformation_backends
+
+    return cloudformation_backends[resources._account_id][resources._region_name].stacks[resources.stack_id]
+
+
+def _deleting(original: Callable[..., Any]) -> Callable[..., Any]:
+    def delete(self: Any) -> None:
+        if concerns_us(self._resource_json_map):
+            _delete_resources(self, original)
+        else:
+            original(self)
+
+    return delete
+
+
+def _delete_resources(resources: Any, original: Callable[..., Any]) -> None:
+    made, known = dict(resources._parsed_resources), resources._resource_json_map
+    # moto deletes in no particular order, which suits none of ours: what was made last goes first.
+    doomed = [
+        resource
+        for name, resource in reversed(made.items())
+        if isinstance(resource, Resource) and known[name].get("DeletionPolicy") != "Retain"
+    ]
+    failures = delete_all(doomed)
+    if failures:
+        raise failures[0]
+    original(resources)
+    # What moto does not find among these, it makes anew whenever somebody asks about the deleted stack.
+    resources._parsed_resources.update(made)
+    resources._resource_json_map = {name: known[name] for name in known if name in made}
+
+
+# --- stacks --------------------------------------------------------------------------------------------------------
+
+_is_nested: ContextVar[bool] = ContextVar("is_nested", default=False)
+
+
+@contextmanager
+def _nesting() -> Iterator[bool]:
+    """Tell whether this happens to a stack that is a resource of another one; what happens inside does, then."""
+    nested = _is_nested.get()
+    token = _is_nested.set(True)
+    try:
+        yield nested
+    finally:
+        _is_nested.reset(token)
+
+
+def _creating_stack(original: Callable[..., Any]) -> Callable[..., Any]:
+    def create_stack(self: Any, name: str, *args: Any, **kwargs: Any) -> Any:
+        with _nesting() as nested:
+            try:
+                return original(self, name, *args, **kwargs)
+            except ResourceFailed as failure:
+                stack = next(stack for stack in self.stacks.values() if stack.name == name)
+                _roll_back_creation(self, stack, failure)
+                if nested:
+                    raise _embedded(stack, failure) from failure
+                return stack
+
+    return create_stack
+
+
+def _updating_stack(original: Callable[..., Any]) -> Callable[..., Any]:
+    def update_stack(self: Any, name: str, *args: Any, **kwargs: Any) -> Any:
+        stack = self.get_stack(name)
+        template = stack.template
+        with _nesting():
+            try:
+                return original(self, name, *args, **kwargs)
+            except ResourceFailed as failure:
+                stack.template = template
+                stack._parse_template()
+                _end_of_update(stack, failure)
+                return stack
+
+    return update_stack
+
+
+def _executing_change_set(original: Callable[..., Any]) -> Callable[..., Any]:
+    def execute_change_set(self: Any, change_set_name: str, *args: Any, **kwargs: Any) -> None:
+        change_set = self.describe_change_set(change_set_name)
+        with _nesting():
+            try:
+                original(self, change_set_name, *args, **kwargs)
+            except ResourceFailed as failure:
+                change_set.execution_status = "EXECUTE_FAILED"
+                if change_set.change_set_type == "CREATE":
+                    _roll_back_creation(self, change_set.stack, failure)
+                else:
+                    _end_of_update(change_set.stack, failure)
+
+    return execute_change_set
+
+
+def _deleting_stack(original: Callable[..., Any]) -> Callable[..., Any]:
+    def delete_stack(self: Any, name_or_stack_id: str) -> None:
+        # moto calls this again with the id when it gets the name.
+        stack = self.stacks.get(name_or_stack_id)
+        if stack is None:
+            return original(self, name_or_stack_id)  # type: ignore[no-any-return]
+        with _nesting() as nested:
+            try:
+                original(self, name_or_stack_id)
+            except ResourceFailed as failure:
+                self.stacks[stack.stack_id] = stack
+                _report(stack, failure, "DELETE_FAILED")
+                _end(stack, "DELETE_FAILED", _failed_to("delete", failure))
+                if nested:
+                    raise
+
+    return delete_stack
+
+
+def _roll_back_creation(backend: Any, stack: Any, failure: ResourceFailed) -> None:
+    reason = _failed_to("create", failure)
+    status = "ROLLBACK_COMPLETE"
+    _report(stack, failure, "CREATE_FAILED")
+    stack._add_stack_event("ROLLBACK_IN_PROGRESS", reason)
+    for name in [name for name, export in backend.exports.items() if export.exporting_stack_id == stack.stack_id]:
+        del backend.exports[name]
+    try:
+        stack.resource_map.delete()
+    except ResourceFailed as second:
+        _report(stack, second, "DELETE_FAILED")
+        status = "ROLLBACK_FAILED"
+    stack.output_map = type(stack.output_map)(stack.resource_map, {}, stack.stack_id)
+    _end(stack, status, reason)
+
+
+def _end_of_update(stack: Any, failure: ResourceFailed) -> None:
+    reason = _failed_to("update", failure)
+    _report(stack, failure, "UPDATE_FAILED")
+    stack._add_stack_event("UPDATE_ROLLBACK_IN_PROGRESS", reason)
+    if failure.stuck_at is not None:
+        _report(stack, failure.stuck_at, "UPDATE_FAILED")
+    _end(stack, "UPDATE_ROLLBACK_FAILED" if failure.stuck_at else "UPDATE_ROLLBACK_COMPLETE", reason)
+
+
+def _embedded(stack: Any, failure: ResourceFailed) -> ResourceFailed:
+    wrapped = ResourceFailed(
+        f"Embedded stack {stack.stack_id} was not successfully created: {_failed_to('create', failure)}"
+    )
+    wrapped.logical_id, wrapped.type_name, wrapped.physical_id = stack.name, stack.cloudformation_type(), stack.stack_id
+    return wrapped
+
+
+def _failed_to(act: str, failure: ResourceFailed) -> str:
+    return f"The following resource(s) failed to {act}: [{failure.logical_id}]. {failure.reason}"
+
+
+def _report(stack: Any, failure: ResourceFailed, status: str) -> None:
+    """Add the event of a resource; moto has only those of stacks."""
+    stack._add_stack_event(status, failure.reason)
+    event = stack.events[-1]
+    event.logical_resource_id, event.resource_type = failure.logical_id, failure.type_name
+    event.physical_resource_id = failure.physical_id
+
+
+def _end(stack: Any, status: str, reason: str) -> None:
+    stack.status = status
+    stack.stack_status_reason = reason
+    stack._add_stack_event(status)

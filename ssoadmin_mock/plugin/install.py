@@ -1,0 +1,235 @@
+"""Puts our backend in the place of moto's, and lets moto send it what is meant for it.
+
+moto finds a service's backends afresh at every request, as an attribute of the service's package
+(``moto.ssoadmin.ssoadmin_backends``). :func:`install` puts ours there; everything else here makes requests arrive that
+moto would miss, makes them cheaper, or keeps them from leaving the process.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from threading import RLock
+from typing import Any
+from unittest.mock import patch
+
+import moto.ssoadmin
+import moto.ssoadmin.models
+from botocore.auth import SigV4Auth
+from botocore.awsrequest import AWSPreparedRequest
+from botocore.credentials import Credentials
+from botocore.exceptions import BotoCoreError
+from botocore.httpsession import URLLib3Session
+from moto import backend_index, settings
+from moto.backends import get_service_from_url
+from moto.core.botocore_stubber import BotocoreStubber
+from moto.core.config import default_user_config, passthrough_service, passthrough_url, service_whitelisted
+from moto.core.models import DEFAULT_ACCOUNT_ID, botocore_stubber
+from moto.moto_api import recorder
+
+from ssoadmin_mock.effects import access_keys
+from ssoadmin_mock.plugin import moto_api, urls
+from ssoadmin_mock.plugin import other_services as neighbours
+from ssoadmin_mock.plugin.backend import ssoadmin_backends
+from ssoadmin_mock.plugin.cloudformation.resource_types import RESOURCE_TYPES
+from ssoadmin_mock.plugin.cloudformation.resources import published
+from ssoadmin_mock.plugin.cloudformation.stacks import rolling_back
+from ssoadmin_mock.plugin.responses import Response, operation_of, respond
+from ssoadmin_mock.services.call import Caller
+from ssoadmin_mock.services.pipeline import Request
+from ssoadmin_mock.wire.service_model import SERVICE_NAME
+
+# moto's own name for the service; its pattern and its package keep it.
+MOTO_SERVICE = "ssoadmin"
+
+_ENDPOINT = re.compile(urls.url_bases[0] + "/$")
+# Those that moto puts into the environment.
+FAKE_CREDENTIALS = Credentials("FOOBARKEY", "FOOBARSECRET")
+
+_lock = RLock()
+
+
+class UnmockedAWSCallError(BotoCoreError):
+    """A call to AWS that nothing answers was stopped before it left the process."""
+
+    fmt = (
+        "No mock answers {method} {url}, so ssoadmin_mock stopped the call before it left the process. moto does not "
+        "have this service or endpoint; to let it through, use mock_ssoadmin(config={{'core': {{'passthrough': "
+        "{{'urls': [...]}}}}}})."
+    )
+
+
+# --- install and uninstall -----------------------------------------------------------------------------------------
+
+_installed = 0
+_undo = ExitStack()
+
+
+def install() -> None:
+    """Let moto answer sso-admin with our backend until :func:`uninstall`, under plain ``mock_aws`` as well.
+
+    May be called again; then it takes as many calls of `uninstall` to undo it.
+    """
+    global _installed, _undo
+    with _lock:
+        if _installed == 0:
+            with ExitStack() as undo:
+                _apply(undo)
+                _undo = undo.pop_all()
+        _installed += 1
+
+
+def uninstall() -> None:
+    """Undo one :func:`install`. The last one leaves moto as it was.
+
+    :raises RuntimeError: without a call of `install` before.
+    """
+    global _installed
+    with _lock:
+        if _installed == 0:
+            raise RuntimeError("Called uninstall() before install().")
+        _installed -= 1
+        if _installed == 0:
+            _undo.close()
+
+
+@contextmanager
+def installed() -> Iterator[None]:
+    """Keep our backend installed for a ``with`` block."""
+    install()
+    try:
+        yield
+    finally:
+        uninstall()
+
+
+def _apply(undo: ExitStack) -> None:
+    for module in (moto.ssoadmin, moto.ssoadmin.models):
+        undo.enter_context(patch.object(module, "ssoadmin_backends", ssoadmin_backends))
+    # moto's own pattern has neither FIPS nor dual-stack hosts. Its server and its `responses` mock read this list.
+    undo.enter_context(_prepended(backend_index.backend_url_patterns, (MOTO_SERVICE, re.compile(urls.url_bases[0]))))
+    undo.enter_context(neighbours.adapted())
+    undo.enter_context(patch.object(BotocoreStubber, "process_request", _routed(BotocoreStubber.process_request)))
+    undo.enter_context(patch.object(URLLib3Session, "send", _guarded(URLLib3Session.send)))
+    undo.enter_context(patch.object(SigV4Auth, "add_auth", _credited(SigV4Auth.add_auth)))
+    undo.enter_context(moto_api.extended())
+    _apply_cloudformation(undo)
+
+
+def _apply_cloudformation(undo: ExitStack) -> None:
+    undo.enter_context(published(RESOURCE_TYPES))
+    undo.enter_context(rolling_back())
+
+
+@contextmanager
+def _prepended(items: list[Any], item: Any) -> Iterator[None]:
+    items.insert(0, item)
+    try:
+        yield
+    finally:
+        items.remove(item)
+
+
+# --- requests ------------------------------------------------------------------------------------------------------
+
+
+def _routed(original: Callable[..., Any]) -> Callable[..., Any]:
+    """Wrap moto's routing: sso-admin takes the short way, and what nobody answers is an error with a name."""
+
+    def process_request(self: BotocoreStubber, request: AWSPreparedRequest) -> Any:
+        response = _answer_directly(request)
+        if response is None:
+            response = original(self, request)
+            if _is_unanswered(response) and _must_stay(request.url):
+                raise UnmockedAWSCallError(method=request.method, url=request.url)
+        return response
+
+    return process_request
+
+
+def _guarded(original: Callable[..., Any]) -> Callable[..., Any]:
+    """Wrap botocore's way to the network, for clients that are older than moto and do not know its handler."""
+
+    def send(self: URLLib3Session, request: AWSPreparedRequest) -> Any:
+        if botocore_stubber.enabled and _must_stay(request.url):
+            return botocore_stubber("before-send", request)
+        return original(self, request)
+
+    return send
+
+
+def _credited(original: Callable[..., Any]) -> Callable[..., Any]:
+    """Wrap botocore's signing, for clients that were made before the mock where there are no credentials."""
+
+    def add_auth(self: SigV4Auth, request: Any) -> Any:
+        if self.credentials is None and botocore_stubber.enabled:
+            # Signers are made for one request each, so nothing of this stays.
+            self.credentials = FAKE_CREDENTIALS
+        return original(self, request)
+
+    return add_auth
+
+
+def _answer_directly(request: AWSPreparedRequest) -> Response | None:
+    """Answer an sso-admin request without moto's general machinery, which costs more than the answer.
+
+    Returns None for every other request, and whenever the user has switched something on that moto's machinery does:
+    recording, access control, passing requests through, or allowing only some services.
+    """
+    endpoint = _ENDPOINT.match(request.url)
+    if endpoint is None or not isinstance(request, AWSPreparedRequest) or _moto_is_needed():
+        return None
+    caller = _caller(request.headers, endpoint[1])
+    return respond(Request(operation_of(_text(request.headers.get("X-Amz-Target", ""))), _body(request), caller))
+
+
+def _moto_is_needed() -> bool:
+    core = default_user_config.get("core", {})
+    passthrough = core.get("passthrough") or {}
+    return bool(
+        recorder._user_enabled
+        or float("inf") != settings.INITIAL_NO_AUTH_ACTION_COUNT
+        or not service_whitelisted(MOTO_SERVICE)
+        or passthrough.get("urls")
+        or passthrough.get("services")
+    )
+
+
+def _caller(headers: Any, region_name: str) -> Caller:
+    # The order in which moto's BaseResponse looks for the account and the key.
+    match = _ACCESS_KEY.search(_text(headers.get("Authorization", "")))
+    account_id = os.environ.get("MOTO_ACCOUNT_ID") or _text(headers.get("x-moto-account-id", ""))
+    if match is None:
+        # Not a key that moto made, such as the one of its own environment variables.
+        return Caller(account_id or DEFAULT_ACCOUNT_ID, region_name, "AKIAEXAMPLE")
+    caller = Caller(account_id or access_keys.account_of(match[1]), region_name, match[1])
+    access_keys.note_use(caller.account_id, caller.access_key, SERVICE_NAME, caller.region_name)
+    return caller
+
+
+_ACCESS_KEY = re.compile(r"Credential=([A-Z0-9]{20})/")
+
+
+def _body(request: AWSPreparedRequest) -> bytes | str:
+    body: Any = request.body or b""
+    content: bytes | str = body.read() if hasattr(body, "read") else body
+    return content
+
+
+def _text(value: str | bytes) -> str:
+    return value.decode() if isinstance(value, bytes) else value
+
+
+def _is_unanswered(response: Any) -> bool:
+    return response is None or tuple(response) == (404, {}, "Not yet implemented")
+
+
+def _must_stay(url: str) -> bool:
+    """Tell whether a request is for AWS, and the user did not ask moto to let it through."""
+    clean_url = url.partition("?")[0]
+    if not urls.aws_host.match(clean_url) or passthrough_url(clean_url):
+        return False
+    service = get_service_from_url(clean_url)
+    return not (service and passthrough_service(service))

@@ -1,0 +1,208 @@
+"""moto's server with our backend in it."""
+
+from __future__ import annotations
+
+import errno
+import os
+import signal
+import socket
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, closing, contextmanager
+from importlib.util import find_spec
+from typing import TYPE_CHECKING
+
+from ssoadmin_mock.server.limits import Limits
+from ssoadmin_mock.services.settings import DEFAULT_REGION, region_of
+
+if TYPE_CHECKING:
+    from ssoadmin_mock.server.limited_server import LimitedServer
+    from ssoadmin_mock.world.source import Source
+
+LOOPBACK = "127.0.0.1"
+
+_CREDENTIALS = ("testing", "testing")
+_REQUIRED = ("flask", "flask_cors")
+_SECONDS_BETWEEN_LOOKS = 0.05
+_DEFAULT_LIMITS = Limits()
+_EVERYWHERE = {"0.0.0.0": LOOPBACK, "::": "::1"}
+
+
+class ServerStartError(Exception):
+    """The server cannot start; the message says why and what to do."""
+
+
+class IdentityCenterServer:
+    """moto's server with our backend: every AWS service of moto, for clients in any process and language.
+
+    It listens from the start of its ``with`` block on, in a thread. It shares its state with the mock of this
+    process, if that is active.
+
+    :param host: the address to listen on; the default admits only programs on this machine.
+    :param port: the port; 0 takes a free one.
+    :param limits: how much of it one client may take.
+    :ivar host: the address it listens on.
+    :ivar port: the port it listens on.
+    :raises ServerStartError: on entering, when the extra ``server`` is not installed or the port is taken.
+    """
+
+    def __init__(self, host: str = LOOPBACK, port: int = 0, limits: Limits = _DEFAULT_LIMITS) -> None:
+        self.host = host
+        self.port = port
+        self._limits = limits
+        self._undo = ExitStack()
+
+    @property
+    def url(self) -> str:
+        """The endpoint for clients on this machine: ``http://127.0.0.1:5000``."""
+        host = _EVERYWHERE.get(self.host, self.host)
+        return f"http://[{host}]:{self.port}" if ":" in host else f"http://{host}:{self.port}"
+
+    @property
+    def environment(self) -> dict[str, str]:
+        """The environment variables with which the AWS CLI and SDKs talk to this server.
+
+        Calls then come from the management account of the organization instance, in its Region; without an instance,
+        from the account 123456789012 in us-east-1. The credentials are made up: the server takes any.
+        """
+        (access_key, secret), region_name = _home()
+        return {
+            "AWS_ENDPOINT_URL": self.url,
+            "AWS_ACCESS_KEY_ID": access_key,
+            "AWS_SECRET_ACCESS_KEY": secret,
+            "AWS_REGION": region_name,
+            "AWS_DEFAULT_REGION": region_name,
+        }
+
+    def __enter__(self) -> IdentityCenterServer:
+        with ExitStack() as undo:
+            server = undo.enter_context(self._listening())
+            thread = threading.Thread(target=server.serve_forever, args=(_SECONDS_BETWEEN_LOOKS,), daemon=True)
+            thread.start()
+            undo.callback(thread.join)
+            undo.callback(server.shutdown)
+            self._undo = undo.pop_all()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._undo.close()
+
+    @contextmanager
+    def _listening(self) -> Iterator[LimitedServer]:
+        _require_extra()
+        from ssoadmin_mock.controls import in_process as controls
+        from ssoadmin_mock.plugin import install as moto_plugin
+        from ssoadmin_mock.server.limited_server import LimitedServer
+
+        with closing(_listen(self.host, self.port)) as listener, moto_plugin.installed(), controls.begun():
+            self.port = listener.getsockname()[1]
+            server = LimitedServer(self.host, self.port, listener.fileno(), self._limits)
+            with closing(server.socket):
+                yield server
+
+
+def _home() -> tuple[tuple[str, str], str]:
+    """Return credentials of the account that administers what is on the server, and the Region."""
+    from ssoadmin_mock.controls.in_process import InProcess
+    from ssoadmin_mock.effects import callers
+    from ssoadmin_mock.plugin import moto_mock
+
+    try:
+        instance = InProcess().present_instance()
+    except RuntimeError:
+        return _CREDENTIALS, DEFAULT_REGION
+    if instance.owner_account_id == moto_mock.default_account_id():
+        return _CREDENTIALS, instance.region_name
+    return callers.new_credentials(instance.owner_account_id), instance.region_name
+
+
+class ServerURL(str):
+    """The URL of a running server, for clients of this process; others need the `environment` as well.
+
+    :ivar environment: see :attr:`IdentityCenterServer.environment`.
+    """
+
+    environment: dict[str, str]
+
+    @classmethod
+    def of(cls, server: IdentityCenterServer) -> ServerURL:
+        """Return the URL of a server that is running."""
+        url = cls(server.url)
+        url.environment = server.environment
+        return url
+
+    @property
+    def url(self) -> str:
+        """The same, by the name that it has on the server."""
+        return str(self)
+
+
+def serve(
+    host: str,
+    port: int,
+    organization_instance: bool | str,
+    announce: Callable[[IdentityCenterServer], None],
+    world: Source | None = None,
+    limits: Limits = _DEFAULT_LIMITS,
+) -> None:
+    """Run a server until SIGINT or SIGTERM.
+
+    :param host: the address to listen on.
+    :param port: the port; 0 takes a free one.
+    :param organization_instance: whether to enable the organization instance, as for `mock_ssoadmin`.
+    :param world: a world to begin with, as for `mock_ssoadmin`.
+    :param limits: how much of the server one client may take.
+    :param announce: called with the server when it takes requests.
+    :raises ServerStartError: as entering the server does.
+    :raises WorldError: when the world cannot be loaded.
+    """
+    stop = threading.Event()
+    with _on_signals(stop.set), IdentityCenterServer(host, port, limits) as server:
+        # Where services of moto that call others over HTTP, such as Step Functions, find them.
+        os.environ["MOTO_PORT"] = str(server.port)
+        if world is not None:
+            from ssoadmin_mock.controls.in_process import InProcess
+            from ssoadmin_mock.world.source import read
+
+            InProcess().load_world(read(world))
+        if organization_instance:
+            from ssoadmin_mock.controls.in_process import InProcess
+
+            InProcess().ensure_organization_instance(region_of(organization_instance))
+        announce(server)
+        # In slices, because on Windows a wait without an end takes no signal.
+        while not stop.is_set():
+            stop.wait(_SECONDS_BETWEEN_LOOKS)
+
+
+@contextmanager
+def _on_signals(action: Callable[[], None]) -> Iterator[None]:
+    # Shells start background jobs with SIGINT ignored, so it needs a handler as much as SIGTERM does.
+    before = {number: signal.signal(number, lambda *_: action()) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+def _require_extra() -> None:
+    missing = [name for name in _REQUIRED if find_spec(name) is None]
+    if missing:
+        raise ServerStartError(
+            f"The server needs packages that are not installed ({', '.join(missing)}): "
+            "pip install 'ssoadmin-mock[server]'"
+        )
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        return socket.create_server((host, port), family=family, backlog=128)
+    except OSError as error:
+        if error.errno == errno.EADDRINUSE:
+            raise ServerStartError(
+                f"Port {port} of {host} is in use. Stop the program that uses it, or choose another port (0 takes a "
+                "free one)."
+            ) from error
+        raise ServerStartError(f"Cannot listen on {host} port {port}: {error.strerror}.") from error

@@ -1,0 +1,94 @@
+"""One request on its way through the mock, as the operations see it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from moto.utilities.utils import get_partition
+
+from ssoadmin_mock.effects import callers, organizations
+from ssoadmin_mock.model.instance import Instance
+from ssoadmin_mock.plugin.backend import SSOAdminBackend, backend_of
+from ssoadmin_mock.services.settings import Settings
+from ssoadmin_mock.wire.idempotency import ClientTokens
+from ssoadmin_mock.wire.service_model import OperationSpec
+
+
+@dataclass(frozen=True)
+class Caller:
+    """Who calls, and through which Region's endpoint.
+
+    :param account_id: the calling account.
+    :param region_name: the Region of the endpoint.
+    :param access_key: what the call was signed with.
+    """
+
+    account_id: str
+    region_name: str
+    access_key: str
+
+    @cached_property
+    def partition(self) -> str:
+        """The partition of the Region."""
+        return get_partition(self.region_name)
+
+    @cached_property
+    def owners(self) -> tuple[str, ...]:
+        """The accounts whose instances the caller sees: the organization's management account, then its own."""
+        management = organizations.management_account(self.account_id, self.partition)
+        if management is None or management == self.account_id:
+            return (self.account_id,)
+        return (management, self.account_id)
+
+    @property
+    def arn(self) -> str:
+        """The ARN of the calling identity, as STS names it."""
+        return callers.caller_arn(self.account_id, self.partition, self.region_name, self.access_key)
+
+
+@dataclass
+class Call:
+    """A validated request, with the instance that it is about.
+
+    :param spec: the operation.
+    :param params: the parameters under their wire names.
+    :param caller: who calls.
+    :param settings: the settings that hold for it.
+    :param failure_reason: why what it starts is to end FAILED, if it is (see :mod:`ssoadmin_mock.controls.faults`).
+    """
+
+    spec: OperationSpec
+    params: dict[str, Any]
+    caller: Caller
+    settings: Settings
+    failure_reason: str | None = None
+    _instance: Instance | None = None
+    _backend: SSOAdminBackend | None = None
+
+    @cached_property
+    def own_backend(self) -> SSOAdminBackend:
+        """What the calling account itself owns."""
+        return backend_of(self.caller.account_id, self.caller.partition)
+
+    @property
+    def instance(self) -> Instance:
+        """The instance that the request is about."""
+        assert self._instance is not None, f"{self.spec.name} is not about an instance"
+        return self._instance
+
+    @property
+    def backend(self) -> SSOAdminBackend:
+        """The backend of the account that owns the instance; without an instance, the caller's."""
+        return self._backend or self.own_backend
+
+    @property
+    def client_tokens(self) -> ClientTokens:
+        """The client tokens used before: they live and die with the instance."""
+        return self.backend.client_tokens
+
+    def use(self, instance: Instance) -> None:
+        """Make this the instance that the request is about."""
+        self._instance = instance
+        self._backend = backend_of(instance.owner_account_id, instance.partition)

@@ -1,0 +1,1 @@
+"""The API of IAM Identity Center for administrators, `sso-admin`."""

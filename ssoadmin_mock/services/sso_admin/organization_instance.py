@@ -1,0 +1,69 @@
+"""The organization instance, which only the console can enable."""
+
+from __future__ import annotations
+
+from moto.utilities.utils import get_partition
+
+from ssoadmin_mock.effects import organizations
+from ssoadmin_mock.model.instance import Instance, InstanceKind
+from ssoadmin_mock.plugin.backend import backend_of, ssoadmin_backends
+from ssoadmin_mock.plugin.moto_mock import default_account_id
+from ssoadmin_mock.services.sso_admin.operations.instances import new_instance
+
+
+def find_instance(region_name: str, account_id: str | None = None) -> Instance | None:
+    """Return the organization instance of an account's organization, or None.
+
+    :param region_name: any Region of the partition.
+    :param account_id: any account of the organization; the calling one if left out.
+    """
+    partition = get_partition(region_name)
+    management = organizations.management_account(account_id or default_account_id(), partition)
+    instance = backend_of(management, partition).instance if management else None
+    return instance if instance is not None and instance.is_organization_instance else None
+
+
+def present_instance() -> Instance:
+    """Return the organization instance that names and dumps are about: the calling account's, or the only one.
+
+    :raises RuntimeError: when there is none, or there are several and none is the calling account's.
+    """
+    present = [
+        backend.instance
+        for account in ssoadmin_backends.values()
+        for backend in account.values()
+        if backend.instance is not None and backend.instance.is_organization_instance
+    ]
+    calling = [each for each in present if find_instance(each.region_name) is each]
+    found = calling or present
+    if not found:
+        raise RuntimeError("There is no organization instance. Load a world, or call enable_organization_instance().")
+    if len(found) > 1:
+        owners = ", ".join(instance.owner_account_id for instance in found)
+        raise RuntimeError(f"There are several organization instances ({owners}), and none is the calling account's.")
+    return found[0]
+
+
+def enable_instance(region_name: str, name: str | None, account_id: str | None = None) -> Instance:
+    """Make the organization instance; create an organization first if the account is in none.
+
+    :param region_name: the primary Region.
+    :param name: the instance's name.
+    :param account_id: any account of the organization; the calling one if left out.
+    :raises RuntimeError: when the management account owns an instance already.
+    """
+    partition, account_id = get_partition(region_name), account_id or default_account_id()
+    management = organizations.management_account(account_id, partition)
+    if management is None:
+        organizations.create_organization(account_id, partition, region_name)
+        management = account_id
+    backend = backend_of(management, partition)
+    if backend.instance is not None:
+        raise RuntimeError(
+            f"The management account {management} owns the instance {backend.instance.arn} already, and an account "
+            "has at most one. Delete it first, or use the one there is."
+        )
+    instance = new_instance(InstanceKind.ORGANIZATION, management, partition, region_name, name)
+    instance.permission_sets_enabled = True
+    backend.instance = instance
+    return instance

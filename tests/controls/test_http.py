@@ -1,0 +1,356 @@
+"""The server's HTTP door, through moto's server and through moto's mock of `requests`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+import requests
+from botocore.config import Config
+from moto import mock_aws
+from moto.moto_api import state_manager
+
+import ssoadmin_mock
+from ssoadmin_mock import IdentityCenter, settle
+from ssoadmin_mock.controls.http import COMMANDS
+from ssoadmin_mock.wire.registry import OPERATIONS
+from tests.conftest import STANDALONE, Connect, error_of
+from tests.insight.worlds import OFFICE
+
+Knock = Callable[..., requests.Response]
+
+
+@pytest.fixture
+def url(idc: IdentityCenter, endpoint: dict[str, str]) -> str:
+    return endpoint.get("endpoint_url", "http://motoapi.amazonaws.com") + "/moto-api"
+
+
+@pytest.fixture
+def knock(url: str) -> Knock:
+    """Sends a command: ``knock("settle")``, ``knock("settings", "PUT", json={...})``."""
+
+    def knock(command: str, method: str = "POST", **kwargs: Any) -> requests.Response:
+        return requests.request(method, f"{url}/ssoadmin/{command}", timeout=10, **kwargs)
+
+    return knock
+
+
+def refusal(response: requests.Response) -> tuple[int, str, str]:
+    assert response.headers["Content-Type"] == "application/json"
+    return response.status_code, response.json()["type"], response.json()["message"]
+
+
+def test_it_enables_the_organization_instance(knock: Knock, connect: Connect) -> None:
+    enabled = knock("enable-organization-instance", json={"region_name": "eu-west-1", "name": "acme"}).json()
+    (instance,) = connect(region_name="eu-west-1").list_instances()["Instances"]
+    assert enabled == {
+        "arn": instance["InstanceArn"],
+        "identity_store_id": instance["IdentityStoreId"],
+        "owner_account_id": instance["OwnerAccountId"],
+        "region_name": "eu-west-1",
+    }
+    assert instance["Name"] == "acme"
+
+
+def test_it_enables_the_organization_instance_of_another_account(knock: Knock, connect: Connect) -> None:
+    connect("organizations", account_id=STANDALONE).create_organization(FeatureSet="ALL")
+    assert (
+        knock("ensure-organization-instance", json={"account_id": STANDALONE}).json()["owner_account_id"] == STANDALONE
+    )
+    assert len(connect(account_id=STANDALONE).list_instances()["Instances"]) == 1
+
+
+def test_the_default_region_is_us_east_1(knock: Knock) -> None:
+    assert knock("enable-organization-instance").json()["region_name"] == "us-east-1"
+
+
+def test_enabling_a_second_time_is_a_conflict(knock: Knock) -> None:
+    arn = knock("enable-organization-instance").json()["arn"]
+    status, kind, message = refusal(knock("enable-organization-instance"))
+    assert (status, kind) == (409, "RuntimeError")
+    assert arn in message
+
+
+def test_ensuring_returns_the_instance_there_is(knock: Knock) -> None:
+    enabled = knock("enable-organization-instance").json()
+    assert knock("ensure-organization-instance", json={"region_name": "eu-west-1"}).json() == enabled
+
+
+def test_it_settles_what_is_in_progress(knock: Knock, sso: Any) -> None:
+    state_manager.set_transition("ssoadmin::instance", {"progression": "manual", "times": 99})
+    try:
+        arn = sso.create_instance()["InstanceArn"]
+        assert sso.describe_instance(InstanceArn=arn)["Status"] == "CREATE_IN_PROGRESS"
+        assert knock("settle").json() == {"status": "ok"}
+        assert sso.describe_instance(InstanceArn=arn)["Status"] == "ACTIVE"
+    finally:
+        state_manager.unset_transition("ssoadmin::instance")
+
+
+def test_reset_empties_every_service_and_restores_the_settings(knock: Knock, connect: Connect) -> None:
+    connect().create_instance()
+    connect("sns").create_topic(Name="news")
+    knock("settings", "PUT", json={"quotas": {"tags_per_resource": 1}})
+    assert knock("reset").json() == {"status": "ok"}
+    assert connect().list_instances()["Instances"] == []
+    assert connect("sns").list_topics()["Topics"] == []
+    assert knock("settings", "GET").json() == {}
+
+
+@pytest.mark.parametrize(("wanted", "region"), [(True, "us-east-1"), ("eu-west-1", "eu-west-1")])
+def test_reset_may_begin_with_the_organization_instance(
+    wanted: bool | str, region: str, knock: Knock, connect: Connect
+) -> None:
+    knock("reset", json={"organization_instance": wanted})
+    (instance,) = connect(region_name=region).list_instances()["Instances"]
+    assert instance["PrimaryRegion"] == region
+
+
+def test_settings_replace_those_before(knock: Knock, sso: Any) -> None:
+    knock("settings", "PUT", json={"allow_member_instances": False})
+    assert knock("settings", "PUT", json={"quotas": {"tags_per_resource": 1}}).json() == {"status": "ok"}
+    assert knock("settings", "GET").json() == {"quotas": {"tags_per_resource": 1}}
+    tags = [{"Key": "a", "Value": ""}, {"Key": "b", "Value": ""}]
+    assert error_of(sso.create_instance, Tags=tags)[0] == "ServiceQuotaExceededException"
+
+
+@pytest.mark.parametrize(
+    ("chosen", "message"),
+    [
+        ({"quota": {}}, "There is no ssoadmin setting 'quota'"),
+        ({"quotas": {"tags": 1}}, "There is no ssoadmin quota 'tags'"),
+        ({"quotas": 5}, "A setting has the wrong type"),
+    ],
+)
+def test_settings_that_make_no_sense_change_nothing(chosen: dict[str, Any], message: str, knock: Knock) -> None:
+    status, kind, said = refusal(knock("settings", "PUT", json=chosen))
+    assert (status, kind) == (400, "ValueError")
+    assert message in said
+    assert knock("settings", "GET").json() == {}
+
+
+@pytest.mark.parametrize(
+    ("command", "body", "message"),
+    [
+        ("settle", "[", "The request body is not valid JSON"),
+        pytest.param("settle", "[" * 100_000, "The request body is not valid JSON", id="deep"),
+        ("settle", '{"now": 1e999}', "The request body is not valid JSON"),
+        ("settle", "[]", "The request body has to be a JSON object."),
+        ("settle", '{"now": true}', "There is no parameter 'now' here; choose from: none."),
+        (
+            "enable-organization-instance",
+            '{"region": "eu-west-1"}',
+            "There is no parameter 'region' here; choose from: region_name, account_id, name.",
+        ),
+        ("enable-organization-instance", '{"region_name": 1}', "region_name has to be a string."),
+        ("enable-organization-instance", '{"name": 1}', "name has to be a string or null."),
+        ("reset", '{"organization_instance": 1}', "organization_instance has to be true or false or a string."),
+    ],
+)
+def test_a_body_that_makes_no_sense_is_refused(command: str, body: str, message: str, knock: Knock) -> None:
+    # As curl sends it: without saying that it is JSON.
+    form = {"Content-Type": "application/x-www-form-urlencoded"}
+    status, kind, said = refusal(knock(command, data=body, headers=form))
+    assert (status, kind) == (400, "ValueError")
+    assert said.startswith(message)
+
+
+def test_a_command_that_does_not_exist_is_answered_with_those_that_do(knock: Knock) -> None:
+    status, kind, message = refusal(knock("enable"))
+    assert (status, kind) == (404, "NoSuchCommand")
+    assert message == f"There is no /moto-api/ssoadmin/enable; choose from: {', '.join(COMMANDS)}."
+
+
+def test_a_wrong_method_is_answered_with_the_right_one(knock: Knock) -> None:
+    assert refusal(knock("settle", "GET")) == (405, "NoSuchCommand", "/moto-api/ssoadmin/settle takes POST, not GET.")
+
+
+def test_it_is_closed_when_the_mock_has_ended() -> None:
+    from moto.moto_api._internal.urls import url_paths
+
+    assert not [path for path in url_paths if "ssoadmin" in path]
+    with pytest.raises(RuntimeError):
+        settle()
+
+
+def test_it_loads_dumps_and_finds(knock: Knock, connect: Connect) -> None:
+    world = {"organization": {"accounts": {"dev": "111122223333"}}, "users": {"ada": None}}
+    loaded = knock("load-world", json={"world": world}).json()
+    assert connect().list_instances()["Instances"][0]["InstanceArn"] == loaded["arn"]
+    assert list(knock("dump-world").json()["users"]) == ["ada"]
+    assert knock("find", json={"kind": "accounts", "name": "dev"}).json() == {"id": "111122223333"}
+
+
+def test_it_tells_who_has_access(knock: Knock) -> None:
+    knock("load-world", json={"world": OFFICE})
+    answer = knock("access", json={"user": "eve", "account": None}).json()
+    assert [(each["type"], each["name"]) for each in answer["principals"]] == [("USER", "eve")]
+    assert [(row["account_id"], row["is_latest"]) for row in answer["rows"]] == [("123456789012", True)]
+    assert len(knock("access").json()["rows"]) == 11
+
+
+@pytest.mark.parametrize(
+    ("asked", "status", "message"),
+    [
+        ({"user": "ada", "group": "staff"}, 400, "A user and a group are two principals: ask for one of them."),
+        ({"principal": "ada"}, 400, "There is no parameter 'principal' here; choose from: user, group, account, "),
+        ({"user": 1}, 400, "user has to be a string or null."),
+        ({"group": "ada"}, 404, "'ada' is not the name of a group; choose from: admins, staff."),
+    ],
+)
+def test_questions_that_make_no_sense_are_refused(
+    asked: dict[str, Any], status: int, message: str, knock: Knock
+) -> None:
+    knock("load-world", json={"world": OFFICE})
+    refused, _, said = refusal(knock("access", json=asked))
+    assert refused == status
+    assert said.startswith(message)
+
+
+# --- calls and faults ----------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def plain(connect: Connect) -> Any:
+    """A client that does not retry."""
+    return connect(config=Config(retries={"total_max_attempts": 1}))
+
+
+def test_it_tells_what_was_called_and_forgets_it(knock: Knock, plain: Any) -> None:
+    plain.list_instances(MaxResults=5)
+    told = knock("calls", "GET").json()
+    (call,) = told["calls"]
+    assert (
+        call.pop("caller").items()
+        >= {
+            "account_id": "123456789012",
+            "region_name": "us-east-1",
+            "arn": "arn:aws:sts::123456789012:user/moto",
+        }.items()
+    )
+    assert call == {
+        "operation": "ListInstances",
+        "parameters": {"MaxResults": 5},
+        "result": {"Instances": []},
+        "error": None,
+    }
+    assert told["dropped"] == 0
+    knock("calls", "DELETE")
+    assert knock("calls", "GET").json()["calls"] == []
+
+
+def test_it_lets_calls_fail(knock: Knock, plain: Any, idc: IdentityCenter) -> None:
+    declared = knock("fail", json={"operation": "ListInstances", "error": "ThrottlingException", "times": 2}).json()
+    id = declared.pop("id")
+    assert declared == {"operations": ["ListInstances"], "remaining": 2, "count": 0, "in_force": True}
+    assert error_of(plain.list_instances) == ("ThrottlingException", "Rate exceeded")
+    shown = {"id": id, "operations": ["ListInstances"], "remaining": 1, "count": 1, "in_force": True}
+    assert knock("faults", "GET").json() == {"faults": [shown]}
+    # What the handle sees is the same.
+    assert [fault.count for fault in idc.faults.declared] == [1]
+
+
+def test_it_ends_one_fault_or_all(knock: Knock, plain: Any) -> None:
+    body = {"operation": "ListInstances", "error": "ThrottlingException", "times": None}
+    ids = [knock("fail", json=body).json()["id"] for _ in range(2)]
+    knock("faults", "DELETE", json={"id": ids[0]})
+    assert [fault["in_force"] for fault in knock("faults", "GET").json()["faults"]] == [False, True]
+    assert error_of(plain.list_instances)[0] == "ThrottlingException"
+    knock("faults", "DELETE")
+    plain.list_instances()
+    assert [fault["in_force"] for fault in knock("faults", "GET").json()["faults"]] == [False, False]
+
+
+@pytest.mark.parametrize(
+    ("command", "body", "operations"),
+    [
+        ("fail-request", {"operation": "Provision*", "failure_reason": "no"}, ["ProvisionPermissionSet"]),
+        ("delay", {"operation": "ListInstances", "seconds": 0.01, "when": {"MaxResults": 1}}, ["ListInstances"]),
+        ("limit-rate", {"calls_per_second": 1000}, sorted(OPERATIONS)),
+        ("documented-limits", {}, sorted(OPERATIONS)),
+    ],
+)
+def test_it_declares_every_kind_of_fault(
+    command: str, body: dict[str, Any], operations: list[str], knock: Knock
+) -> None:
+    assert knock(command, json=body).json()["operations"] == operations
+
+
+@pytest.mark.parametrize(
+    ("command", "body", "message"),
+    [
+        ("fail", {"operation": "ListInstances"}, "The parameter 'error' is missing."),
+        (
+            "fail",
+            {"operation": "*", "error": "ThrottlingException", "times": True},
+            "times has to be a whole number or",
+        ),
+        (
+            "fail",
+            {"operation": "ListInstance", "error": "x"},
+            "sso-admin has no operation 'ListInstance'; did you mean",
+        ),
+        (
+            "delay",
+            {"operation": "ListInstances", "seconds": 1, "when": {"MaxResult": 1}},
+            "ListInstances has no parameter 'MaxResult'; did you mean 'MaxResults'?",
+        ),
+    ],
+)
+def test_faults_that_make_no_sense_are_refused(command: str, body: dict[str, Any], message: str, knock: Knock) -> None:
+    status, kind, said = refusal(knock(command, json=body))
+    assert (status, kind) == (400, "ValueError")
+    assert said.startswith(message)
+
+
+def test_reset_forgets_calls_and_ends_faults(knock: Knock, plain: Any) -> None:
+    plain.list_instances()
+    knock("fail", json={"operation": "*", "error": "ThrottlingException", "times": None})
+    knock("reset")
+    assert knock("calls", "GET").json()["calls"] == []
+    plain.list_instances()
+
+
+@mock_aws
+def test_under_plain_mock_aws_nobody_notes_calls() -> None:
+    ssoadmin_mock.install()
+    try:
+        response = requests.get("http://motoapi.amazonaws.com/moto-api/ssoadmin/calls", timeout=10)
+    finally:
+        ssoadmin_mock.uninstall()
+    message = "Calls are noted, and faults have an effect, only in mock_ssoadmin and IdentityCenterServer."
+    assert refusal(response) == (409, "RuntimeError", message)
+
+
+def test_it_shows_the_organization_instance(knock: Knock) -> None:
+    status, kind, message = refusal(knock("organization-instance", "GET"))
+    assert (status, kind) == (409, "RuntimeError")
+    assert message.startswith("There is no organization instance.")
+    enabled = knock("enable-organization-instance").json()
+    assert knock("organization-instance", "GET").json() == enabled
+
+
+def test_a_name_that_nothing_has_is_not_found(knock: Knock) -> None:
+    knock("load-world", json={"world": {}})
+    status, kind, message = refusal(knock("find", json={"kind": "users", "name": "ada"}))
+    assert (status, kind, message) == (
+        404,
+        "UnknownNameError",
+        "'ada' is not the name of a user; there are none.",
+    )
+
+
+@pytest.mark.parametrize(
+    ("command", "body", "message"),
+    [
+        ("load-world", {}, "The parameter 'world' is missing."),
+        ("load-world", {"world": []}, "world has to be an object."),
+        ("load-world", {"world": {"user": {}}}, "user: 'user' is not the name of a key here; did you mean 'users'?"),
+        ("find", {"kind": "planets", "name": "x"}, "There is no kind 'planets'; choose from: accounts, users, groups"),
+    ],
+)
+def test_worlds_that_make_no_sense_are_refused(command: str, body: dict[str, Any], message: str, knock: Knock) -> None:
+    status, _, said = refusal(knock(command, json=body))
+    assert status == 400
+    assert said.startswith(message)

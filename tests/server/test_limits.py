@@ -1,0 +1,13 @@
+"""Limits of a server as values."""
+
+from __future__ import annotations
+
+import pytest
+
+from ssoadmin_mock.server.limits import Limits
+
+
+@pytest.mark.parametrize("limit", ["body_bytes", "seconds", "connections"])
+def test_a_limit_is_greater_than_0(limit: str) -> None:
+    with pytest.raises(ValueError, match=f"The limit {limit} has to be greater than 0, not 0"):
+        Limits(**{limit: 0})
