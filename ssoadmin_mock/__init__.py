@@ -17,8 +17,9 @@ if TYPE_CHECKING:
         session,
         settle,
     )
+    from ssoadmin_mock.insight.access import Access
     from ssoadmin_mock.insight.diff import AccessDiff
-    from ssoadmin_mock.insight.matrix import Access, AccessMatrix
+    from ssoadmin_mock.insight.matrix import AccessMatrix
     from ssoadmin_mock.plugin.backend import SSOAdminBackend, ssoadmin_backends
     from ssoadmin_mock.plugin.install import UnmockedAWSCallError, install, uninstall
     from ssoadmin_mock.plugin.responses import SSOAdminResponse
@@ -58,7 +59,7 @@ __all__ = [
 ]
 
 _MODULES = {
-    "Access": "insight.matrix",
+    "Access": "insight.access",
     "AccessDiff": "insight.diff",
     "AccessMatrix": "insight.matrix",
     "CaptureError": "world.reading",

@@ -143,7 +143,7 @@ class IdentityCenter:
     ) -> AccessMatrix:
         """Return who has access to which account with which permission set, directly and through groups.
 
-        It is a sequence of :class:`~ssoadmin_mock.insight.matrix.Access`, and false when there is none. Each parameter
+        It is a sequence of :class:`~ssoadmin_mock.insight.access.Access`, and false when there is none. Each parameter
         is a name or an id; all of them narrow the answer, and without any it is about everything.
 
         :param user: a user name or UserId; access through the user's groups is included.
@@ -154,7 +154,7 @@ class IdentityCenter:
         :raises ValueError: for a user and a group at once.
         :raises RuntimeError: when there is no organization instance.
         """
-        from ssoadmin_mock.insight.matrix import Asked
+        from ssoadmin_mock.insight.access import Asked
 
         return active_controls().access(Asked(user, group, account, permission_set))
 

@@ -14,8 +14,8 @@ from typing import Any, cast, get_args
 from ssoadmin_mock.controls.calls import ServiceCall
 from ssoadmin_mock.controls.faults import Fault
 from ssoadmin_mock.controls.in_process import InProcess, Kind, noting
+from ssoadmin_mock.insight.access import Asked
 from ssoadmin_mock.insight.json_form import to_json
-from ssoadmin_mock.insight.matrix import Asked
 from ssoadmin_mock.services.settings import DEFAULT_REGION
 from ssoadmin_mock.wire import json_body
 from ssoadmin_mock.world.errors import UnknownNameError

@@ -14,11 +14,12 @@ from ssoadmin_mock.controls.faults import Faults
 from ssoadmin_mock.controls.running_server import RunningServer
 from ssoadmin_mock.effects import callers
 from ssoadmin_mock.handle import OrganizationInstance
+from ssoadmin_mock.insight.access import Asked
 from ssoadmin_mock.insight.live import access
-from ssoadmin_mock.insight.matrix import AccessMatrix, Asked
+from ssoadmin_mock.insight.matrix import AccessMatrix
+from ssoadmin_mock.model.account import account_of, all_accounts
 from ssoadmin_mock.model.instance import Instance
 from ssoadmin_mock.plugin import moto_api, moto_mock
-from ssoadmin_mock.plugin.backend import backend_of, ssoadmin_backends
 from ssoadmin_mock.services import pipeline
 from ssoadmin_mock.services.settings import CONFIG_KEY, Settings, region_of
 from ssoadmin_mock.services.sso_admin import organization_instance as organization
@@ -168,13 +169,12 @@ class InProcess:
             if once and _is_loaded(document):
                 return _shown(organization.present_instance())
             instance = load(document)
-            backend = backend_of(instance.owner_account_id, instance.partition)
-            backend.worlds.add((instance.arn, document.digest))
+            account_of(instance.owner_account_id, instance.partition).worlds.add((instance.arn, document.digest))
             return _shown(instance)
 
     def call_from(self, account_id: str) -> None:
         """Have calls come from an account."""
-        if account_id != moto_mock.default_account_id():
+        if account_id != callers.default_account_id():
             moto_mock.use_credentials(callers.new_credentials(account_id))
 
     def dump_world(self, ids: bool) -> dict[str, Any]:
@@ -253,12 +253,7 @@ def controls_at(server_endpoint: str | None) -> Controls:
 
 
 def _is_loaded(document: Document) -> bool:
-    loaded = [
-        (backend.instance, world)
-        for account in ssoadmin_backends.values()
-        for backend in account.values()
-        for world in backend.worlds
-    ]
+    loaded = [(account.instance, world) for account in all_accounts() for world in account.worlds]
     return any(instance is not None and world == (instance.arn, document.digest) for instance, world in loaded)
 
 

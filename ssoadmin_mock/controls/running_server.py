@@ -10,8 +10,9 @@ import requests
 
 from ssoadmin_mock.controls.remote import RemoteCalls, RemoteFaults
 from ssoadmin_mock.handle import OrganizationInstance
+from ssoadmin_mock.insight.access import Asked
 from ssoadmin_mock.insight.json_form import from_json
-from ssoadmin_mock.insight.matrix import AccessMatrix, Asked
+from ssoadmin_mock.insight.matrix import AccessMatrix
 from ssoadmin_mock.world import schema
 from ssoadmin_mock.world.errors import Problem, UnknownNameError, WorldError
 from ssoadmin_mock.world.source import Document

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+
+from moto.core.models import DEFAULT_ACCOUNT_ID
 from moto.iam.models import iam_backends
 from moto.sts.models import sts_backends
 
@@ -10,6 +13,11 @@ def caller_arn(account_id: str, partition: str, region_name: str, access_key: st
     """Return the ARN of the identity behind an access key, as ``sts.get_caller_identity`` gives it."""
     _, arn, _ = sts_backends[account_id][partition].get_caller_identity(access_key, region_name)
     return str(arn)
+
+
+def default_account_id() -> str:
+    """Return the account that calls come from when nothing else says so."""
+    return os.environ.get("MOTO_ACCOUNT_ID") or DEFAULT_ACCOUNT_ID
 
 
 def new_credentials(account_id: str, partition: str = "aws") -> tuple[str, str]:

@@ -34,10 +34,13 @@ class Workflow(ManagedState):
 
 
 class Workflows:
-    """Everything that is in progress in the instance of one account, oldest first."""
+    """What is in progress in the instance of one account.
 
-    def __init__(self) -> None:
-        self._running: dict[Hashable, Workflow] = {}
+    :param running: everything that is, oldest first; changed as it settles.
+    """
+
+    def __init__(self, running: dict[Hashable, Workflow]) -> None:
+        self._running = running
 
     def __contains__(self, key: Hashable) -> bool:
         return key in self._running

@@ -1,4 +1,4 @@
-"""Makes matrices from assignments and memberships."""
+"""Works out who has access from assignments and memberships."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from functools import cache
 from operator import itemgetter
 from typing import NamedTuple
 
-from ssoadmin_mock.insight.matrix import Access, AccessMatrix, Named, Principal, Scope, Way
+from ssoadmin_mock.insight.access import Access, Named, Principal, Scope, Way
 from ssoadmin_mock.model.assignment import AccountAssignment
 from ssoadmin_mock.world.names import Names, Present
 
@@ -52,18 +52,18 @@ def build(
     groups: Iterable[Principal],
     members: Members,
     role_of: RoleOf,
-) -> AccessMatrix:
-    """Return the matrix of assignments.
+) -> tuple[Access, ...]:
+    """Return the access that assignments give, in the order of principals, accounts and permission sets.
 
     Each assignment is visited once, and the members of a group as often as the group has assignments.
 
-    :param scope: what the matrix is about; other access is left out.
+    :param scope: what it is about; other access is left out.
     :param groups: the groups whose members have their access.
     """
     builder = _Builder(scope, groups, members)
     for assignment in assignments:
         builder.add(assignment)
-    return AccessMatrix(tuple(builder.rows(role_of)), scope)
+    return tuple(builder.rows(role_of))
 
 
 _Place = tuple[int, int, int]

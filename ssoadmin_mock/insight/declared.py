@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from ssoadmin_mock.effects import iam, organizations
+from ssoadmin_mock.effects.callers import default_account_id
 from ssoadmin_mock.effects.organization_tree import MANAGEMENT_EMAIL, MANAGEMENT_NAME, Account, OrganizationTree, Unit
+from ssoadmin_mock.insight.access import Access, Scope
 from ssoadmin_mock.insight.building import Role, build, scope_of, with_deleted
-from ssoadmin_mock.insight.matrix import AccessMatrix
 from ssoadmin_mock.model.instance import Instance, InstanceKind
-from ssoadmin_mock.plugin.moto_mock import default_account_id
 from ssoadmin_mock.services.sso_admin.operations.permission_sets import permission_set_arn
 from ssoadmin_mock.world import load_assignments, load_directory, load_instance, load_organization, schema, source
 from ssoadmin_mock.world.load_permission_sets import declared
@@ -20,12 +20,16 @@ from ssoadmin_mock.world.progress import Progress
 _UNKNOWN_INSTANCE = f"ssoins-{'0' * 16}"
 
 
-def matrix_of(world: source.Source) -> AccessMatrix:
-    """Return who has access in a world; :meth:`~ssoadmin_mock.insight.matrix.AccessMatrix.of_world` says more."""
+def access_in(world: source.Source) -> tuple[tuple[Access, ...], Scope]:
+    """Return the access that a world gives, and what there is in it.
+
+    :param world: as for :meth:`ssoadmin_mock.AccessMatrix.of_world`.
+    :raises WorldError: when it is not a world, or an assignment is about something that it does not have.
+    """
     document = source.read(world)
     schema.check(document)
     with Progress("Reading the world") as progress:
-        return _Declared(Part(document, document.data), progress).matrix()
+        return _Declared(Part(document, document.data), progress).access()
 
 
 class _Declared:
@@ -43,7 +47,7 @@ class _Declared:
         present.users, present.groups = self._users, self._groups
         return present
 
-    def matrix(self) -> AccessMatrix:
+    def access(self) -> tuple[tuple[Access, ...], Scope]:
         self._read_users()
         self._read_groups()
         self._read_permission_sets()
@@ -51,9 +55,9 @@ class _Declared:
         # Entries may say the same more than once.
         assignments = dict.fromkeys(row for entry in entries for row in entry.assignments())
         # Anew, because documents may refer to an account by another name than its own.
-        scope = scope_of(self._present())
-        groups = [each for each in scope.principals if each.is_group]
-        return build(with_deleted(scope, assignments), assignments, groups, self._members, self._role)
+        scope = with_deleted(scope_of(self._present()), assignments)
+        groups = [each for each in scope.principals if each.is_group and not each.is_deleted]
+        return build(scope, assignments, groups, self._members, self._role), scope
 
     def _read_users(self) -> None:
         for name, part in self._world["users"].members():

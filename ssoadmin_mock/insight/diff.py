@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING
 
-from ssoadmin_mock.insight.matrix import SHOWN, Access, AccessMatrix
+from ssoadmin_mock.insight.access import SHOWN, Access
+from ssoadmin_mock.insight.matrix import AccessMatrix
 
 if TYPE_CHECKING:
     from ssoadmin_mock.world.source import Source

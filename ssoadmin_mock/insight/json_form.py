@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import Any
 
-from ssoadmin_mock.insight.matrix import Access, AccessMatrix, Named, Principal, Scope, Way
+from ssoadmin_mock.insight.access import Access, Named, Principal, Scope, Way
+from ssoadmin_mock.insight.matrix import AccessMatrix
 from ssoadmin_mock.model.assignment import AccountAssignment
 
 

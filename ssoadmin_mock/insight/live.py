@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from ssoadmin_mock.effects import directory, iam, identity_store
+from ssoadmin_mock.insight.access import Asked, Principal
 from ssoadmin_mock.insight.building import Members, Role, build, scope_of, with_deleted
-from ssoadmin_mock.insight.matrix import AccessMatrix, Asked, Principal
+from ssoadmin_mock.insight.matrix import AccessMatrix
 from ssoadmin_mock.model.assignment import AccountAssignment, ProvisionedPermissionSet
 from ssoadmin_mock.model.instance import Instance
 from ssoadmin_mock.world.names import Present
@@ -36,7 +37,7 @@ class _Question:
         # A user's are those of its groups, too, and nobody asked about them.
         scope = self._scope if self._principal else with_deleted(self._scope, assignments)
         groups = [each for each in self._everything.principals if each.is_group]
-        return build(scope, assignments, groups, self._members(), self._role)
+        return AccessMatrix(build(scope, assignments, groups, self._members(), self._role), scope)
 
     def _assignments(self) -> Iterable[AccountAssignment]:
         """Return the assignments that can matter."""

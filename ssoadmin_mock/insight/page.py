@@ -11,7 +11,8 @@ from importlib.resources import files
 from string import Template
 from typing import Any
 
-from ssoadmin_mock.insight.matrix import AccessMatrix, Named, Principal
+from ssoadmin_mock.insight.access import Named, Principal
+from ssoadmin_mock.insight.matrix import AccessMatrix
 
 # Each uses what is declared in those before it.
 _SCRIPTS = ("elements.js", "access.js", "grid.js", "details.js", "printout.js", "page.js")

@@ -8,49 +8,31 @@ from types import ModuleType
 from moto.core.base_backend import BackendDict, BaseBackend
 from moto.utilities.utils import PARTITION_NAMES
 
-from ssoadmin_mock.effects.workflows import Workflows
+from ssoadmin_mock.model.account import Account, keep_in
 from ssoadmin_mock.model.instance import Instance
 from ssoadmin_mock.plugin import tagging_mixin as tagging
-from ssoadmin_mock.wire.idempotency import ClientTokens
 from ssoadmin_mock.wire.partitions import region_names
 
 
 class SSOAdminBackend(BaseBackend):
-    """What IAM Identity Center keeps for one account in one partition.
-
-    An account owns at most one instance, and everything else lives in an instance. The organization instance is owned
-    by the management account; other accounts reach it through :mod:`ssoadmin_mock.services.access`.
+    """What moto keeps of IAM Identity Center for one account in one partition.
 
     :param region_name: the partition, as for moto's other services without Regions.
     :param account_id: the account.
+    :ivar account: the state.
     """
 
     def __init__(self, region_name: str, account_id: str) -> None:
         super().__init__(region_name, account_id)
-        self.instance: Instance | None = None
-        # What the setting `moto_defaults` makes: instances by the ARNs that calls took for granted.
-        self.adopted: dict[str, Instance] = {}
-        self.began_with_instance = False
-        self.client_tokens = ClientTokens()
-        self.workflows = Workflows()
-        self.worlds: set[tuple[str, str]] = set()
-        """The worlds that were loaded: the ARN of the instance, and the document's digest."""
+        self.account = Account()
         if tagging.IS_SUPPORTED:
             # moto asks only accounts that something is kept for.
             tagging_backends[account_id]
 
     @property
-    def instances(self) -> list[Instance]:
-        """The account's instance, if it has one, and those that were adopted under the setting ``moto_defaults``."""
-        return [*([self.instance] if self.instance else []), *self.adopted.values()]
-
-    def forget(self, instance: Instance) -> None:
-        """Drop an instance, with everything in it."""
-        if self.instance is instance:
-            self.instance = None
-            self.client_tokens = ClientTokens()
-        else:
-            del self.adopted[instance.arn]
+    def instance(self) -> Instance | None:
+        """The account's instance, if it has one."""
+        return self.account.instance
 
     @property
     def _url_module(self) -> ModuleType:
@@ -66,17 +48,24 @@ ssoadmin_backends = BackendDict(
 """Every backend: ``ssoadmin_backends[account_id][partition]``."""
 
 
-def backend_of(account_id: str, partition: str) -> SSOAdminBackend:
-    """Return the backend of an account, made now if there was none.
+class _Backends:
+    """Keeps accounts in moto's backends."""
 
-    moto's own look-up goes through all accounts that there are, for each time that somebody looks.
+    def account(self, account_id: str, partition: str) -> Account:
+        """Return an account, made now if there was none."""
+        # moto's own look-up goes through all accounts that there are, for each time that somebody looks.
+        partitions = dict.get(ssoadmin_backends, account_id)
+        backend = None if partitions is None else dict.get(partitions, partition)
+        return (ssoadmin_backends[account_id][partition] if backend is None else backend).account
 
-    :param account_id: the account.
-    :param partition: ``aws`` and so on.
-    """
-    account = dict.get(ssoadmin_backends, account_id)
-    backend = None if account is None else dict.get(account, partition)
-    return ssoadmin_backends[account_id][partition] if backend is None else backend
+    def accounts(self) -> Iterator[Account]:
+        """Yield all accounts that there are."""
+        for partitions in list(ssoadmin_backends.values()):
+            for backend in list(partitions.values()):
+                yield backend.account
+
+
+keep_in(_Backends())
 
 
 class TaggingBackend(BaseBackend, tagging.TaggableResourcesMixin):

@@ -9,7 +9,7 @@ from functools import cache
 from typing import Any
 
 from ssoadmin_mock import model
-from ssoadmin_mock.plugin.backend import ssoadmin_backends
+from ssoadmin_mock.model.account import all_accounts
 from ssoadmin_mock.services import pipeline
 
 _MODEL = f"{model.__name__}."
@@ -53,8 +53,7 @@ def _classes() -> tuple[type, ...]:
 def resources() -> list[Any]:
     """Return every resource of every account and partition."""
     with pipeline.one_at_a_time:
-        backends = [backend for account in ssoadmin_backends.values() for backend in account.values()]
-        return [resource for backend in backends for resource in _reachable(backend.instances, set())]
+        return [resource for account in all_accounts() for resource in _reachable(account.instances, set())]
 
 
 def _reachable(value: Any, seen: set[int]) -> Iterator[Any]:

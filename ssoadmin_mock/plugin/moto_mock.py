@@ -9,7 +9,7 @@ from typing import Any, cast
 
 from moto import mock_aws, settings
 from moto.core.config import default_user_config
-from moto.core.models import DEFAULT_ACCOUNT_ID, MockAWS, botocore_stubber
+from moto.core.models import MockAWS, botocore_stubber
 from moto.organizations.models import organizations_backends
 
 from ssoadmin_mock.plugin import callbacks as moto_callbacks
@@ -100,11 +100,6 @@ def replace_config(config: dict[str, Any]) -> None:
 def config_in_force() -> dict[str, Any]:
     """Return a copy of moto's configuration."""
     return dict(default_user_config)
-
-
-def default_account_id() -> str:
-    """Return the account that calls come from when nothing else says so."""
-    return os.environ.get("MOTO_ACCOUNT_ID") or DEFAULT_ACCOUNT_ID
 
 
 def use_credentials(credentials: tuple[str, str]) -> None:

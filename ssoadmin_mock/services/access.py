@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ssoadmin_mock.effects import organizations
+from ssoadmin_mock.model.account import account_of
 from ssoadmin_mock.model.instance import Instance, InstanceStatus
 from ssoadmin_mock.model.permission_set import PermissionSet
-from ssoadmin_mock.plugin.backend import backend_of
 from ssoadmin_mock.services.call import Call, Caller
 from ssoadmin_mock.wire.errors import AccessDeniedException, ValidationException
 from ssoadmin_mock.wire.registry import Access
@@ -29,7 +29,7 @@ _ALLOWED_WHILE_CREATING = ("DescribeInstance", "DeleteInstance")
 def visible_instances(caller: Caller) -> Iterator[Instance]:
     """Yield the instances that the caller sees, in every Region: the organization's, then the caller's own."""
     for owner in caller.owners:
-        instance = backend_of(owner, caller.partition).instance
+        instance = account_of(owner, caller.partition).instance
         if instance is not None and (instance.is_organization_instance or owner == caller.account_id):
             yield instance
 
@@ -53,7 +53,7 @@ def find_instance(call: Call, arn: str, access: Access) -> Instance:
         to use; the service does not tell these apart.
     :raises ValidationException: when the instance is not ready, or has no permission sets and the operation needs them.
     """
-    for instance in (*visible_instances(call.caller), *call.own_backend.adopted.values()):
+    for instance in (*visible_instances(call.caller), *call.own_account.adopted.values()):
         if instance.arn == arn and _serves(instance, call) and _admits(access, instance, call.caller):
             _check_ready(instance, call.spec.name)
             if not call.settings.moto_defaults:

@@ -9,10 +9,11 @@ from typing import Any
 from moto.utilities.utils import get_partition
 
 from ssoadmin_mock.effects import callers, organizations
+from ssoadmin_mock.effects.workflows import Workflows
+from ssoadmin_mock.model.account import Account, account_of
+from ssoadmin_mock.model.client_tokens import ClientTokens
 from ssoadmin_mock.model.instance import Instance
-from ssoadmin_mock.plugin.backend import SSOAdminBackend, backend_of
 from ssoadmin_mock.services.settings import Settings
-from ssoadmin_mock.wire.idempotency import ClientTokens
 from ssoadmin_mock.wire.service_model import OperationSpec
 
 
@@ -65,12 +66,12 @@ class Call:
     settings: Settings
     failure_reason: str | None = None
     _instance: Instance | None = None
-    _backend: SSOAdminBackend | None = None
+    _owner: Account | None = None
 
     @cached_property
-    def own_backend(self) -> SSOAdminBackend:
+    def own_account(self) -> Account:
         """What the calling account itself owns."""
-        return backend_of(self.caller.account_id, self.caller.partition)
+        return account_of(self.caller.account_id, self.caller.partition)
 
     @property
     def instance(self) -> Instance:
@@ -79,16 +80,21 @@ class Call:
         return self._instance
 
     @property
-    def backend(self) -> SSOAdminBackend:
-        """The backend of the account that owns the instance; without an instance, the caller's."""
-        return self._backend or self.own_backend
+    def account(self) -> Account:
+        """The account that owns the instance; without an instance, the caller's."""
+        return self._owner or self.own_account
 
     @property
     def client_tokens(self) -> ClientTokens:
         """The client tokens used before: they live and die with the instance."""
-        return self.backend.client_tokens
+        return self.account.client_tokens
+
+    @property
+    def workflows(self) -> Workflows:
+        """What is in progress in the instance."""
+        return Workflows(self.account.in_progress)
 
     def use(self, instance: Instance) -> None:
         """Make this the instance that the request is about."""
         self._instance = instance
-        self._backend = backend_of(instance.owner_account_id, instance.partition)
+        self._owner = account_of(instance.owner_account_id, instance.partition)

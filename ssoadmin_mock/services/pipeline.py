@@ -6,18 +6,19 @@ This is the order of the service: the format is checked before the right to call
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from threading import RLock
 from typing import Any
 
 import ssoadmin_mock.services.sso_admin.operations  # noqa: F401  (fills the registry)
-from ssoadmin_mock.plugin.backend import backend_of, ssoadmin_backends
+from ssoadmin_mock.effects.workflows import Workflows
+from ssoadmin_mock.model.account import account_of, all_accounts
 from ssoadmin_mock.services import access, settings
 from ssoadmin_mock.services.call import Call, Caller
 from ssoadmin_mock.services.sso_admin import moto_defaults
 from ssoadmin_mock.services.sso_admin.operations.resources import RESOURCES, authorised_arn, instance_arn_of
-from ssoadmin_mock.wire import json_body
+from ssoadmin_mock.wire import idempotency, json_body
 from ssoadmin_mock.wire.errors import (
     NotImplementedInMock,
     SSOAdminError,
@@ -92,7 +93,7 @@ def _answer(request: Request) -> Answer:
 def answer_and_settle(request: Request) -> Answer:
     """Answer one request and finish what it starts, and nothing else: for a caller who waits, however long it takes."""
     with one_at_a_time:
-        workflows = [backend_of(owner, request.caller.partition).workflows for owner in request.caller.owners]
+        workflows = list(_workflows(request.caller))
         before = [running.in_progress() for running in workflows]
         answered = answer(request)
         for running, earlier in zip(workflows, before, strict=True):
@@ -114,14 +115,20 @@ def _perform(request: Request) -> dict[str, Any]:
 
 def _settled(call: Call, operation: Operation) -> dict[str, Any]:
     """Settle what is due before the call, and what the call started and is due at once after it."""
-    backends = [backend_of(owner, call.caller.partition) for owner in call.caller.owners]
-    for backend in backends:
-        backend.workflows.settle_due()
+    workflows = list(_workflows(call.caller))
+    for running in workflows:
+        running.settle_due()
     try:
         return _act(call, operation)
     finally:
-        for backend in backends:
-            backend.workflows.settle_due()
+        for running in workflows:
+            running.settle_due()
+
+
+def _workflows(caller: Caller) -> Iterator[Workflows]:
+    """Yield what is in progress in the instances that the caller sees."""
+    for owner in caller.owners:
+        yield Workflows(account_of(owner, caller.partition).in_progress)
 
 
 def _act(call: Call, operation: Operation) -> dict[str, Any]:
@@ -131,14 +138,14 @@ def _act(call: Call, operation: Operation) -> dict[str, Any]:
     if instance_arn is not None:
         call.use(access.find_instance(call, instance_arn, operation.access))
     tokens = call.client_tokens
-    earlier = tokens.replay(call.spec, call.caller.account_id, call.params)
+    earlier = idempotency.replay(tokens, call.spec, call.caller.account_id, call.params)
     if earlier is not None:
         return earlier
     result = operation.handler(call, **_arguments(call))
     if isinstance(result, Listing):
         return page(call.spec, call.caller.account_id, call.params, result)
     answered: dict[str, Any] = result or {}
-    tokens.remember(call.spec, call.caller.account_id, call.params, answered)
+    idempotency.remember(tokens, call.spec, call.caller.account_id, call.params, answered)
     return answered
 
 
@@ -183,6 +190,5 @@ def _arguments(call: Call) -> dict[str, Any]:
 def settle() -> None:
     """Finish everything that is in progress, in every account."""
     with one_at_a_time:
-        for account in list(ssoadmin_backends.values()):
-            for backend in list(account.values()):
-                backend.workflows.settle_all()
+        for account in all_accounts():
+            Workflows(account.in_progress).settle_all()

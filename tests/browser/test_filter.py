@@ -6,7 +6,8 @@ from collections.abc import Callable
 
 import pytest
 
-from ssoadmin_mock.insight.matrix import Access, AccessMatrix
+from ssoadmin_mock.insight.access import Access
+from ssoadmin_mock.insight.matrix import AccessMatrix
 from tests.browser.conftest import OpenPage
 from tests.browser.report_page import Grant
 from tests.insight.matrices import large

@@ -13,7 +13,7 @@ from ssoadmin_mock.effects.workflows import Workflows
 
 @pytest.fixture
 def workflows() -> Workflows:
-    return Workflows()
+    return Workflows({})
 
 
 @pytest.fixture

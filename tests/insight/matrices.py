@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from itertools import product
 
-from ssoadmin_mock.insight.matrix import Access, AccessMatrix, Named, Principal, Scope, Way
+from ssoadmin_mock.insight.access import Access, Named, Principal, Scope, Way
+from ssoadmin_mock.insight.matrix import AccessMatrix
 from ssoadmin_mock.model.assignment import AccountAssignment
 
 HACK = "window.hacked = true"

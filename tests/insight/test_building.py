@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from ssoadmin_mock.insight.access import Named, Principal, Scope
 from ssoadmin_mock.insight.building import Role, build
-from ssoadmin_mock.insight.matrix import Named, Principal, Scope
 from ssoadmin_mock.model.assignment import AccountAssignment
 
 ADA, BOB = Principal("USER", "1", "ada"), Principal("USER", "2", "bob")
@@ -39,6 +39,6 @@ ASSIGNMENTS = [
 )
 def test_access_beyond_the_scope_is_left_out_and_the_rest_is_in_its_order(scope: Scope, told: list[str]) -> None:
     members = {STAFF.id: [ADA.id, BOB.id]}
-    matrix = build(scope, ASSIGNMENTS, [STAFF], members, lambda account_id, arn: Role(f"{account_id}/{arn}", True))
-    assert [str(row) for row in matrix] == told
-    assert all(row.role_arn == f"{row.account.id}/{row.permission_set.id}" for row in matrix)
+    rows = build(scope, ASSIGNMENTS, [STAFF], members, lambda account_id, arn: Role(f"{account_id}/{arn}", True))
+    assert [str(row) for row in rows] == told
+    assert all(row.role_arn == f"{row.account.id}/{row.permission_set.id}" for row in rows)

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from ssoadmin_mock import Access, AccessMatrix
-from ssoadmin_mock.insight.matrix import Named, Principal, Scope, Way
+from ssoadmin_mock.insight.access import Named, Principal, Scope, Way
 from ssoadmin_mock.model.assignment import AccountAssignment
 
 ADA = Principal("USER", "1-ada", "ada")

@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 
+from ssoadmin_mock.model.client_tokens import ClientTokens
 from ssoadmin_mock.wire.errors import IdempotentParameterMismatch
-from ssoadmin_mock.wire.idempotency import ClientTokens
+from ssoadmin_mock.wire.idempotency import remember, replay
 from ssoadmin_mock.wire.service_model import OperationSpec, operation_spec
 from tests.conftest import Connect, Organization, error_of
 
@@ -99,22 +100,22 @@ def test_a_request_that_failed_does_not_use_its_token_up(organization: Organizat
 
 def test_tokens_are_per_operation() -> None:
     tokens = ClientTokens()
-    tokens.remember(spec_of("CreateApplication"), "111122223333", {"ClientToken": "t"}, {"ApplicationArn": "a"})
-    assert tokens.replay(spec_of("CreateTrustedTokenIssuer"), "111122223333", {"ClientToken": "t"}) is None
-    assert tokens.replay(spec_of("CreateApplication"), "111122223333", {"ClientToken": "t"}) == {"ApplicationArn": "a"}
+    remember(tokens, spec_of("CreateApplication"), "111122223333", {"ClientToken": "t"}, {"ApplicationArn": "a"})
+    assert replay(tokens, spec_of("CreateTrustedTokenIssuer"), "111122223333", {"ClientToken": "t"}) is None
+    assert replay(tokens, spec_of("CreateApplication"), "111122223333", {"ClientToken": "t"}) == {"ApplicationArn": "a"}
     with pytest.raises(IdempotentParameterMismatch):
-        tokens.replay(spec_of("CreateApplication"), "111122223333", {"ClientToken": "t", "Name": "n"})
+        replay(tokens, spec_of("CreateApplication"), "111122223333", {"ClientToken": "t", "Name": "n"})
 
 
 def test_the_token_of_one_deleted_resource_is_forgotten_and_no_other() -> None:
     tokens = ClientTokens()
     spec = spec_of("CreateApplication")
     for name in ("a", "b"):
-        tokens.remember(spec, "111122223333", {"ClientToken": name}, {"ApplicationArn": name})
+        remember(tokens, spec, "111122223333", {"ClientToken": name}, {"ApplicationArn": name})
     tokens.forget("a")
     tokens.forget("never made")
-    assert tokens.replay(spec, "111122223333", {"ClientToken": "a"}) is None
-    assert tokens.replay(spec, "111122223333", {"ClientToken": "b"}) == {"ApplicationArn": "b"}
+    assert replay(tokens, spec, "111122223333", {"ClientToken": "a"}) is None
+    assert replay(tokens, spec, "111122223333", {"ClientToken": "b"}) == {"ApplicationArn": "b"}
 
 
 @pytest.mark.parametrize(
@@ -122,5 +123,5 @@ def test_the_token_of_one_deleted_resource_is_forgotten_and_no_other() -> None:
 )
 def test_requests_without_a_token_are_not_remembered(operation: str, params: dict[str, str]) -> None:
     tokens = ClientTokens()
-    tokens.remember(spec_of(operation), "111122223333", params, {"ApplicationArn": "a"})
-    assert tokens.replay(spec_of(operation), "111122223333", params) is None
+    remember(tokens, spec_of(operation), "111122223333", params, {"ApplicationArn": "a"})
+    assert replay(tokens, spec_of(operation), "111122223333", params) is None

@@ -19,17 +19,17 @@ def provide(call: Call, instance_arn: str | None) -> None:
 
     :param instance_arn: the instance that the call is about, if it is about one.
     """
-    backend = call.own_backend
-    if not backend.began_with_instance:
-        backend.began_with_instance = True
-        backend.instance = backend.instance or _new_instance(call)
+    account = call.own_account
+    if not account.began_with_instance:
+        account.began_with_instance = True
+        account.instance = account.instance or _new_instance(call)
     if instance_arn is not None and _may_be_adopted(call, instance_arn):
-        backend.adopted[instance_arn] = _adopted(call, instance_arn)
+        account.adopted[instance_arn] = _adopted(call, instance_arn)
 
 
 def _may_be_adopted(call: Call, arn: str) -> bool:
     # Nothing of another partition can be the caller's.
-    known = (*visible_instances(call.caller), *call.own_backend.adopted.values())
+    known = (*visible_instances(call.caller), *call.own_account.adopted.values())
     return arn.split(":")[1] == call.caller.partition and all(instance.arn != arn for instance in known)
 
 

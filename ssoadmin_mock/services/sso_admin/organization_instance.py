@@ -5,9 +5,9 @@ from __future__ import annotations
 from moto.utilities.utils import get_partition
 
 from ssoadmin_mock.effects import organizations
+from ssoadmin_mock.effects.callers import default_account_id
+from ssoadmin_mock.model.account import account_of, all_accounts
 from ssoadmin_mock.model.instance import Instance, InstanceKind
-from ssoadmin_mock.plugin.backend import backend_of, ssoadmin_backends
-from ssoadmin_mock.plugin.moto_mock import default_account_id
 from ssoadmin_mock.services.sso_admin.operations.instances import new_instance
 
 
@@ -19,7 +19,7 @@ def find_instance(region_name: str, account_id: str | None = None) -> Instance |
     """
     partition = get_partition(region_name)
     management = organizations.management_account(account_id or default_account_id(), partition)
-    instance = backend_of(management, partition).instance if management else None
+    instance = account_of(management, partition).instance if management else None
     return instance if instance is not None and instance.is_organization_instance else None
 
 
@@ -29,10 +29,9 @@ def present_instance() -> Instance:
     :raises RuntimeError: when there is none, or there are several and none is the calling account's.
     """
     present = [
-        backend.instance
-        for account in ssoadmin_backends.values()
-        for backend in account.values()
-        if backend.instance is not None and backend.instance.is_organization_instance
+        account.instance
+        for account in all_accounts()
+        if account.instance is not None and account.instance.is_organization_instance
     ]
     calling = [each for each in present if find_instance(each.region_name) is each]
     found = calling or present
@@ -57,13 +56,13 @@ def enable_instance(region_name: str, name: str | None, account_id: str | None =
     if management is None:
         organizations.create_organization(account_id, partition, region_name)
         management = account_id
-    backend = backend_of(management, partition)
-    if backend.instance is not None:
+    owner = account_of(management, partition)
+    if owner.instance is not None:
         raise RuntimeError(
-            f"The management account {management} owns the instance {backend.instance.arn} already, and an account "
+            f"The management account {management} owns the instance {owner.instance.arn} already, and an account "
             "has at most one. Delete it first, or use the one there is."
         )
     instance = new_instance(InstanceKind.ORGANIZATION, management, partition, region_name, name)
     instance.permission_sets_enabled = True
-    backend.instance = instance
+    owner.instance = instance
     return instance

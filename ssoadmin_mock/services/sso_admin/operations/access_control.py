@@ -42,13 +42,13 @@ def create_instance_access_control_attribute_configuration(
     def finish() -> None:
         attributes.status = AccessControlStatus.ENABLED
 
-    call.backend.workflows.start(WORKFLOW, _key(call.instance), finish)
+    call.workflows.start(WORKFLOW, _key(call.instance), finish)
 
 
 @operation(access=Access.PERMISSION_SETS, rules=(rules.ABSENT, rules.IN_PROGRESS, rules.AT_ONCE))
 def describe_instance_access_control_attribute_configuration(call: Call) -> dict[str, Any]:
     """Return the attributes for access control and whether they are in force yet."""
-    call.backend.workflows.poll(_key(call.instance))
+    call.workflows.poll(_key(call.instance))
     attributes = _attributes(call.instance)
     return {"Status": attributes.status, "InstanceAccessControlAttributeConfiguration": attributes.configuration}
 

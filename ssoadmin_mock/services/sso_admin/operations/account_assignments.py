@@ -110,7 +110,7 @@ def delete_account_assignment(
 
 def _free(call: Call, assignment: AccountAssignment) -> AccountAssignment:
     """Return the assignment, of which nothing else may be in the making."""
-    if assignment in call.backend.workflows:
+    if assignment in call.workflows:
         raise ConflictException(requests.CONFLICT)
     return assignment
 

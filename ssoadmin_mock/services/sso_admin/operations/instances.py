@@ -56,8 +56,8 @@ def create_instance(call: Call, *, name: str | None = None, tags: Tags | None = 
     )
     instance.tags = resource_tags
     instance.status = InstanceStatus.CREATING
-    call.own_backend.instance = instance
-    call.own_backend.workflows.start("instance", instance.arn, lambda: _activate(instance))
+    call.own_account.instance = instance
+    call.workflows.start("instance", instance.arn, lambda: _activate(instance))
     return {"InstanceArn": instance.arn}
 
 
@@ -68,14 +68,14 @@ def _check_may_create(call: Call) -> None:
         raise ValidationException(MANAGEMENT_ACCOUNT_REFUSED)
     if management is not None and not call.settings.allow_member_instances:
         raise AccessDeniedException(MEMBERS_REFUSED.format(management))
-    if call.own_backend.instance is not None:
+    if call.own_account.instance is not None:
         raise ServiceQuotaExceededException(QUOTA_EXCEEDED.format(account_id))
 
 
 def new_instance(
     kind: InstanceKind, owner_account_id: str, partition: str, region_name: str, name: str | None
 ) -> Instance:
-    """Return a new instance, not yet owned by a backend."""
+    """Return a new instance, not yet owned by an account."""
     iam.create_service_role(owner_account_id, partition)
     return Instance(
         id=f"ssoins-{ids.hex_id(16)}",
@@ -109,9 +109,9 @@ def _activate(instance: Instance) -> None:
 def describe_instance(call: Call) -> dict[str, Any]:
     """Describe an instance with all its members."""
     instance = call.instance
-    call.backend.workflows.poll(instance.arn)
-    call.backend.workflows.poll(_encryption_key(instance))
-    if not any(present is instance for present in call.backend.instances):
+    call.workflows.poll(instance.arn)
+    call.workflows.poll(_encryption_key(instance))
+    if not any(present is instance for present in call.account.instances):
         raise access.denied(call, instance.arn, access.NOT_HERE)
     answer = _metadata(instance) | {
         "EncryptionConfigurationDetails": _encryption_details(instance.encryption),
@@ -198,16 +198,16 @@ def update_instance(
 )
 def delete_instance(call: Call) -> None:
     """Delete an instance with everything in it."""
-    instance, backend = call.instance, call.backend
+    instance, account = call.instance, call.account
 
     def finish() -> None:
         provisioning.remove_everything(instance)
-        backend.forget(instance)
+        account.forget(instance)
 
     # What is in progress has nothing left to change.
-    backend.workflows.cancel_all()
+    call.workflows.cancel_all()
     instance.status = InstanceStatus.DELETING
-    backend.workflows.start("instance", instance.arn, finish)
+    call.workflows.start("instance", instance.arn, finish)
 
 
 def _metadata(instance: Instance) -> dict[str, Any]:
@@ -251,7 +251,7 @@ def _encrypt(call: Call, configuration: dict[str, str]) -> None:
     def finish() -> None:
         encryption.status = "ENABLED"
 
-    call.backend.workflows.start("instance_encryption", _encryption_key(call.instance), finish)
+    call.workflows.start("instance_encryption", _encryption_key(call.instance), finish)
 
 
 def _network(configuration: dict[str, Any]) -> dict[str, Any]:
