@@ -111,7 +111,7 @@ def _home() -> tuple[tuple[str, str], str]:
         instance = InProcess().present_instance()
     except RuntimeError:
         return _CREDENTIALS, DEFAULT_REGION
-    if instance.owner_account_id == moto_mock.default_account_id():
+    if instance.owner_account_id == callers.default_account_id():
         return _CREDENTIALS, instance.region_name
     return callers.new_credentials(instance.owner_account_id), instance.region_name
 
