@@ -1,4 +1,4 @@
-"""The registry of operations, filled by :func:`operation` and read by dispatch, the docs and the completeness test."""
+"""The registry of operations, which dispatch, the docs and the completeness test read."""
 
 from __future__ import annotations
 
@@ -51,31 +51,31 @@ class Operation:
         return self.handler.__module__.rpartition(".")[2]
 
 
-OPERATIONS: dict[str, Operation] = {}
-"""Every implemented operation by the API's name."""
+class Operations(dict[str, Operation]):
+    """The implemented operations of one API by their names, filled by :meth:`operation`."""
 
+    def operation(
+        self,
+        *,
+        access: Access = Access.ADMINISTRATOR,
+        rules: tuple[Rule, ...] = (),
+        not_simulated: str = "",
+        wordings: Mapping[str, Wording] | None = None,
+    ) -> Callable[[Handler], Handler]:
+        """Register the decorated function as the operation of the same name (``create_instance``: ``CreateInstance``).
 
-def operation(
-    *,
-    access: Access = Access.ADMINISTRATOR,
-    rules: tuple[Rule, ...] = (),
-    not_simulated: str = "",
-    wordings: Mapping[str, Wording] | None = None,
-) -> Callable[[Handler], Handler]:
-    """Register the decorated function as the operation of the same name (``create_instance``: ``CreateInstance``).
+        :param access: who may call it on an instance.
+        :param rules: the rules it follows.
+        :param not_simulated: what the real service does and this does not.
+        :param wordings: as in :class:`Operation`.
+        :raises ValueError: when the operation is registered already.
+        """
 
-    :param access: who may call it on an instance.
-    :param rules: the rules it follows.
-    :param not_simulated: what the real service does and this does not.
-    :param wordings: as in :class:`Operation`.
-    :raises ValueError: when the operation is registered already.
-    """
+        def register(handler: Handler) -> Handler:
+            name = "".join(word.capitalize() for word in handler.__name__.split("_"))
+            if name in self:
+                raise ValueError(f"{name} is registered already, by {self[name].handler.__module__}.")
+            self[name] = Operation(name, handler, access, rules, not_simulated, wordings or {})
+            return handler
 
-    def register(handler: Handler) -> Handler:
-        name = "".join(word.capitalize() for word in handler.__name__.split("_"))
-        if name in OPERATIONS:
-            raise ValueError(f"{name} is registered already, by {OPERATIONS[name].handler.__module__}.")
-        OPERATIONS[name] = Operation(name, handler, access, rules, not_simulated, wordings or {})
-        return handler
-
-    return register
+        return register

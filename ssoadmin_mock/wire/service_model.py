@@ -1,17 +1,21 @@
-"""botocore's model of sso-admin: the single source of which operations exist and what they take and return."""
+"""botocore's model of an API: the single source of which operations exist and what they take and return."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import cache, lru_cache
+from functools import cached_property
 from typing import cast
 
 from botocore import xform_name
 from botocore.loaders import Loader
-from botocore.model import OperationModel, ServiceModel, StructureShape
+from botocore.model import OperationModel, ServiceModel, Shape, StructureShape
 from botocore.paginate import PaginatorModel
 
-SERVICE_NAME = "sso-admin"
+# The page size when MaxResults is left out is not public; clients that ask for 100 do lose what is beyond it, so
+# the model's own maximum is what we give.
+DEFAULT_PAGE_SIZE = 100
+
+_NO_MEMBERS = StructureShape("NoMembers", {"type": "structure", "members": {}})
 
 
 @dataclass(frozen=True)
@@ -31,7 +35,11 @@ class OperationSpec:
     """One operation as the model describes it, prepared for repeated use."""
 
     name: str
-    model: OperationModel
+    service_name: str
+    """botocore's name of the API, ``sso-admin``."""
+    action: str
+    """What IAM policies call it, ``sso:CreateInstance``."""
+    model: OperationModel = field(repr=False)
     input_shape: StructureShape = field(repr=False)
     members: dict[str, str] = field(repr=False)
     """Wire name to Python name, for every input member: ``{"InstanceArn": "instance_arn"}``."""
@@ -42,7 +50,7 @@ class OperationSpec:
     @property
     def is_read(self) -> bool:
         """Whether the operation only reads, as its name says."""
-        return self.name.startswith(("Describe", "Get", "List"))
+        return self.name.startswith(("Describe", "Get", "List", "Is"))
 
     @property
     def is_about_applications(self) -> bool:
@@ -50,54 +58,67 @@ class OperationSpec:
         return "Application" in self.name
 
 
-@lru_cache(maxsize=1)
-def service_model() -> ServiceModel:
-    """Return the installed botocore's model of sso-admin, parsed once per process."""
-    return ServiceModel(Loader().load_service_model(SERVICE_NAME, "service-2"), SERVICE_NAME)
+class ApiModel:
+    """One API as botocore describes it, read when it is first asked about and once per process.
 
+    :param name: botocore's name of it, ``sso-admin``.
+    :param loader: where its description is; what is installed with botocore if left out.
+    """
 
-@lru_cache(maxsize=1)
-def _paginators() -> PaginatorModel:
-    return PaginatorModel(Loader().load_service_model(SERVICE_NAME, "paginators-1"))
+    def __init__(self, name: str, loader: Loader | None = None) -> None:
+        self.name = name
+        self._loader = loader or Loader()
+        self._specs: dict[str, OperationSpec | None] = {}
 
+    @cached_property
+    def model(self) -> ServiceModel:
+        """botocore's model."""
+        return ServiceModel(self._loader.load_service_model(self.name, "service-2"), self.name)
 
-@cache
-def operation_spec(name: str) -> OperationSpec | None:
-    """Return the prepared model of the operation `name` (``CreateInstance``), or None where the model has none."""
-    model = service_model()
-    if name not in model.operation_names:
-        return None
-    operation = model.operation_model(name)
-    shape = cast(StructureShape, operation.input_shape)
-    return OperationSpec(
-        name=name,
-        model=operation,
-        input_shape=shape,
-        members={member: xform_name(member) for member in shape.members},
-        paging=_paging(name, shape, cast(StructureShape, operation.output_shape)),
-        token_member=next(iter(operation.idempotent_members), None),
-    )
+    @cached_property
+    def endpoint_rules(self) -> dict[str, object]:
+        """botocore's rules about where the API is reached."""
+        rules: dict[str, object] = self._loader.load_service_model(self.name, "endpoint-rule-set-1")
+        return rules
 
+    @cached_property
+    def _paginators(self) -> PaginatorModel:
+        return PaginatorModel(self._loader.load_service_model(self.name, "paginators-1"))
 
-# The page size when MaxResults is left out is not public; clients that ask for 100 do lose what is beyond it, so
-# the model's own maximum is what we give.
-DEFAULT_PAGE_SIZE = 100
+    def spec(self, operation: str) -> OperationSpec | None:
+        """Return the prepared model of an operation (``CreateInstance``), or None where the model has none."""
+        if operation not in self._specs:
+            self._specs[operation] = self._prepared(operation) if operation in self.model.operation_names else None
+        return self._specs[operation]
 
+    def _prepared(self, name: str) -> OperationSpec:
+        operation = self.model.operation_model(name)
+        shape = cast(StructureShape, operation.input_shape or _NO_MEMBERS)
+        return OperationSpec(
+            name=name,
+            service_name=self.name,
+            action=f"{self.model.signing_name}:{name}",
+            model=operation,
+            input_shape=shape,
+            members={member: xform_name(member) for member in shape.members},
+            paging=self._paging(name, shape, operation.output_shape),
+            token_member=next(iter(operation.idempotent_members), None),
+        )
 
-def _paging(name: str, inputs: StructureShape, outputs: StructureShape) -> Paging | None:
-    try:
-        config = _paginators().get_paginator(name)
-    except ValueError:
-        return None
-    limit_key = config.get("limit_key")
-    # ListApplications takes a MaxResults of 100, and its answer's list has at most 50 members.
-    bounds = [outputs.members[config["result_key"]]]
-    if limit_key:
-        bounds.append(inputs.members[limit_key])
-    return Paging(
-        input_token=config["input_token"],
-        output_token=config["output_token"],
-        limit_key=limit_key,
-        result_key=config["result_key"],
-        page_size=min(shape.metadata.get("max", DEFAULT_PAGE_SIZE) for shape in bounds),
-    )
+    def _paging(self, name: str, inputs: StructureShape, outputs: Shape | None) -> Paging | None:
+        try:
+            config = self._paginators.get_paginator(name)
+        except ValueError:
+            return None
+        limit_key = config.get("limit_key")
+        # ListApplications takes a MaxResults of 100, and its answer's list has at most 50 members.
+        bounds = [cast(StructureShape, outputs).members[config["result_key"]]]
+        if limit_key:
+            bounds.append(inputs.members[limit_key])
+        return Paging(
+            input_token=config["input_token"],
+            output_token=config["output_token"],
+            limit_key=limit_key,
+            result_key=config["result_key"],
+            page_size=min(shape.metadata.get("max", DEFAULT_PAGE_SIZE) for shape in bounds),
+        )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from ssoadmin_mock.services.sso_admin.service import SERVICE as SSO_ADMIN
+
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
@@ -10,7 +12,6 @@ from typing import Any
 import regex
 from botocore.model import ListShape, Shape, StructureShape
 
-from ssoadmin_mock.wire.service_model import service_model
 
 INSTANCE_ID = "ssoins-1234567890abcdef"
 UUID = "12345678-1234-1234-1234-123456789012"
@@ -83,7 +84,7 @@ class Broken:
 
 def input_shape(operation: str) -> StructureShape:
     """Return the shape of an operation's input."""
-    shape = service_model().operation_model(operation).input_shape
+    shape = SSO_ADMIN.model.operation_model(operation).input_shape
     assert shape is not None
     return shape
 

@@ -5,6 +5,8 @@ This knows the model's shapes and nothing of the package's own validation, so th
 
 from __future__ import annotations
 
+from ssoadmin_mock.services.sso_admin.service import SERVICE as SSO_ADMIN
+
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -16,7 +18,6 @@ from botocore.model import ListShape, MapShape, OperationModel, Shape, Structure
 
 from ssoadmin_mock.services import pipeline
 from ssoadmin_mock.services.pipeline import Answer, Request
-from ssoadmin_mock.wire.service_model import service_model
 
 MAY_BE_ABSENT: dict[str, set[str]] = {
     "AccountAssignmentOperationStatus": {"CreatedDate", "FailureReason"},
@@ -92,8 +93,8 @@ def problems_of(operation: str, status: int, body: str | bytes) -> list[str]:
         content = json.loads(body, object_pairs_hook=_without_duplicates, parse_constant=_refuse)
     except ValueError as error:
         return [f"{operation}: {error}: {body!r}"]
-    known = operation in service_model().operation_names
-    model = service_model().operation_model(operation) if known else None
+    known = operation in SSO_ADMIN.model.operation_names
+    model = SSO_ADMIN.model.operation_model(operation) if known else None
     found = _success_problems(model, content) if status == 200 else _error_problems(model, status, content)
     return [f"{operation}: {problem} in {body!r}" for problem in found]
 

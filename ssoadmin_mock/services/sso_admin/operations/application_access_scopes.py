@@ -12,7 +12,8 @@ from ssoadmin_mock.services.sso_admin.rules import application_access_scopes as 
 from ssoadmin_mock.services.sso_admin.rules.applications import OF_AN_APPLICATION
 from ssoadmin_mock.wire.errors import ResourceNotFoundException, ValidationException
 from ssoadmin_mock.wire.pagination import Listing
-from ssoadmin_mock.wire.registry import Access, operation
+from ssoadmin_mock.services.sso_admin.service import operation
+from ssoadmin_mock.wire.registry import Access
 
 UNKNOWN_SCOPE = "Invalid access scope for type {}"
 

@@ -18,7 +18,8 @@ from ssoadmin_mock.wire.errors import (
     ServiceQuotaExceededException,
 )
 from ssoadmin_mock.wire.pagination import Listing
-from ssoadmin_mock.wire.registry import Access, operation
+from ssoadmin_mock.services.sso_admin.service import operation
+from ssoadmin_mock.wire.registry import Access
 
 QUOTA_EXCEEDED = "You have exceeded IAM Identity Center quotas. Cannot assign more than {} groups to {}"
 

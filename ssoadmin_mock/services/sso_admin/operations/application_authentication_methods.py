@@ -13,7 +13,8 @@ from ssoadmin_mock.services.sso_admin.rules import application_authentication_me
 from ssoadmin_mock.services.sso_admin.rules.applications import OF_AN_APPLICATION
 from ssoadmin_mock.wire.errors import ValidationException
 from ssoadmin_mock.wire.pagination import Listing
-from ssoadmin_mock.wire.registry import Access, operation
+from ssoadmin_mock.services.sso_admin.service import operation
+from ssoadmin_mock.wire.registry import Access
 
 INVALID_POLICY = "Invalid actor policy provided"
 KIND = "authentication method"

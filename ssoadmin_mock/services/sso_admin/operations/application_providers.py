@@ -11,7 +11,8 @@ from ssoadmin_mock.services.sso_admin.rules import application_providers as rule
 from ssoadmin_mock.services.sso_admin.rules import applications as application_rules
 from ssoadmin_mock.wire.errors import ResourceNotFoundException
 from ssoadmin_mock.wire.pagination import Listing
-from ssoadmin_mock.wire.registry import Access, operation
+from ssoadmin_mock.services.sso_admin.service import operation
+from ssoadmin_mock.wire.registry import Access
 
 NOT_SIMULATED = "The names, icons, descriptions and scopes of providers, and the providers that nobody has published."
 

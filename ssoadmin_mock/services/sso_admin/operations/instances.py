@@ -21,7 +21,8 @@ from ssoadmin_mock.wire.errors import (
     ValidationException,
 )
 from ssoadmin_mock.wire.pagination import Listing
-from ssoadmin_mock.wire.registry import Access, operation
+from ssoadmin_mock.services.sso_admin.service import operation
+from ssoadmin_mock.wire.registry import Access
 
 MANAGEMENT_ACCOUNT_REFUSED = "Organization management account is not allowed to perform the operation."
 MEMBERS_REFUSED = "The organization management account ({}) does not allow its members to create instances."

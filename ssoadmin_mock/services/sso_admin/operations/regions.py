@@ -18,7 +18,7 @@ from ssoadmin_mock.wire.errors import (
     ValidationException,
 )
 from ssoadmin_mock.wire.pagination import Listing
-from ssoadmin_mock.wire.registry import operation
+from ssoadmin_mock.services.sso_admin.service import operation
 
 
 @operation(

@@ -1,0 +1,82 @@
+"""An API of IAM Identity Center as one value: everything in which it differs from the others."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from importlib import import_module
+from typing import Any
+
+from ssoadmin_mock.services.call import Call
+from ssoadmin_mock.services.resources import Resource
+from ssoadmin_mock.wire.protocols import PROTOCOLS, Protocol
+from ssoadmin_mock.wire.registry import Operation, Operations
+from ssoadmin_mock.wire.service_model import ApiModel, OperationSpec
+
+
+def _about_nothing(_call: Call, _operation: Operation) -> None:
+    """Find no instance: a request is about none."""
+
+
+def _any_resource(_params: Mapping[str, Any], _partition: str) -> str:
+    return "*"
+
+
+@dataclass(frozen=True, eq=False)
+class Service:
+    """One API.
+
+    Its protocol, its hosts, whether its requests are signed and its errors come from botocore's model.
+
+    :param package: where it lives: its operations are in the modules of ``<package>.operations``.
+    :param api: botocore's description of it.
+    :param moto_name: what moto calls it, if moto has it: ``ssoadmin``.
+    :param title: what people call it.
+    :param resources: how ARNs in its requests become what they name, by the request's member.
+    :param instance_members: the members that say which instance a request is about; operations do not get them.
+    :param use_instance: finds the instance that a call is about and tells the call.
+    :param authorised_arn: the ARN that access control holds a request against, of its members and the partition.
+    :param unchecked: the members that are not validated with the setting ``moto_defaults``.
+    :param token_header: the header with the bearer token of requests that are not signed.
+    """
+
+    package: str
+    api: ApiModel
+    moto_name: str | None = None
+    title: str = ""
+    resources: Mapping[str, Resource] = field(default_factory=dict)
+    instance_members: frozenset[str] = frozenset()
+    use_instance: Callable[[Call, Operation], None] = _about_nothing
+    authorised_arn: Callable[[Mapping[str, Any], str], str] = _any_resource
+    unchecked: tuple[str, ...] = ()
+    token_header: str | None = None
+    registry: Operations = field(default_factory=Operations, init=False)
+
+    @property
+    def name(self) -> str:
+        """botocore's name of it, ``sso-admin``."""
+        return self.api.name
+
+    @cached_property
+    def protocol(self) -> Protocol:
+        """How requests and answers are written."""
+        return PROTOCOLS[self.api.model.metadata["protocol"]]
+
+    @cached_property
+    def operations(self) -> Operations:
+        """Its operations; the modules that have them are imported when somebody asks first."""
+        import_module(f"{self.package}.operations")
+        return self.registry
+
+    def spec(self, operation: str) -> OperationSpec | None:
+        """Return the prepared model of an operation, or None where the model has none."""
+        return self.api.spec(operation)
+
+    @property
+    def model(self) -> Any:
+        """botocore's model of it."""
+        return self.api.model
+
+    def __repr__(self) -> str:
+        return f"<Service {self.name}>"
