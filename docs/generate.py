@@ -14,12 +14,13 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 from pathlib import Path
 
+from ssoadmin_mock.services.sso_admin.service import SERVICE as SSO_ADMIN
+
 import ssoadmin_mock.services.sso_admin.operations
 import ssoadmin_mock.services.sso_admin.rules  # noqa: F401  (both fill their registry)
 from docs import reference_pages
-from ssoadmin_mock.wire.registry import OPERATIONS, Operation
+from ssoadmin_mock.wire.registry import Operation
 from ssoadmin_mock.wire.rules import RULES, Evidence, Rule
-from ssoadmin_mock.wire.service_model import service_model
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -115,7 +116,7 @@ def _test_link(test: str) -> str:
 def operations() -> str:
     """Return the page of all operations."""
     implemented = _operations()
-    missing = sorted(set(service_model().operation_names) - OPERATIONS.keys())
+    missing = sorted(set(SSO_ADMIN.model.operation_names) - SSO_ADMIN.operations.keys())
     head = [
         NOTICE,
         "# Operations\n",
@@ -130,7 +131,7 @@ def operations() -> str:
 
 
 def _operations() -> list[Operation]:
-    return [OPERATIONS[name] for name in sorted(OPERATIONS)]
+    return [SSO_ADMIN.operations[name] for name in sorted(SSO_ADMIN.operations)]
 
 
 def _row(operation: Operation) -> str:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from ssoadmin_mock.controls.calls import ServiceCall
 from ssoadmin_mock.effects.workflows import held_until_polled
 from ssoadmin_mock.wire import errors
-from ssoadmin_mock.wire.errors import SSOAdminError
+from ssoadmin_mock.wire.errors import ServiceError
 from ssoadmin_mock.wire.operation_names import check_members, find_operations
 from ssoadmin_mock.wire.service_model import OperationSpec, service_model
 
@@ -98,7 +98,7 @@ class Fault:
     def apply(self, request: Request) -> Request:
         """Have its effect on a request, if it hits it, and return the request to go on with.
 
-        :raises SSOAdminError: when that is its effect.
+        :raises ServiceError: when that is its effect.
         """
         return self._effect(request) if self._hits(request) else request
 
@@ -170,7 +170,7 @@ class Faults:
         text = message or _TEXTS.get(error, INJECTED)
 
         def refuse(_request: Request) -> Request:
-            refusal: SSOAdminError = getattr(errors, error)(text, reason)
+            refusal: ServiceError = getattr(errors, error)(text, reason)
             raise refusal
 
         fault = Fault(specs, refuse, times, when)
@@ -253,7 +253,7 @@ class Faults:
     def intercept(self, request: Request) -> Request:
         """Let the faults have their effects on a request, and return the request to go on with.
 
-        :raises SSOAdminError: when the request is to fail.
+        :raises ServiceError: when the request is to fail.
         """
         for fault in (*self._delays, *self._errors):
             request = fault.apply(request)

@@ -16,11 +16,11 @@ from ssoadmin_mock.plugin.backend import backend_of, ssoadmin_backends
 from ssoadmin_mock.services import access, settings
 from ssoadmin_mock.services.call import Call, Caller
 from ssoadmin_mock.services.sso_admin import moto_defaults
-from ssoadmin_mock.services.sso_admin.operations.resources import RESOURCES, authorised_arn, instance_arn_of
+from ssoadmin_mock.services.sso_admin.resources import RESOURCES, authorised_arn, instance_arn_of
 from ssoadmin_mock.wire import json_body
 from ssoadmin_mock.wire.errors import (
     NotImplementedInMock,
-    SSOAdminError,
+    ServiceError,
     UnknownOperationException,
     ValidationException,
 )
@@ -84,7 +84,7 @@ def _answer(request: Request) -> Answer:
         for intercept in interceptors:
             request = intercept(request)
         result = _perform(request)
-    except SSOAdminError as error:
+    except ServiceError as error:
         return Answer(error.status, json.dumps(error.to_json()))
     return Answer(200, json.dumps(result))
 

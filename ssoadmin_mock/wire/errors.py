@@ -10,7 +10,7 @@ from http import HTTPStatus
 from typing import ClassVar
 
 
-class SSOAdminError(Exception):
+class ServiceError(Exception):
     """An error answer of the service.
 
     :param message: the text of the answer, as the service words it.
@@ -35,58 +35,58 @@ class SSOAdminError(Exception):
         return body | {"Reason": self.reason} if self.reason else body
 
 
-class AccessDeniedException(SSOAdminError):
+class AccessDeniedException(ServiceError):
     """The caller may not do this, or the instance does not exist for the caller."""
 
 
-class ConflictException(SSOAdminError):
+class ConflictException(ServiceError):
     """The state of the resource forbids the request."""
 
 
-class InternalServerException(SSOAdminError):
+class InternalServerException(ServiceError):
     """The service failed."""
 
     status = HTTPStatus.INTERNAL_SERVER_ERROR
 
 
-class ResourceNotFoundException(SSOAdminError):
+class ResourceNotFoundException(ServiceError):
     """A resource that the request names does not exist."""
 
 
-class ServiceQuotaExceededException(SSOAdminError):
+class ServiceQuotaExceededException(ServiceError):
     """The request would go beyond a quota."""
 
 
-class ThrottlingException(SSOAdminError):
+class ThrottlingException(ServiceError):
     """Too many requests at once."""
 
 
-class ValidationException(SSOAdminError):
+class ValidationException(ServiceError):
     """The request breaks a constraint of the service."""
 
 
-class IdempotentParameterMismatch(SSOAdminError):
+class IdempotentParameterMismatch(ServiceError):
     """A client token came again with other parameters. The API reference names this code; the model does not."""
 
 
-class UnknownOperationException(SSOAdminError):
+class UnknownOperationException(ServiceError):
     """The service has no such operation."""
 
 
-class NotImplementedInMock(SSOAdminError):
+class NotImplementedInMock(ServiceError):
     """AWS has the operation, this library does not have it yet."""
 
     # 501, because botocore and the other SDKs retry 500 to 504 without it.
     status = HTTPStatus.NOT_IMPLEMENTED
 
 
-class UnrecognizedClientException(SSOAdminError):
+class UnrecognizedClientException(ServiceError):
     """The access key is not known (only with moto's access control switched on)."""
 
 
-class MissingAuthenticationTokenException(SSOAdminError):
+class MissingAuthenticationTokenException(ServiceError):
     """The request is not signed (only with moto's access control switched on)."""
 
 
-class InvalidSignatureException(SSOAdminError):
+class InvalidSignatureException(ServiceError):
     """The signature does not fit the request (only with moto's access control switched on)."""

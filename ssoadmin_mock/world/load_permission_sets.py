@@ -8,7 +8,7 @@ from ssoadmin_mock.effects import clock, ids, managed_policies
 from ssoadmin_mock.model.permission_set import DEFAULT_SESSION_DURATION, PermissionSet
 from ssoadmin_mock.model.policy_documents import is_policy_document
 from ssoadmin_mock.services.sso_admin.operations.permission_sets import check_session_duration, permission_set_arn
-from ssoadmin_mock.wire.errors import SSOAdminError
+from ssoadmin_mock.wire.errors import ServiceError
 from ssoadmin_mock.world.errors import unknown
 from ssoadmin_mock.world.loading import Loading
 from ssoadmin_mock.world.parts import Part
@@ -64,7 +64,7 @@ def _check(loading: Loading, part: Part, permission_set: PermissionSet) -> None:
     )
     try:
         check_session_duration(permission_set.session_duration)
-    except SSOAdminError as error:
+    except ServiceError as error:
         raise part["session_duration"].error(error.message) from None
 
 

@@ -8,9 +8,8 @@ from typing import Any
 
 from ssoadmin_mock.model.instance import Instance
 from ssoadmin_mock.services.sso_admin.operations.tags import SYSTEM_PREFIX
-from ssoadmin_mock.wire.errors import SSOAdminError
-from ssoadmin_mock.wire.registry import OPERATIONS
-from ssoadmin_mock.wire.service_model import operation_spec
+from ssoadmin_mock.services.sso_admin.service import SERVICE as SSO_ADMIN
+from ssoadmin_mock.wire.errors import ServiceError
 from ssoadmin_mock.wire.validation import validate
 from ssoadmin_mock.world.errors import UnknownNameError
 from ssoadmin_mock.world.names import Branch, Names, Present
@@ -45,12 +44,12 @@ class Loading:
         :param params: the members of the request; those that are None are absent.
         :raises WorldError: when the service would refuse the form of the request.
         """
-        spec = operation_spec(operation)
+        spec = SSO_ADMIN.spec(operation)
         assert spec is not None
         given = {member: value for member, value in params.items() if value is not None}
         try:
-            validate(spec, given, OPERATIONS[operation].wordings)
-        except SSOAdminError as error:
+            validate(spec, given, SSO_ADMIN.operations[operation].wordings)
+        except ServiceError as error:
             raise part.error(error.message) from None
 
     def tags(self, part: Part) -> dict[str, str]:

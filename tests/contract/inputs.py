@@ -9,8 +9,7 @@ from typing import Any
 
 import regex
 from botocore.model import ListShape, Shape, StructureShape
-
-from ssoadmin_mock.wire.service_model import service_model
+from ssoadmin_mock.services.sso_admin.service import SERVICE as SSO_ADMIN
 
 INSTANCE_ID = "ssoins-1234567890abcdef"
 UUID = "12345678-1234-1234-1234-123456789012"
@@ -83,7 +82,7 @@ class Broken:
 
 def input_shape(operation: str) -> StructureShape:
     """Return the shape of an operation's input."""
-    shape = service_model().operation_model(operation).input_shape
+    shape = SSO_ADMIN.model.operation_model(operation).input_shape
     assert shape is not None
     return shape
 

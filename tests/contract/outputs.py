@@ -13,10 +13,10 @@ from unittest.mock import patch
 
 import regex
 from botocore.model import ListShape, MapShape, OperationModel, Shape, StructureShape
+from ssoadmin_mock.services.sso_admin.service import SERVICE as SSO_ADMIN
 
 from ssoadmin_mock.services import pipeline
 from ssoadmin_mock.services.pipeline import Answer, Request
-from ssoadmin_mock.wire.service_model import service_model
 
 MAY_BE_ABSENT: dict[str, set[str]] = {
     "AccountAssignmentOperationStatus": {"CreatedDate", "FailureReason"},
@@ -92,8 +92,8 @@ def problems_of(operation: str, status: int, body: str | bytes) -> list[str]:
         content = json.loads(body, object_pairs_hook=_without_duplicates, parse_constant=_refuse)
     except ValueError as error:
         return [f"{operation}: {error}: {body!r}"]
-    known = operation in service_model().operation_names
-    model = service_model().operation_model(operation) if known else None
+    known = operation in SSO_ADMIN.model.operation_names
+    model = SSO_ADMIN.model.operation_model(operation) if known else None
     found = _success_problems(model, content) if status == 200 else _error_problems(model, status, content)
     return [f"{operation}: {problem} in {body!r}" for problem in found]
 

@@ -8,16 +8,15 @@ from typing import Any
 import pytest
 import regex
 from botocore.model import ListShape, Shape, StructureShape
+from ssoadmin_mock.services.sso_admin.service import SERVICE as SSO_ADMIN
 
-from ssoadmin_mock.wire.registry import OPERATIONS
-from ssoadmin_mock.wire.service_model import operation_spec, service_model
 from ssoadmin_mock.wire.validation import validate
 from tests.conftest import Organization, error_of
 from tests.contract.inputs import SAMPLES, broken_requests, unfitting_string, valid_params
 from tests.contract.state import state
 from tests.raw import call_raw
 
-ALL_OPERATIONS = sorted(service_model().operation_names)
+ALL_OPERATIONS = sorted(SSO_ADMIN.model.operation_names)
 
 
 def shapes_below(shape: Shape) -> dict[str, Shape]:
@@ -33,7 +32,7 @@ def shapes_below(shape: Shape) -> dict[str, Shape]:
 INPUT_SHAPES = {
     name: shape
     for operation in ALL_OPERATIONS
-    for name, shape in shapes_below(service_model().operation_model(operation).input_shape).items()
+    for name, shape in shapes_below(SSO_ADMIN.model.operation_model(operation).input_shape).items()
 }
 
 
@@ -53,7 +52,7 @@ def test_every_pattern_of_an_input_has_a_string_that_does_not_fit_it() -> None:
 
 @pytest.mark.parametrize("operation", ALL_OPERATIONS)
 def test_the_requests_that_the_others_are_made_from_are_valid(operation: str) -> None:
-    spec = operation_spec(operation)
+    spec = SSO_ADMIN.spec(operation)
     assert spec is not None
     validate(spec, valid_params(operation))
 
@@ -82,7 +81,7 @@ KINDS = {
 
 @pytest.mark.parametrize("operation", ALL_OPERATIONS)
 def test_no_constraint_of_the_model_is_left_out(operation: str) -> None:
-    shape = service_model().operation_model(operation).input_shape
+    shape = SSO_ADMIN.model.operation_model(operation).input_shape
     broken = {
         (re.sub(r"\.\d+\.member", ".member", request.path), kind)
         for request in broken_requests(operation)
@@ -94,7 +93,7 @@ def test_no_constraint_of_the_model_is_left_out(operation: str) -> None:
     assert left_out == ({("name", "pattern")} if operation in ("CreateApplication", "UpdateApplication") else set())
 
 
-@pytest.mark.parametrize("operation", sorted(OPERATIONS))
+@pytest.mark.parametrize("operation", sorted(SSO_ADMIN.operations))
 @pytest.mark.rule("wire.validation-text")
 @pytest.mark.rule("wire.validation-text-others")
 def test_breaking_any_constraint_names_the_member_and_changes_nothing(

@@ -4,21 +4,19 @@ from __future__ import annotations
 
 import pytest
 import regex
-
-from ssoadmin_mock.wire.registry import OPERATIONS
-from ssoadmin_mock.wire.service_model import service_model
+from ssoadmin_mock.services.sso_admin.service import SERVICE as SSO_ADMIN
 
 PATTERNS = {
     name: pattern
-    for name in service_model().shape_names
-    if (pattern := service_model().shape_for(name).metadata.get("pattern"))
+    for name in SSO_ADMIN.model.shape_names
+    if (pattern := SSO_ADMIN.model.shape_for(name).metadata.get("pattern"))
 }
 
 
 def test_every_operation_of_the_api_is_implemented() -> None:
-    model = set(service_model().operation_names)
-    assert sorted(model - OPERATIONS.keys()) == [], "operations of the API without an implementation"
-    assert sorted(OPERATIONS.keys() - model) == [], "implementations of operations that the API does not have"
+    model = set(SSO_ADMIN.model.operation_names)
+    assert sorted(model - SSO_ADMIN.operations.keys()) == [], "operations of the API without an implementation"
+    assert sorted(SSO_ADMIN.operations.keys() - model) == [], "implementations of operations that the API does not have"
 
 
 def test_the_model_has_patterns() -> None:

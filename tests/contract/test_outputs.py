@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 from botocore.model import ListShape, MapShape, Shape, StructureShape
+from ssoadmin_mock.services.sso_admin.service import SERVICE as SSO_ADMIN
 
 from ssoadmin_mock.services import pipeline
 from ssoadmin_mock.services.pipeline import Answer
-from ssoadmin_mock.wire.service_model import service_model
 from tests.contract.outputs import MAY_BE_ABSENT, OBSERVED_OTHERWISE, problems_of, watched
 
 ARN = "arn:aws:sso:::instance/ssoins-1234567890abcdef"
@@ -160,8 +160,8 @@ def shapes_below(shape: Shape) -> dict[str, Shape]:
 
 def test_the_members_that_may_be_absent_are_ones_of_outputs() -> None:
     outputs: dict[str, Shape] = {}
-    for operation in service_model().operation_names:
-        shape = service_model().operation_model(operation).output_shape
+    for operation in SSO_ADMIN.model.operation_names:
+        shape = SSO_ADMIN.model.operation_model(operation).output_shape
         outputs |= shapes_below(shape) if shape else {}
     for name, members in (MAY_BE_ABSENT | OBSERVED_OTHERWISE).items():
         assert set(members) <= outputs[name].members.keys()

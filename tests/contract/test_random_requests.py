@@ -10,8 +10,8 @@ from botocore.exceptions import ClientError
 from botocore.model import ListShape, Shape, StructureShape
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from ssoadmin_mock.services.sso_admin.service import SERVICE as SSO_ADMIN
 
-from ssoadmin_mock.wire.registry import OPERATIONS
 from tests.conftest import MANAGEMENT, STANDALONE
 from tests.contract.inputs import SAMPLES, input_shape
 from tests.contract.outputs import watched
@@ -111,7 +111,7 @@ class RandomRequest:
     params: Any
 
 
-REQUESTS = st.sampled_from(sorted(OPERATIONS)).flatmap(
+REQUESTS = st.sampled_from(sorted(SSO_ADMIN.operations)).flatmap(
     lambda operation: st.builds(
         RandomRequest,
         st.just(operation),
@@ -175,5 +175,5 @@ def shapes(shape: Shape) -> Iterator[str]:
 
 
 def test_the_values_that_get_far_are_for_shapes_of_the_model() -> None:
-    known = {name for operation in OPERATIONS for name in shapes(input_shape(operation))}
+    known = {name for operation in SSO_ADMIN.operations for name in shapes(input_shape(operation))}
     assert known >= {*TEXTS, *KINDS}

@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 from moto.moto_api import state_manager
+from ssoadmin_mock.services.sso_admin.service import SERVICE as SSO_ADMIN
 
 from ssoadmin_mock import IdentityCenter
-from ssoadmin_mock.wire.registry import OPERATIONS
 from tests.conftest import STANDALONE, Connect, Organization
 from tests.contract.outputs import problems_of
 
@@ -275,7 +275,7 @@ def test_every_operation_answers_as_the_model_says(tour: Tour) -> None:
     tour.walk()
     assert tour.problems == []
     # Whoever adds an operation adds it to the tour.
-    assert tour.succeeded == OPERATIONS.keys()
+    assert tour.succeeded == SSO_ADMIN.operations.keys()
 
 
 def test_answers_about_things_in_progress_are_as_the_model_says(tour: Tour, slow: None, idc: IdentityCenter) -> None:

@@ -12,13 +12,13 @@ import pytest
 from botocore.config import Config
 from botocore.exceptions import ClientError
 from moto.moto_api import state_manager
+from ssoadmin_mock.services.sso_admin.service import SERVICE as SSO_ADMIN
 
 from ssoadmin_mock import IdentityCenter, mock_ssoadmin
 from ssoadmin_mock.controls.calls import ServiceCall
 from ssoadmin_mock.controls.faults import INJECTED, Faults
 from ssoadmin_mock.services.pipeline import Caller, Request
-from ssoadmin_mock.wire.errors import SSOAdminError, ThrottlingException
-from ssoadmin_mock.wire.service_model import service_model
+from ssoadmin_mock.wire.errors import ServiceError, ThrottlingException
 from tests.center import Center
 from tests.conftest import Connect, Organization, error_of
 
@@ -150,12 +150,12 @@ def test_a_pattern_stands_for_many_operations(idc: IdentityCenter, plain: Any) -
     plain.list_instances()
 
 
-@pytest.mark.parametrize("operation", service_model().operation_names)
+@pytest.mark.parametrize("operation", SSO_ADMIN.model.operation_names)
 def test_every_error_that_the_model_has_can_be_made(operation: str) -> None:
-    for shape in service_model().operation_model(operation).error_shapes:
+    for shape in SSO_ADMIN.model.operation_model(operation).error_shapes:
         faults = Faults()
         faults.fail(operation, shape.name)
-        with pytest.raises(SSOAdminError) as caught:
+        with pytest.raises(ServiceError) as caught:
             faults.intercept(request(operation))
         assert caught.value.code == shape.name
 

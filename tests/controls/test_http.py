@@ -10,11 +10,11 @@ import requests
 from botocore.config import Config
 from moto import mock_aws
 from moto.moto_api import state_manager
+from ssoadmin_mock.services.sso_admin.service import SERVICE as SSO_ADMIN
 
 import ssoadmin_mock
 from ssoadmin_mock import IdentityCenter, settle
 from ssoadmin_mock.controls.http import COMMANDS
-from ssoadmin_mock.wire.registry import OPERATIONS
 from tests.conftest import STANDALONE, Connect, error_of
 from tests.insight.worlds import OFFICE
 
@@ -267,8 +267,8 @@ def test_it_ends_one_fault_or_all(knock: Knock, plain: Any) -> None:
     [
         ("fail-request", {"operation": "Provision*", "failure_reason": "no"}, ["ProvisionPermissionSet"]),
         ("delay", {"operation": "ListInstances", "seconds": 0.01, "when": {"MaxResults": 1}}, ["ListInstances"]),
-        ("limit-rate", {"calls_per_second": 1000}, sorted(OPERATIONS)),
-        ("documented-limits", {}, sorted(OPERATIONS)),
+        ("limit-rate", {"calls_per_second": 1000}, sorted(SSO_ADMIN.operations)),
+        ("documented-limits", {}, sorted(SSO_ADMIN.operations)),
     ],
 )
 def test_it_declares_every_kind_of_fault(

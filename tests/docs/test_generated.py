@@ -6,9 +6,9 @@ from pathlib import Path
 from textwrap import dedent
 
 import pytest
+from ssoadmin_mock.services.sso_admin.service import SERVICE as SSO_ADMIN
 
 from docs import generate
-from ssoadmin_mock.wire.registry import OPERATIONS
 from ssoadmin_mock.wire.rules import RULES, Evidence
 
 DOCS = Path(generate.__file__).parent
@@ -31,7 +31,7 @@ def test_every_mark_names_a_rule() -> None:
 def test_every_rule_of_an_operation_is_declared() -> None:
     undeclared = [
         (operation.name, rule.id)
-        for operation in OPERATIONS.values()
+        for operation in SSO_ADMIN.operations.values()
         for rule in operation.rules
         if RULES.get(rule.id) is not rule
     ]
@@ -39,7 +39,7 @@ def test_every_rule_of_an_operation_is_declared() -> None:
 
 
 def test_every_operation_says_what_is_simulated() -> None:
-    assert [name for name, operation in OPERATIONS.items() if not operation.handler.__doc__] == []
+    assert [name for name, operation in SSO_ADMIN.operations.items() if not operation.handler.__doc__] == []
 
 
 def test_every_evidence_level_is_explained() -> None:

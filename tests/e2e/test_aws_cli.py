@@ -10,8 +10,8 @@ from typing import Any
 
 import jmespath
 import pytest
+from ssoadmin_mock.services.sso_admin.service import SERVICE as SSO_ADMIN
 
-from ssoadmin_mock.wire.service_model import service_model
 from tests.e2e.conftest import Aws, Server
 from tests.e2e.operations import STEPS, Step
 
@@ -37,7 +37,7 @@ def test_every_operation_works(aws: Aws, server: Server) -> None:
         called.add(step.command.split()[1])
         assert not step.expects or jmespath.search(step.expects, answer) is True, f"{step.command}: {answer}"
         variables |= {name: jmespath.search(path, answer) for name, path in step.saves.items()}
-    operations = {_command_of(name) for name in service_model().operation_names}
+    operations = {_command_of(name) for name in SSO_ADMIN.model.operation_names}
     assert operations <= called, "operations that no step calls"
 
 

@@ -6,8 +6,8 @@ from random import Random
 from typing import Any
 
 from botocore.model import ListShape, Shape, StructureShape
+from ssoadmin_mock.services.sso_admin.service import SERVICE as SSO_ADMIN
 
-from ssoadmin_mock.wire.registry import OPERATIONS
 from tests.contract.inputs import input_shape
 from tests.contract.test_random_requests import RandomRequest, texts
 
@@ -41,7 +41,7 @@ class Drawing:
         self.things = things
 
     def request(self) -> RandomRequest:
-        operation = self.random.choice(sorted(OPERATIONS))
+        operation = self.random.choice(sorted(SSO_ADMIN.operations))
         region_name = self.random.choice(["us-east-1", "us-east-1", "eu-west-1"])
         return RandomRequest(operation, self.random.randrange(4), region_name, self.structure(input_shape(operation)))
 

@@ -9,7 +9,8 @@ from dataclasses import dataclass, field, replace
 from random import Random
 from typing import Any
 
-from ssoadmin_mock.wire.registry import OPERATIONS
+from ssoadmin_mock.services.sso_admin.service import SERVICE as SSO_ADMIN
+
 from tests.contract.inputs import valid_params
 from tests.fuzz.drawing import Drawing
 
@@ -111,7 +112,7 @@ class Mutating:
         if self.random.random() < 0.5:
             drawn = self.drawing.request()
             return RawRequest(json.dumps(drawn.params).encode(), drawn.operation)
-        operation = self.random.choice(sorted(OPERATIONS))
+        operation = self.random.choice(sorted(SSO_ADMIN.operations))
         return RawRequest(json.dumps(valid_params(operation)).encode(), operation)
 
     def _place(self, body: bytes) -> int:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
+from ssoadmin_mock.services.sso_admin.service import SERVICE as SSO_ADMIN
+
 from ssoadmin_mock.model import catalogue
 from ssoadmin_mock.wire.rules import Evidence
-from ssoadmin_mock.wire.service_model import service_model
 
 
 def test_every_entry_names_its_evidence() -> None:
@@ -23,11 +24,11 @@ def test_only_custom_applications_can_be_created() -> None:
 
 def test_every_name_fits_the_model() -> None:
     for scope in catalogue.access_scopes():
-        assert re.fullmatch(service_model().shape_for("Scope").metadata["pattern"], scope)
+        assert re.fullmatch(SSO_ADMIN.model.shape_for("Scope").metadata["pattern"], scope)
     for id, provider in catalogue.application_providers().items():
         arn = f"arn:aws:sso::aws:applicationProvider/{id}"
-        assert re.fullmatch(service_model().shape_for("ApplicationProviderArn").metadata["pattern"], arn)
-        assert provider.federation_protocol in (None, *service_model().shape_for("FederationProtocol").enum)
+        assert re.fullmatch(SSO_ADMIN.model.shape_for("ApplicationProviderArn").metadata["pattern"], arn)
+        assert provider.federation_protocol in (None, *SSO_ADMIN.model.shape_for("FederationProtocol").enum)
 
 
 def test_a_provider_without_an_internal_id_is_found_by_its_own_alone() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from ssoadmin_mock.services.sso_admin.service import SERVICE as SSO_ADMIN
+
 import json
 import socket
 import subprocess
@@ -149,12 +151,12 @@ def test_an_operation_that_the_service_does_not_have_is_an_error_with_its_name()
 
 
 def test_an_operation_that_is_not_implemented_is_a_client_error_with_its_name(monkeypatch: pytest.MonkeyPatch) -> None:
-    from ssoadmin_mock.wire.registry import OPERATIONS
+    from ssoadmin_mock.wire.registry import SSO_ADMIN.operations
 
     with mock_ssoadmin():
         client = boto3.client("sso-admin", region_name="us-east-1")
         client.list_instances()
-        monkeypatch.delitem(OPERATIONS, "ListInstances")
+        monkeypatch.delitem(SSO_ADMIN.operations, "ListInstances")
         with pytest.raises(ClientError, match="does not implement sso-admin ListInstances yet") as caught:
             client.list_instances()
         assert caught.value.response["ResponseMetadata"]["RetryAttempts"] == 0

@@ -15,7 +15,7 @@ from packaging.version import Version
 from ssoadmin_mock.plugin import tagging_mixin as tagging
 from ssoadmin_mock.plugin.backend import tagging_backends
 from ssoadmin_mock.plugin.tagging import KINDS
-from ssoadmin_mock.services.sso_admin.operations.resources import TAGGABLE
+from ssoadmin_mock.services.sso_admin.resources import TAGGABLE
 from tests.center import Center
 from tests.conftest import MANAGEMENT, Connect, Organization
 from tests.services.sso_admin.operations.conftest import CUSTOM

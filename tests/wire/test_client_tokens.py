@@ -5,17 +5,18 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from ssoadmin_mock.services.sso_admin.service import SERVICE as SSO_ADMIN
 
 from ssoadmin_mock.wire.errors import IdempotentParameterMismatch
 from ssoadmin_mock.wire.idempotency import ClientTokens
-from ssoadmin_mock.wire.service_model import OperationSpec, operation_spec
+from ssoadmin_mock.wire.service_model import OperationSpec
 from tests.conftest import Connect, Organization, error_of
 
 ALL_PRINTABLE = "".join(map(chr, range(ord("!"), ord("~") + 1)))
 
 
 def spec_of(operation: str) -> OperationSpec:
-    spec = operation_spec(operation)
+    spec = SSO_ADMIN.spec(operation)
     assert spec is not None
     return spec
 

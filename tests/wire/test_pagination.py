@@ -8,20 +8,21 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from ssoadmin_mock.services.sso_admin.service import SERVICE as SSO_ADMIN
 
 from ssoadmin_mock.model.table import Table
 from ssoadmin_mock.wire.errors import ValidationException
 from ssoadmin_mock.wire.pagination import Listing, page
-from ssoadmin_mock.wire.service_model import OperationSpec, operation_spec, service_model
+from ssoadmin_mock.wire.service_model import OperationSpec
 from tests.conftest import Connect, Organization, error_of
 
 ACCOUNT = "111122223333"
 INVALID_TOKEN = "The NextToken is not valid for this request. Repeat the parameters of the call that returned it."
-LISTS = [name for name in service_model().operation_names if name.startswith("List")]
+LISTS = [name for name in SSO_ADMIN.model.operation_names if name.startswith("List")]
 
 
 def spec_of(operation: str) -> OperationSpec:
-    spec = operation_spec(operation)
+    spec = SSO_ADMIN.spec(operation)
     assert spec is not None
     return spec
 

@@ -6,15 +6,15 @@ import inspect
 
 import pytest
 from botocore import xform_name
+from ssoadmin_mock.services.sso_admin.service import SERVICE as SSO_ADMIN
 
 import ssoadmin_mock.services.sso_admin.operations
 import ssoadmin_mock.services.sso_admin.rules  # noqa: F401  (declares the rules)
-from ssoadmin_mock.services.sso_admin.operations.resources import RESOURCES
+from ssoadmin_mock.services.sso_admin.resources import RESOURCES
 from ssoadmin_mock.wire import errors
-from ssoadmin_mock.wire.errors import SSOAdminError
-from ssoadmin_mock.wire.registry import OPERATIONS, Access, operation
+from ssoadmin_mock.wire.errors import ServiceError
+from ssoadmin_mock.wire.registry import Access, operation
 from ssoadmin_mock.wire.rules import RULES, Evidence, rule
-from ssoadmin_mock.wire.service_model import operation_spec, service_model
 
 # Codes that the service or its framework answers with and that the model does not list, and our own one.
 UNMODELLED = {
@@ -28,14 +28,14 @@ UNMODELLED = {
 
 
 def test_the_errors_are_those_of_the_model_and_the_few_that_are_named_here() -> None:
-    ours = {error.__name__ for error in vars(errors).values() if inspect.isclass(error)} - {"SSOAdminError"}
-    assert {name for name in ours if issubclass(getattr(errors, name, object), SSOAdminError)} == (
-        {shape.name for shape in service_model().error_shapes} | UNMODELLED
+    ours = {error.__name__ for error in vars(errors).values() if inspect.isclass(error)} - {"ServiceError"}
+    assert {name for name in ours if issubclass(getattr(errors, name, object), ServiceError)} == (
+        {shape.name for shape in SSO_ADMIN.model.error_shapes} | UNMODELLED
     )
 
 
 def test_only_a_failure_of_the_service_and_what_we_lack_are_not_http_400() -> None:
-    statuses = {error.__name__: int(error.status) for error in SSOAdminError.__subclasses__()}
+    statuses = {error.__name__: int(error.status) for error in ServiceError.__subclasses__()}
     assert {name: status for name, status in statuses.items() if status != 400} == {
         "InternalServerException": 500,
         "NotImplementedInMock": 501,
@@ -55,14 +55,14 @@ def test_an_error_reads_as_its_message() -> None:
     assert str(errors.ValidationException("text", "KMS_DisabledException")) == "text"
 
 
-@pytest.mark.parametrize("name", service_model().operation_names)
+@pytest.mark.parametrize("name", SSO_ADMIN.model.operation_names)
 def test_the_names_of_all_operations_can_be_told_from_their_functions(name: str) -> None:
     assert "".join(word.capitalize() for word in xform_name(name).split("_")) == name
 
 
-@pytest.mark.parametrize("name", sorted(OPERATIONS))
+@pytest.mark.parametrize("name", sorted(SSO_ADMIN.operations))
 def test_an_operation_takes_exactly_the_members_that_the_model_has(name: str) -> None:
-    spec = operation_spec(name)
+    spec = SSO_ADMIN.spec(name)
     assert spec is not None
     paged = (spec.paging.input_token, spec.paging.limit_key) if spec.paging else ()
     members = {member: argument for member, argument in spec.members.items() if member not in paged}
@@ -72,7 +72,7 @@ def test_an_operation_takes_exactly_the_members_that_the_model_has(name: str) ->
         for member, argument in members.items()
         if member not in consumed
     }
-    call, *parameters = inspect.signature(OPERATIONS[name].handler).parameters.values()
+    call, *parameters = inspect.signature(SSO_ADMIN.operations[name].handler).parameters.values()
     assert call.name.lstrip("_") in ("call", "")
     assert {parameter.name for parameter in parameters} == expected
     optional = {parameter.name for parameter in parameters if parameter.default is not parameter.empty}
@@ -80,17 +80,17 @@ def test_an_operation_takes_exactly_the_members_that_the_model_has(name: str) ->
     assert not optional & required
 
 
-@pytest.mark.parametrize("name", sorted(OPERATIONS))
+@pytest.mark.parametrize("name", sorted(SSO_ADMIN.operations))
 def test_an_operation_says_what_it_does_and_refers_to_declared_rules(name: str) -> None:
-    declared = OPERATIONS[name]
+    declared = SSO_ADMIN.operations[name]
     assert (declared.handler.__doc__ or "").strip().endswith(".")
     assert all(RULES[rule.id] is rule for rule in declared.rules)
     assert len(set(declared.rules)) == len(declared.rules)
 
 
 def test_an_operation_knows_its_family() -> None:
-    assert OPERATIONS["CreateInstance"].family == "instances"
-    assert OPERATIONS["CreateInstance"].access is Access.ANYONE
+    assert SSO_ADMIN.operations["CreateInstance"].family == "instances"
+    assert SSO_ADMIN.operations["CreateInstance"].access is Access.ANYONE
 
 
 def test_an_operation_is_registered_once() -> None:
@@ -128,10 +128,10 @@ def test_a_rule_is_whole(id: str) -> None:
     ],
 )
 def test_an_operation_says_in_its_name_what_it_is_about(name: str, is_read: bool, is_about_applications: bool) -> None:
-    spec = operation_spec(name)
+    spec = SSO_ADMIN.spec(name)
     assert spec is not None
     assert (spec.is_read, spec.is_about_applications) == (is_read, is_about_applications)
 
 
 def test_an_operation_that_the_model_lacks_has_no_specification() -> None:
-    assert operation_spec("CreateEverything") is None
+    assert SSO_ADMIN.spec("CreateEverything") is None

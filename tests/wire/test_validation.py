@@ -10,9 +10,10 @@ import pytest
 from botocore.model import ServiceModel, Shape
 from hypothesis import given
 from hypothesis import strategies as st
+from ssoadmin_mock.services.sso_admin.service import SERVICE as SSO_ADMIN
 
 from ssoadmin_mock.wire.errors import ValidationException
-from ssoadmin_mock.wire.service_model import OperationSpec, operation_spec, service_model
+from ssoadmin_mock.wire.service_model import OperationSpec
 from ssoadmin_mock.wire.validation import validate, without_nulls
 from tests.conftest import error_of
 
@@ -22,7 +23,7 @@ ARN_PATTERN = r"arn:aws(-[a-z]{1,5}){0,3}:sso:::instance/(sso)?ins-[a-zA-Z0-9-.]
 
 
 def spec_of(operation: str) -> OperationSpec:
-    spec = operation_spec(operation)
+    spec = SSO_ADMIN.spec(operation)
     assert spec is not None
     return spec
 
@@ -212,7 +213,7 @@ JSON = st.recursive(
 
 @given(st.data())
 def test_any_json_is_either_valid_or_refused_and_valid_parameters_hold_no_nulls(data: st.DataObject) -> None:
-    spec = spec_of(data.draw(st.sampled_from(service_model().operation_names)))
+    spec = spec_of(data.draw(st.sampled_from(SSO_ADMIN.model.operation_names)))
     params = data.draw(st.dictionaries(st.sampled_from(sorted(spec.members)), JSON))
     if text := refusal(spec.name, **params):
         assert "failed to satisfy constraint: Member must " in text
@@ -234,17 +235,17 @@ def shapes_of(model: ServiceModel) -> Iterator[Shape]:
 
 
 def test_the_model_s_inputs_have_no_shapes_that_validation_does_not_know() -> None:
-    types = {shape.type_name for shape in shapes_of(service_model())}
+    types = {shape.type_name for shape in shapes_of(SSO_ADMIN.model)}
     assert types == {"structure", "list", "string", "integer", "boolean"}
 
 
 def test_no_pattern_of_the_model_mixes_classes_that_are_ascii_with_classes_that_are_not() -> None:
-    patterns = [shape.metadata["pattern"] for shape in shapes_of(service_model()) if "pattern" in shape.metadata]
+    patterns = [shape.metadata["pattern"] for shape in shapes_of(SSO_ADMIN.model) if "pattern" in shape.metadata]
     assert len(patterns) > 30
     assert not [pattern for pattern in patterns if r"\p{" in pattern and re.search(r"\\[wdsb]", pattern)]
 
 
-@pytest.mark.parametrize("operation", service_model().operation_names)
+@pytest.mark.parametrize("operation", SSO_ADMIN.model.operation_names)
 def test_every_operation_requires_what_the_model_requires(operation: str) -> None:
     required = spec_of(operation).input_shape.required_members
     message = refusal(operation)

@@ -8,10 +8,11 @@ from typing import Any
 from ssoadmin_mock.services import access, pipeline, settings
 from ssoadmin_mock.services.call import Call, Caller
 from ssoadmin_mock.services.pipeline import Request
-from ssoadmin_mock.services.sso_admin.operations.resources import instance_arn_in
 from ssoadmin_mock.services.sso_admin.operations.tags import find_taggable
+from ssoadmin_mock.services.sso_admin.resources import instance_arn_in
+from ssoadmin_mock.services.sso_admin.service import SERVICE as SSO_ADMIN
 from ssoadmin_mock.wire.registry import Access
-from ssoadmin_mock.wire.service_model import OperationSpec, operation_spec
+from ssoadmin_mock.wire.service_model import OperationSpec
 
 # moto does not tell resources who made the stack, only from which account.
 _ACCESS_KEY = "AKIAEXAMPLE"
@@ -95,7 +96,7 @@ class Api:
 
 
 def _spec(operation: str) -> OperationSpec:
-    spec = operation_spec(operation)
+    spec = SSO_ADMIN.spec(operation)
     assert spec is not None, f"There is no {operation}"
     return spec
 

@@ -10,8 +10,9 @@ from ssoadmin_mock.services.call import Call
 from ssoadmin_mock.services.sso_admin.rules import access_control as rules
 from ssoadmin_mock.services.sso_admin.rules import instances as instance_rules
 from ssoadmin_mock.services.sso_admin.rules import permission_sets as permission_set_rules
+from ssoadmin_mock.services.sso_admin.service import operation
 from ssoadmin_mock.wire.errors import ConflictException, ResourceNotFoundException
-from ssoadmin_mock.wire.registry import Access, operation
+from ssoadmin_mock.wire.registry import Access
 
 WORKFLOW = "instance_access_control_attribute_configuration"
 
@@ -42,13 +43,13 @@ def create_instance_access_control_attribute_configuration(
     def finish() -> None:
         attributes.status = AccessControlStatus.ENABLED
 
-    call.backend.workflows.start(WORKFLOW, _key(call.instance), finish)
+    call.workflows.start(WORKFLOW, _key(call.instance), finish)
 
 
 @operation(access=Access.PERMISSION_SETS, rules=(rules.ABSENT, rules.IN_PROGRESS, rules.AT_ONCE))
 def describe_instance_access_control_attribute_configuration(call: Call) -> dict[str, Any]:
     """Return the attributes for access control and whether they are in force yet."""
-    call.backend.workflows.poll(_key(call.instance))
+    call.workflows.poll(_key(call.instance))
     attributes = _attributes(call.instance)
     return {"Status": attributes.status, "InstanceAccessControlAttributeConfiguration": attributes.configuration}
 

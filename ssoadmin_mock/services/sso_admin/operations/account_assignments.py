@@ -16,9 +16,10 @@ from ssoadmin_mock.services.sso_admin.operations import requests
 from ssoadmin_mock.services.sso_admin.rules import assignments as rules
 from ssoadmin_mock.services.sso_admin.rules import permission_sets as permission_set_rules
 from ssoadmin_mock.services.sso_admin.rules import roles as role_rules
+from ssoadmin_mock.services.sso_admin.service import operation
 from ssoadmin_mock.wire.errors import ConflictException, ResourceNotFoundException, ServiceQuotaExceededException
 from ssoadmin_mock.wire.pagination import Listing
-from ssoadmin_mock.wire.registry import Access, operation
+from ssoadmin_mock.wire.registry import Access
 
 WORKFLOW = "account_assignment"
 PRINCIPAL_NOT_FOUND = "Could not find {} with id {}"
@@ -110,7 +111,7 @@ def delete_account_assignment(
 
 def _free(call: Call, assignment: AccountAssignment) -> AccountAssignment:
     """Return the assignment, of which nothing else may be in the making."""
-    if assignment in call.backend.workflows:
+    if assignment in call.workflows:
         raise ConflictException(requests.CONFLICT)
     return assignment
 

@@ -15,13 +15,14 @@ from ssoadmin_mock.services.sso_admin.rules import regions as region_rules
 from ssoadmin_mock.services.sso_admin.rules import roles as role_rules
 from ssoadmin_mock.services.sso_admin.rules import tags as tag_rules
 from ssoadmin_mock.services.sso_admin.rules import wire as wire_rules
+from ssoadmin_mock.services.sso_admin.service import operation
 from ssoadmin_mock.wire.errors import (
     AccessDeniedException,
     ServiceQuotaExceededException,
     ValidationException,
 )
 from ssoadmin_mock.wire.pagination import Listing
-from ssoadmin_mock.wire.registry import Access, operation
+from ssoadmin_mock.wire.registry import Access
 
 MANAGEMENT_ACCOUNT_REFUSED = "Organization management account is not allowed to perform the operation."
 MEMBERS_REFUSED = "The organization management account ({}) does not allow its members to create instances."
@@ -56,8 +57,8 @@ def create_instance(call: Call, *, name: str | None = None, tags: Tags | None = 
     )
     instance.tags = resource_tags
     instance.status = InstanceStatus.CREATING
-    call.own_backend.instance = instance
-    call.own_backend.workflows.start("instance", instance.arn, lambda: _activate(instance))
+    call.own_account.instance = instance
+    call.workflows.start("instance", instance.arn, lambda: _activate(instance))
     return {"InstanceArn": instance.arn}
 
 
@@ -68,7 +69,7 @@ def _check_may_create(call: Call) -> None:
         raise ValidationException(MANAGEMENT_ACCOUNT_REFUSED)
     if management is not None and not call.settings.allow_member_instances:
         raise AccessDeniedException(MEMBERS_REFUSED.format(management))
-    if call.own_backend.instance is not None:
+    if call.own_account.instance is not None:
         raise ServiceQuotaExceededException(QUOTA_EXCEEDED.format(account_id))
 
 
@@ -109,9 +110,9 @@ def _activate(instance: Instance) -> None:
 def describe_instance(call: Call) -> dict[str, Any]:
     """Describe an instance with all its members."""
     instance = call.instance
-    call.backend.workflows.poll(instance.arn)
-    call.backend.workflows.poll(_encryption_key(instance))
-    if not any(present is instance for present in call.backend.instances):
+    call.workflows.poll(instance.arn)
+    call.workflows.poll(_encryption_key(instance))
+    if not any(present is instance for present in call.account.instances):
         raise access.denied(call, instance.arn, access.NOT_HERE)
     answer = _metadata(instance) | {
         "EncryptionConfigurationDetails": _encryption_details(instance.encryption),
@@ -198,7 +199,7 @@ def update_instance(
 )
 def delete_instance(call: Call) -> None:
     """Delete an instance with everything in it."""
-    instance, backend = call.instance, call.backend
+    instance, backend = call.instance, call.account
 
     def finish() -> None:
         provisioning.remove_everything(instance)
@@ -251,7 +252,7 @@ def _encrypt(call: Call, configuration: dict[str, str]) -> None:
     def finish() -> None:
         encryption.status = "ENABLED"
 
-    call.backend.workflows.start("instance_encryption", _encryption_key(call.instance), finish)
+    call.workflows.start("instance_encryption", _encryption_key(call.instance), finish)
 
 
 def _network(configuration: dict[str, Any]) -> dict[str, Any]:

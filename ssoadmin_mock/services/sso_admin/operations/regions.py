@@ -11,6 +11,7 @@ from ssoadmin_mock.services.call import Call
 from ssoadmin_mock.services.sso_admin.operations import keys
 from ssoadmin_mock.services.sso_admin.operations.instances import region_metadata
 from ssoadmin_mock.services.sso_admin.rules import regions as rules
+from ssoadmin_mock.services.sso_admin.service import operation
 from ssoadmin_mock.wire.errors import (
     ConflictException,
     ResourceNotFoundException,
@@ -18,7 +19,6 @@ from ssoadmin_mock.wire.errors import (
     ValidationException,
 )
 from ssoadmin_mock.wire.pagination import Listing
-from ssoadmin_mock.wire.registry import operation
 
 
 @operation(
@@ -46,7 +46,7 @@ def add_region(call: Call, *, region_name: str) -> dict[str, str]:
     def finish() -> None:
         region.status = RegionStatus.ACTIVE
 
-    call.backend.workflows.start("region", _workflow(instance, region_name), finish)
+    call.workflows.start("region", _workflow(instance, region_name), finish)
     return {"Status": region.status}
 
 
@@ -62,14 +62,14 @@ def remove_region(call: Call, *, region_name: str) -> dict[str, str]:
         raise ValidationException(f"{region_name} is the primary Region of {instance.arn} and cannot be removed.")
     _check_none_in_progress(instance)
     region.status = RegionStatus.REMOVING
-    call.backend.workflows.start("region", _workflow(instance, region_name), lambda: _forget(instance, region_name))
+    call.workflows.start("region", _workflow(instance, region_name), lambda: _forget(instance, region_name))
     return {"Status": region.status}
 
 
 @operation(rules=(rules.IN_PROGRESS, rules.NOT_FOUND, rules.READS_EVERYWHERE))
 def describe_region(call: Call, *, region_name: str) -> dict[str, Any]:
     """Describe a Region of an instance."""
-    call.backend.workflows.poll(_workflow(call.instance, region_name))
+    call.workflows.poll(_workflow(call.instance, region_name))
     return region_metadata(_find_region(call.instance, region_name))
 
 

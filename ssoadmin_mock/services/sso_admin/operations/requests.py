@@ -41,10 +41,10 @@ def start(
         else:
             requests.settle(request.id)
 
-    call.backend.workflows.start(workflow, subject, finish)
+    call.workflows.start(workflow, subject, finish)
     if call.settings.moto_defaults:
         # moto has done everything when it answers.
-        call.backend.workflows.settle_due()
+        call.workflows.settle_due()
     return request
 
 
@@ -80,7 +80,7 @@ def poll(call: Call, requests: Requests[Subject], id: str) -> Request[Subject]:
     if request is None:
         raise ResourceNotFoundException(NOT_FOUND.format(id))
     if request.status == RequestStatus.IN_PROGRESS:
-        call.backend.workflows.poll(request.subject)
+        call.workflows.poll(request.subject)
     return request
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from ssoadmin_mock.services.sso_admin.service import SERVICE as SSO_ADMIN
 
 from ssoadmin_mock import mock_ssoadmin
 from ssoadmin_mock.services.sso_admin.operations.application_grants import GRANT_MEMBERS
-from ssoadmin_mock.wire.service_model import service_model
 from tests.conftest import Organization, error_of
 from tests.services.sso_admin.operations.test_issuers import create as create_issuer
 
@@ -38,8 +38,8 @@ def listed(sso: Any, application: str) -> list[dict[str, Any]]:
 
 
 def test_every_grant_type_of_the_model_has_its_member() -> None:
-    assert set(GRANT_MEMBERS) == set(service_model().shape_for("GrantType").enum)
-    assert set(GRANT_MEMBERS.values()) == set(service_model().shape_for("Grant").members)
+    assert set(GRANT_MEMBERS) == set(SSO_ADMIN.model.shape_for("GrantType").enum)
+    assert set(GRANT_MEMBERS.values()) == set(SSO_ADMIN.model.shape_for("Grant").members)
 
 
 @pytest.mark.rule("grant.list-empty")
