@@ -7,14 +7,14 @@ page is not what this would write.
 
 from __future__ import annotations
 
-from ssoadmin_mock.services.sso_admin.service import SERVICE as SSO_ADMIN
-
 import ast
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 from pathlib import Path
+
+from ssoadmin_mock.services.sso_admin.service import SERVICE as SSO_ADMIN
 
 import ssoadmin_mock.services.sso_admin.operations
 import ssoadmin_mock.services.sso_admin.rules  # noqa: F401  (both fill their registry)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from ssoadmin_mock.services.sso_admin.service import SERVICE as SSO_ADMIN
-
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
 from ssoadmin_mock.model.instance import Instance
 from ssoadmin_mock.services.sso_admin.operations.tags import SYSTEM_PREFIX
+from ssoadmin_mock.services.sso_admin.service import SERVICE as SSO_ADMIN
 from ssoadmin_mock.wire.errors import ServiceError
 from ssoadmin_mock.wire.validation import validate
 from ssoadmin_mock.world.errors import UnknownNameError

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from ssoadmin_mock.services.sso_admin.service import SERVICE as SSO_ADMIN
-
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
@@ -11,7 +9,7 @@ from typing import Any
 
 import regex
 from botocore.model import ListShape, Shape, StructureShape
-
+from ssoadmin_mock.services.sso_admin.service import SERVICE as SSO_ADMIN
 
 INSTANCE_ID = "ssoins-1234567890abcdef"
 UUID = "12345678-1234-1234-1234-123456789012"

@@ -5,8 +5,6 @@ This knows the model's shapes and nothing of the package's own validation, so th
 
 from __future__ import annotations
 
-from ssoadmin_mock.services.sso_admin.service import SERVICE as SSO_ADMIN
-
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,6 +13,7 @@ from unittest.mock import patch
 
 import regex
 from botocore.model import ListShape, MapShape, OperationModel, Shape, StructureShape
+from ssoadmin_mock.services.sso_admin.service import SERVICE as SSO_ADMIN
 
 from ssoadmin_mock.services import pipeline
 from ssoadmin_mock.services.pipeline import Answer, Request

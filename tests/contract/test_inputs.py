@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from ssoadmin_mock.services.sso_admin.service import SERVICE as SSO_ADMIN
-
 import re
 from typing import Any
 
 import pytest
 import regex
 from botocore.model import ListShape, Shape, StructureShape
+from ssoadmin_mock.services.sso_admin.service import SERVICE as SSO_ADMIN
 
 from ssoadmin_mock.wire.validation import validate
 from tests.conftest import Organization, error_of

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from ssoadmin_mock.services.sso_admin.service import SERVICE as SSO_ADMIN
-
 import pytest
 import regex
-
+from ssoadmin_mock.services.sso_admin.service import SERVICE as SSO_ADMIN
 
 PATTERNS = {
     name: pattern

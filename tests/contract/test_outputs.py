@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from ssoadmin_mock.services.sso_admin.service import SERVICE as SSO_ADMIN
-
 import copy
 import json
 from typing import Any
 
 import pytest
 from botocore.model import ListShape, MapShape, Shape, StructureShape
+from ssoadmin_mock.services.sso_admin.service import SERVICE as SSO_ADMIN
 
 from ssoadmin_mock.services import pipeline
 from ssoadmin_mock.services.pipeline import Answer

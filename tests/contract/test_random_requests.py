@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from ssoadmin_mock.services.sso_admin.service import SERVICE as SSO_ADMIN
-
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -12,6 +10,7 @@ from botocore.exceptions import ClientError
 from botocore.model import ListShape, Shape, StructureShape
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from ssoadmin_mock.services.sso_admin.service import SERVICE as SSO_ADMIN
 
 from tests.conftest import MANAGEMENT, STANDALONE
 from tests.contract.inputs import SAMPLES, input_shape

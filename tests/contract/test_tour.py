@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from ssoadmin_mock.services.sso_admin.service import SERVICE as SSO_ADMIN
-
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from moto.moto_api import state_manager
+from ssoadmin_mock.services.sso_admin.service import SERVICE as SSO_ADMIN
 
 from ssoadmin_mock import IdentityCenter
 from tests.conftest import STANDALONE, Connect, Organization

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from ssoadmin_mock.services.sso_admin.service import SERVICE as SSO_ADMIN
-
 import threading
 import time
 from collections.abc import Callable
@@ -14,6 +12,7 @@ import pytest
 from botocore.config import Config
 from botocore.exceptions import ClientError
 from moto.moto_api import state_manager
+from ssoadmin_mock.services.sso_admin.service import SERVICE as SSO_ADMIN
 
 from ssoadmin_mock import IdentityCenter, mock_ssoadmin
 from ssoadmin_mock.controls.calls import ServiceCall

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from ssoadmin_mock.services.sso_admin.service import SERVICE as SSO_ADMIN
-
 from collections.abc import Callable
 from typing import Any
 
@@ -12,6 +10,7 @@ import requests
 from botocore.config import Config
 from moto import mock_aws
 from moto.moto_api import state_manager
+from ssoadmin_mock.services.sso_admin.service import SERVICE as SSO_ADMIN
 
 import ssoadmin_mock
 from ssoadmin_mock import IdentityCenter, settle

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from ssoadmin_mock.services.sso_admin.service import SERVICE as SSO_ADMIN
-
 from pathlib import Path
 from textwrap import dedent
 
 import pytest
+from ssoadmin_mock.services.sso_admin.service import SERVICE as SSO_ADMIN
 
 from docs import generate
 from ssoadmin_mock.wire.rules import RULES, Evidence

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from ssoadmin_mock.services.sso_admin.service import SERVICE as SSO_ADMIN
-
 import json
 import shlex
 import time
@@ -12,6 +10,7 @@ from typing import Any
 
 import jmespath
 import pytest
+from ssoadmin_mock.services.sso_admin.service import SERVICE as SSO_ADMIN
 
 from tests.e2e.conftest import Aws, Server
 from tests.e2e.operations import STEPS, Step

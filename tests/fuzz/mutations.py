@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from ssoadmin_mock.services.sso_admin.service import SERVICE as SSO_ADMIN
-
 import gzip
 import json
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from random import Random
 from typing import Any
+
+from ssoadmin_mock.services.sso_admin.service import SERVICE as SSO_ADMIN
 
 from tests.contract.inputs import valid_params
 from tests.fuzz.drawing import Drawing

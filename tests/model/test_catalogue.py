@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from ssoadmin_mock.services.sso_admin.service import SERVICE as SSO_ADMIN
-
 import re
+
+from ssoadmin_mock.services.sso_admin.service import SERVICE as SSO_ADMIN
 
 from ssoadmin_mock.model import catalogue
 from ssoadmin_mock.wire.rules import Evidence

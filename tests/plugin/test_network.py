@@ -151,7 +151,7 @@ def test_an_operation_that_the_service_does_not_have_is_an_error_with_its_name()
 
 
 def test_an_operation_that_is_not_implemented_is_a_client_error_with_its_name(monkeypatch: pytest.MonkeyPatch) -> None:
-    from ssoadmin_mock.wire.registry import SSO_ADMIN.operations
+    from ssoadmin_mock.services.sso_admin.service import SERVICE as SSO_ADMIN
 
     with mock_ssoadmin():
         client = boto3.client("sso-admin", region_name="us-east-1")

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from ssoadmin_mock.services.sso_admin.service import SERVICE as SSO_ADMIN
-
 from typing import Any
 
 import pytest
+from ssoadmin_mock.services.sso_admin.service import SERVICE as SSO_ADMIN
 
 from ssoadmin_mock.model.client_tokens import ClientTokens
 from ssoadmin_mock.wire.errors import IdempotentParameterMismatch

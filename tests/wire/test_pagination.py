@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from ssoadmin_mock.services.sso_admin.service import SERVICE as SSO_ADMIN
-
 import string
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from ssoadmin_mock.services.sso_admin.service import SERVICE as SSO_ADMIN
 
 from ssoadmin_mock.model.table import Table
 from ssoadmin_mock.wire.errors import ValidationException

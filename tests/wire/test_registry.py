@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from ssoadmin_mock.services.sso_admin.service import SERVICE as SSO_ADMIN
-
 import inspect
 
 import pytest
 from botocore import xform_name
+from ssoadmin_mock.services.sso_admin.service import SERVICE as SSO_ADMIN
 
 import ssoadmin_mock.services.sso_admin.operations
 import ssoadmin_mock.services.sso_admin.rules  # noqa: F401  (declares the rules)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from ssoadmin_mock.services.sso_admin.service import SERVICE as SSO_ADMIN
-
 import re
 from collections.abc import Iterator
 from typing import Any
@@ -12,6 +10,7 @@ import pytest
 from botocore.model import ServiceModel, Shape
 from hypothesis import given
 from hypothesis import strategies as st
+from ssoadmin_mock.services.sso_admin.service import SERVICE as SSO_ADMIN
 
 from ssoadmin_mock.wire.errors import ValidationException
 from ssoadmin_mock.wire.service_model import OperationSpec

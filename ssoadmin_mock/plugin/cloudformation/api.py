@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from ssoadmin_mock.services.sso_admin.service import SERVICE as SSO_ADMIN
-
 import json
 from typing import Any
 
 from ssoadmin_mock.services import access, pipeline, settings
 from ssoadmin_mock.services.call import Call, Caller
 from ssoadmin_mock.services.pipeline import Request
-from ssoadmin_mock.services.sso_admin.resources import instance_arn_in
 from ssoadmin_mock.services.sso_admin.operations.tags import find_taggable
+from ssoadmin_mock.services.sso_admin.resources import instance_arn_in
+from ssoadmin_mock.services.sso_admin.service import SERVICE as SSO_ADMIN
 from ssoadmin_mock.wire.registry import Access
 from ssoadmin_mock.wire.service_model import OperationSpec
 

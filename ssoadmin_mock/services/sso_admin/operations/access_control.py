@@ -10,8 +10,8 @@ from ssoadmin_mock.services.call import Call
 from ssoadmin_mock.services.sso_admin.rules import access_control as rules
 from ssoadmin_mock.services.sso_admin.rules import instances as instance_rules
 from ssoadmin_mock.services.sso_admin.rules import permission_sets as permission_set_rules
-from ssoadmin_mock.wire.errors import ConflictException, ResourceNotFoundException
 from ssoadmin_mock.services.sso_admin.service import operation
+from ssoadmin_mock.wire.errors import ConflictException, ResourceNotFoundException
 from ssoadmin_mock.wire.registry import Access
 
 WORKFLOW = "instance_access_control_attribute_configuration"

@@ -16,9 +16,9 @@ from ssoadmin_mock.services.sso_admin.operations import requests
 from ssoadmin_mock.services.sso_admin.rules import assignments as rules
 from ssoadmin_mock.services.sso_admin.rules import permission_sets as permission_set_rules
 from ssoadmin_mock.services.sso_admin.rules import roles as role_rules
+from ssoadmin_mock.services.sso_admin.service import operation
 from ssoadmin_mock.wire.errors import ConflictException, ResourceNotFoundException, ServiceQuotaExceededException
 from ssoadmin_mock.wire.pagination import Listing
-from ssoadmin_mock.services.sso_admin.service import operation
 from ssoadmin_mock.wire.registry import Access
 
 WORKFLOW = "account_assignment"

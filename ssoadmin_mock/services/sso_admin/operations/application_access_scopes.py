@@ -10,9 +10,9 @@ from ssoadmin_mock.services.call import Call
 from ssoadmin_mock.services.sso_admin.operations.applications import check_has
 from ssoadmin_mock.services.sso_admin.rules import application_access_scopes as rules
 from ssoadmin_mock.services.sso_admin.rules.applications import OF_AN_APPLICATION
+from ssoadmin_mock.services.sso_admin.service import operation
 from ssoadmin_mock.wire.errors import ResourceNotFoundException, ValidationException
 from ssoadmin_mock.wire.pagination import Listing
-from ssoadmin_mock.services.sso_admin.service import operation
 from ssoadmin_mock.wire.registry import Access
 
 UNKNOWN_SCOPE = "Invalid access scope for type {}"

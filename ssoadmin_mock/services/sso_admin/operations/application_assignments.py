@@ -12,13 +12,13 @@ from ssoadmin_mock.services.call import Call
 from ssoadmin_mock.services.sso_admin.operations.applications import find_application
 from ssoadmin_mock.services.sso_admin.rules import application_assignments as rules
 from ssoadmin_mock.services.sso_admin.rules.applications import OF_AN_APPLICATION
+from ssoadmin_mock.services.sso_admin.service import operation
 from ssoadmin_mock.wire.errors import (
     ConflictException,
     ResourceNotFoundException,
     ServiceQuotaExceededException,
 )
 from ssoadmin_mock.wire.pagination import Listing
-from ssoadmin_mock.services.sso_admin.service import operation
 from ssoadmin_mock.wire.registry import Access
 
 QUOTA_EXCEEDED = "You have exceeded IAM Identity Center quotas. Cannot assign more than {} groups to {}"

@@ -11,9 +11,9 @@ from ssoadmin_mock.services.call import Call
 from ssoadmin_mock.services.sso_admin.operations.applications import check_has
 from ssoadmin_mock.services.sso_admin.rules import application_authentication_methods as rules
 from ssoadmin_mock.services.sso_admin.rules.applications import OF_AN_APPLICATION
+from ssoadmin_mock.services.sso_admin.service import operation
 from ssoadmin_mock.wire.errors import ValidationException
 from ssoadmin_mock.wire.pagination import Listing
-from ssoadmin_mock.services.sso_admin.service import operation
 from ssoadmin_mock.wire.registry import Access
 
 INVALID_POLICY = "Invalid actor policy provided"

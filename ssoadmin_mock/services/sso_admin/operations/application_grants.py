@@ -10,9 +10,9 @@ from ssoadmin_mock.services.sso_admin.operations.applications import check_has
 from ssoadmin_mock.services.sso_admin.operations.issuers import find_issuer
 from ssoadmin_mock.services.sso_admin.rules import application_grants as rules
 from ssoadmin_mock.services.sso_admin.rules.applications import OF_AN_APPLICATION
+from ssoadmin_mock.services.sso_admin.service import operation
 from ssoadmin_mock.wire.errors import ValidationException
 from ssoadmin_mock.wire.pagination import Listing
-from ssoadmin_mock.services.sso_admin.service import operation
 from ssoadmin_mock.wire.registry import Access
 
 AUTHORIZATION_CODE_REFUSED = "Grant type: authorization_code not supported"

@@ -9,9 +9,9 @@ from ssoadmin_mock.model.catalogue import ApplicationProvider
 from ssoadmin_mock.services.call import Call
 from ssoadmin_mock.services.sso_admin.rules import application_providers as rules
 from ssoadmin_mock.services.sso_admin.rules import applications as application_rules
+from ssoadmin_mock.services.sso_admin.service import operation
 from ssoadmin_mock.wire.errors import ResourceNotFoundException
 from ssoadmin_mock.wire.pagination import Listing
-from ssoadmin_mock.services.sso_admin.service import operation
 from ssoadmin_mock.wire.registry import Access
 
 NOT_SIMULATED = "The names, icons, descriptions and scopes of providers, and the providers that nobody has published."

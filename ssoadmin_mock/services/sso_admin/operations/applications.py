@@ -11,18 +11,18 @@ from ssoadmin_mock.model.instance import Instance
 from ssoadmin_mock.services import access
 from ssoadmin_mock.services.call import Call
 from ssoadmin_mock.services.sso_admin.operations.application_providers import find_provider, provider_arn
-from ssoadmin_mock.services.sso_admin.resources import Resource, resource
 from ssoadmin_mock.services.sso_admin.operations.tags import Tags, new_tags
+from ssoadmin_mock.services.sso_admin.resources import Resource, resource
 from ssoadmin_mock.services.sso_admin.rules import applications as rules
 from ssoadmin_mock.services.sso_admin.rules import tags as tag_rules
 from ssoadmin_mock.services.sso_admin.rules import wire as wire_rules
+from ssoadmin_mock.services.sso_admin.service import operation
 from ssoadmin_mock.wire.errors import (
     ResourceNotFoundException,
     ServiceQuotaExceededException,
     ValidationException,
 )
 from ssoadmin_mock.wire.pagination import Listing
-from ssoadmin_mock.services.sso_admin.service import operation
 from ssoadmin_mock.wire.registry import Access
 
 PROVIDER_REFUSED = "The application provider with arn '{}' is not supported for this action."

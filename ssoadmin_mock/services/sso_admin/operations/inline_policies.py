@@ -9,8 +9,8 @@ from ssoadmin_mock.model.policy_documents import is_policy_document
 from ssoadmin_mock.services.call import Call
 from ssoadmin_mock.services.sso_admin.rules import permission_set_policies as rules
 from ssoadmin_mock.services.sso_admin.rules import permission_sets as permission_set_rules
-from ssoadmin_mock.wire.errors import ValidationException
 from ssoadmin_mock.services.sso_admin.service import operation
+from ssoadmin_mock.wire.errors import ValidationException
 from ssoadmin_mock.wire.registry import Access
 
 MALFORMED = "Invalid PermissionsPolicy Document {}"

@@ -15,13 +15,13 @@ from ssoadmin_mock.services.sso_admin.rules import regions as region_rules
 from ssoadmin_mock.services.sso_admin.rules import roles as role_rules
 from ssoadmin_mock.services.sso_admin.rules import tags as tag_rules
 from ssoadmin_mock.services.sso_admin.rules import wire as wire_rules
+from ssoadmin_mock.services.sso_admin.service import operation
 from ssoadmin_mock.wire.errors import (
     AccessDeniedException,
     ServiceQuotaExceededException,
     ValidationException,
 )
 from ssoadmin_mock.wire.pagination import Listing
-from ssoadmin_mock.services.sso_admin.service import operation
 from ssoadmin_mock.wire.registry import Access
 
 MANAGEMENT_ACCOUNT_REFUSED = "Organization management account is not allowed to perform the operation."

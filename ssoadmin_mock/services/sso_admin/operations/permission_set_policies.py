@@ -7,9 +7,9 @@ from ssoadmin_mock.model.permission_set import CustomerManagedPolicy, Permission
 from ssoadmin_mock.services.call import Call
 from ssoadmin_mock.services.sso_admin.rules import permission_set_policies as rules
 from ssoadmin_mock.services.sso_admin.rules import permission_sets as permission_set_rules
+from ssoadmin_mock.services.sso_admin.service import operation
 from ssoadmin_mock.wire.errors import ConflictException, ResourceNotFoundException, ServiceQuotaExceededException
 from ssoadmin_mock.wire.pagination import Listing
-from ssoadmin_mock.services.sso_admin.service import operation
 from ssoadmin_mock.wire.registry import Access
 
 MANAGED_NOT_FOUND = "Policy does not exist with ARN: {}"

@@ -11,11 +11,12 @@ from ssoadmin_mock.model.permission_set import DEFAULT_SESSION_DURATION, Permiss
 from ssoadmin_mock.services import access
 from ssoadmin_mock.services.call import Call
 from ssoadmin_mock.services.sso_admin.operations import requests
-from ssoadmin_mock.services.sso_admin.resources import Resource, resource
 from ssoadmin_mock.services.sso_admin.operations.tags import Tags, new_tags
+from ssoadmin_mock.services.sso_admin.resources import Resource, resource
 from ssoadmin_mock.services.sso_admin.rules import instances as instance_rules
 from ssoadmin_mock.services.sso_admin.rules import permission_sets as rules
 from ssoadmin_mock.services.sso_admin.rules import tags as tag_rules
+from ssoadmin_mock.services.sso_admin.service import operation
 from ssoadmin_mock.wire.errors import (
     ConflictException,
     ResourceNotFoundException,
@@ -23,7 +24,6 @@ from ssoadmin_mock.wire.errors import (
     ValidationException,
 )
 from ssoadmin_mock.wire.pagination import Listing
-from ssoadmin_mock.services.sso_admin.service import operation
 from ssoadmin_mock.wire.registry import Access
 
 NOT_FOUND = "Could not find PermissionSet with id {}"

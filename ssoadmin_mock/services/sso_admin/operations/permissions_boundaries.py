@@ -13,8 +13,8 @@ from ssoadmin_mock.services.sso_admin.operations.permission_set_policies import 
 )
 from ssoadmin_mock.services.sso_admin.rules import permission_set_policies as rules
 from ssoadmin_mock.services.sso_admin.rules import permission_sets as permission_set_rules
-from ssoadmin_mock.wire.errors import ResourceNotFoundException, ValidationException
 from ssoadmin_mock.services.sso_admin.service import operation
+from ssoadmin_mock.wire.errors import ResourceNotFoundException, ValidationException
 from ssoadmin_mock.wire.registry import Access
 
 ABSENT = "PermissionsBoundary not present in permission set {}"

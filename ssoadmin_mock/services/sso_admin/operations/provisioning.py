@@ -15,9 +15,9 @@ from ssoadmin_mock.services.sso_admin.rules import assignments as assignment_rul
 from ssoadmin_mock.services.sso_admin.rules import permission_sets as permission_set_rules
 from ssoadmin_mock.services.sso_admin.rules import provisioning as rules
 from ssoadmin_mock.services.sso_admin.rules import roles as role_rules
+from ssoadmin_mock.services.sso_admin.service import operation
 from ssoadmin_mock.wire.errors import ValidationException
 from ssoadmin_mock.wire.pagination import Listing
-from ssoadmin_mock.services.sso_admin.service import operation
 from ssoadmin_mock.wire.registry import Access
 
 WORKFLOW = "permission_set_provisioning"

@@ -11,6 +11,7 @@ from ssoadmin_mock.services.call import Call
 from ssoadmin_mock.services.sso_admin.operations import keys
 from ssoadmin_mock.services.sso_admin.operations.instances import region_metadata
 from ssoadmin_mock.services.sso_admin.rules import regions as rules
+from ssoadmin_mock.services.sso_admin.service import operation
 from ssoadmin_mock.wire.errors import (
     ConflictException,
     ResourceNotFoundException,
@@ -18,7 +19,6 @@ from ssoadmin_mock.wire.errors import (
     ValidationException,
 )
 from ssoadmin_mock.wire.pagination import Listing
-from ssoadmin_mock.services.sso_admin.service import operation
 
 
 @operation(

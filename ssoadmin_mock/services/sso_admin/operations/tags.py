@@ -8,9 +8,9 @@ from ssoadmin_mock.services import access
 from ssoadmin_mock.services.call import Call
 from ssoadmin_mock.services.sso_admin.resources import TAGGABLE, instance_arn_in
 from ssoadmin_mock.services.sso_admin.rules import tags as rules
+from ssoadmin_mock.services.sso_admin.service import operation
 from ssoadmin_mock.wire.errors import ResourceNotFoundException, ServiceQuotaExceededException, ValidationException
 from ssoadmin_mock.wire.pagination import Listing
-from ssoadmin_mock.services.sso_admin.service import operation
 from ssoadmin_mock.wire.registry import Access
 
 SYSTEM_PREFIX = "aws:"
