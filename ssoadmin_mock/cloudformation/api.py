@@ -10,6 +10,7 @@ from ssoadmin_mock.call import Call, Caller
 from ssoadmin_mock.operations.resources import instance_arn_in
 from ssoadmin_mock.operations.tags import find_taggable
 from ssoadmin_mock.pipeline import Request
+from ssoadmin_mock.wire.errors import code_and_text
 from ssoadmin_mock.wire.registry import Access
 from ssoadmin_mock.wire.service_model import OperationSpec, operation_spec
 
@@ -67,8 +68,8 @@ class Api:
         answered = pipeline.answer_and_settle(Request(operation, body, self._caller))
         answer: dict[str, Any] = json.loads(answered.body)
         if answered.status != 200:
-            message = f"{answer['message']} (Service: SsoAdmin, Status Code: {int(answered.status)})"
-            raise _handler_error(answer["__type"], message)
+            code, text = code_and_text(answer)
+            raise _handler_error(code, f"{text} (Service: SsoAdmin, Status Code: {int(answered.status)})")
         return answer
 
     def items(self, operation: str, **members: Any) -> list[Any]:
