@@ -14,6 +14,7 @@ from difflib import SequenceMatcher
 from threading import Lock
 from typing import TYPE_CHECKING, Any, overload
 
+from ssoadmin_mock.wire.errors import code_and_text
 from ssoadmin_mock.wire.operation_names import check_members, find_operation
 
 if TYPE_CHECKING:
@@ -60,8 +61,8 @@ class ServiceCall:
         body = json.loads(answer.body)
         if answer.status == 200:
             return cls(call.operation, call.parameters, call.caller, result=body)
-        error = {"Code": body["__type"], "Message": body["message"]}
-        return cls(call.operation, call.parameters, call.caller, error=error)
+        code, text = code_and_text(body)
+        return cls(call.operation, call.parameters, call.caller, error={"Code": code, "Message": text})
 
 
 class Calls(Sequence[ServiceCall]):

@@ -20,10 +20,10 @@ from ssoadmin_mock.services.sso_admin import moto_defaults
 from ssoadmin_mock.services.sso_admin.resources import RESOURCES, authorised_arn, instance_arn_of
 from ssoadmin_mock.wire import idempotency, json_body
 from ssoadmin_mock.wire.errors import (
+    ConstraintViolation,
     NotImplementedInMock,
     ServiceError,
     UnknownOperationException,
-    ValidationException,
 )
 from ssoadmin_mock.wire.pagination import Listing, page
 from ssoadmin_mock.wire.registry import OPERATIONS, Access, Operation
@@ -163,9 +163,9 @@ def _parse(body: bytes | str) -> dict[str, Any]:
     try:
         params = json_body.parse(body)
     except ValueError as error:
-        raise ValidationException(f"The request body is not valid JSON: {error}") from None
+        raise ConstraintViolation(f"The request body is not valid JSON: {error}") from None
     if not isinstance(params, dict):
-        raise ValidationException("The request body is not a JSON object.")
+        raise ConstraintViolation("The request body is not a JSON object.")
     return params
 
 

@@ -2,22 +2,27 @@
 
 Every class is named after the error code that the client sees, so that ``client.exceptions.ConflictException`` and
 ``error.response["Error"]["Code"]`` both work. A test holds the list against the model.
+
+This is the one place that decides under which member the text of an error is sent (rule ``wire.error-body``): botocore
+takes either spelling, the AWS SDK for Go reads exactly the one of the model.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from http import HTTPStatus
-from typing import ClassVar
+from typing import Any, ClassVar
 
 
 class ServiceError(Exception):
-    """An error answer of the service.
+    """An error answer, with its text under ``message``: so does AWS's framework, which stands before the service.
 
     :param message: the text of the answer, as the service words it.
     :param reason: the modelled Reason that some errors carry, ``KMS_NotFoundException``.
     """
 
     status: ClassVar[HTTPStatus] = HTTPStatus.BAD_REQUEST
+    text_member: ClassVar[str] = "message"
 
     def __init__(self, message: str, reason: str | None = None) -> None:
         super().__init__(message)
@@ -31,38 +36,60 @@ class ServiceError(Exception):
 
     def to_json(self) -> dict[str, str]:
         """Return the JSON 1.1 body of the error."""
-        body = {"__type": self.code, "message": self.message}
+        body = {"__type": self.code, self.text_member: self.message}
         return body | {"Reason": self.reason} if self.reason else body
 
 
-class AccessDeniedException(ServiceError):
+def code_and_text(body: Mapping[str, Any]) -> tuple[str, str]:
+    """Return the code and the text of an error's body, whichever member has the text."""
+    return body["__type"], body["Message"] if "Message" in body else body["message"]
+
+
+class ModelledError(ServiceError):
+    """An error of the service itself: one of its model, with its text under the model's ``Message``."""
+
+    text_member = "Message"
+
+
+class AccessDeniedException(ModelledError):
     """The caller may not do this, or the instance does not exist for the caller."""
 
 
-class ConflictException(ServiceError):
+class ConflictException(ModelledError):
     """The state of the resource forbids the request."""
 
 
-class InternalServerException(ServiceError):
+class InternalServerException(ModelledError):
     """The service failed."""
 
     status = HTTPStatus.INTERNAL_SERVER_ERROR
 
 
-class ResourceNotFoundException(ServiceError):
+class ResourceNotFoundException(ModelledError):
     """A resource that the request names does not exist."""
 
 
-class ServiceQuotaExceededException(ServiceError):
+class ServiceQuotaExceededException(ModelledError):
     """The request would go beyond a quota."""
 
 
-class ThrottlingException(ServiceError):
+class ThrottlingException(ModelledError):
     """Too many requests at once."""
 
 
-class ValidationException(ServiceError):
+class ValidationException(ModelledError):
     """The request breaks a constraint of the service."""
+
+
+class ConstraintViolation(ValidationException):
+    """The ValidationException of AWS's framework: what the model says about requests is checked before the service."""
+
+    text_member = ServiceError.text_member
+
+    @property
+    def code(self) -> str:
+        """The code of a ValidationException: clients do not tell the two apart by it."""
+        return ValidationException.__name__
 
 
 class IdempotentParameterMismatch(ServiceError):

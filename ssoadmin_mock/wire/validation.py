@@ -16,7 +16,7 @@ from typing import Any
 import regex
 from botocore.model import ListShape, Shape, StructureShape
 
-from ssoadmin_mock.wire.errors import ValidationException
+from ssoadmin_mock.wire.errors import ConstraintViolation, ValidationException
 from ssoadmin_mock.wire.service_model import OperationSpec
 
 
@@ -62,14 +62,16 @@ def validate(
     :param params: what the JSON body of the request held.
     :param wordings: the service's own texts for broken patterns, by the name of the request's member.
     :param unchecked: the paths of members whose violations do not count.
-    :raises ValidationException: with every violation of the request in one message, worded as observed for
+    :raises ConstraintViolation: with every violation of the request in one message, worded as observed for
         this service (rule ``wire.validation-text``).
+    :raises ValidationException: when all that is violated has texts of the service's own.
     """
     violations = [found for found in _check_for(spec.input_shape)(params, "") if found.path not in unchecked]
     if violations:
+        worded = [_worded(violation, params, wordings) for violation in violations]
         # The service's own text for a member is one, however many constraints it breaks.
-        texts = dict.fromkeys(str(_worded(violation, params, wordings)) for violation in violations)
-        raise ValidationException(describe(list(texts)))
+        text = describe(list(dict.fromkeys(map(str, worded))))
+        raise ValidationException(text) if all(found.wording for found in worded) else ConstraintViolation(text)
 
 
 def _worded(violation: Violation, params: Any, wordings: Mapping[str, Wording]) -> Violation:

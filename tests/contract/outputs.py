@@ -119,14 +119,19 @@ def _success_problems(model: OperationModel | None, content: Any) -> Iterator[st
 
 
 def _error_problems(model: OperationModel | None, status: int, content: Any) -> Iterator[str]:
-    if not isinstance(content, dict) or not {"__type", "message"} <= content.keys() <= {"__type", "message", "Reason"}:
-        yield "an error has __type, message and perhaps Reason"
+    members = content.keys() - {"Reason"} if isinstance(content, dict) else set()
+    if members not in ({"__type", "Message"}, {"__type", "message"}):
+        yield "an error has __type, Message or message, and perhaps Reason"
         return
     code = content["__type"]
+    (member,) = members - {"__type"}
     shapes = {shape.name: shape for shape in model.error_shapes} if model else {}
     if code not in shapes and code not in UNMODELLED_ERRORS:
         yield f"the model has no {code} here"
-    if not isinstance(content["message"], str) or not content["message"].strip():
+    # AWS's framework has a ValidationException, too, and it does not know the model's member.
+    elif code != "ValidationException" and (member == "Message") != (code in shapes):
+        yield f"{code} with the member {member}"
+    if not isinstance(content[member], str) or not content[member].strip():
         yield "no message"
     if status != STATUS_OF.get(code, 400):
         yield f"{code} with HTTP {status}"

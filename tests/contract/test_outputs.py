@@ -36,7 +36,7 @@ PROVIDER = {
     "ApplicationProviderArn": "arn:aws:sso::aws:applicationProvider/custom",
     "ResourceServerConfig": {"Scopes": SCOPES},
 }
-DENIED = {"__type": "AccessDeniedException", "message": "no"}
+DENIED = {"__type": "AccessDeniedException", "Message": "no"}
 
 
 def problems(operation: str, content: Any, status: int = 200) -> list[str]:
@@ -108,11 +108,28 @@ def test_a_bad_answer_is_found(operation: str, content: Any, path: list[Any], va
     assert problem in problems(operation, changed(content, path, value))[0]
 
 
-@pytest.mark.parametrize("code", ["AccessDeniedException", "ConflictException", "UnknownOperationException"])
-def test_a_good_error_passes(code: str) -> None:
-    assert problems("AddRegion", DENIED | {"__type": code}, 400) == []
+@pytest.mark.parametrize(
+    ("code", "member"),
+    [
+        ("AccessDeniedException", "Message"),
+        ("ConflictException", "Message"),
+        ("ValidationException", "Message"),
+        ("ValidationException", "message"),
+        ("UnknownOperationException", "message"),
+    ],
+)
+def test_a_good_error_passes(code: str, member: str) -> None:
+    assert problems("AddRegion", {"__type": code, member: "no"}, 400) == []
+
+
+def test_a_good_error_with_another_status_or_a_reason_passes() -> None:
     assert problems("AddRegion", DENIED | {"__type": "InternalServerException"}, 500) == []
     assert problems("AddRegion", DENIED | {"Reason": "KMS_AccessDeniedException"}, 400) == []
+
+
+def test_an_error_of_the_model_with_the_frameworks_member_is_found() -> None:
+    (found,) = problems("AddRegion", {"__type": "ConflictException", "message": "no"}, 400)
+    assert "ConflictException with the member message" in found
 
 
 @pytest.mark.parametrize(
@@ -121,11 +138,12 @@ def test_a_good_error_passes(code: str) -> None:
         (500, {}, "AccessDeniedException with HTTP 500"),
         (400, {"__type": "InternalServerException"}, "InternalServerException with HTTP 400"),
         (400, {"__type": "ResourceNotFoundException"}, "the model has no ResourceNotFoundException here"),
-        (400, {"message": " "}, "no message"),
-        (400, {"message": None}, "no message"),
+        (400, {"Message": " "}, "no message"),
+        (400, {"Message": None}, "no message"),
         (400, {"Reason": "because"}, "is none of"),
         (400, {"__type": "ConflictException", "Reason": "because"}, "Reason is not modelled"),
-        (400, {"Message": "no"}, "an error has"),
+        (400, {"message": "no"}, "an error has"),
+        (400, {"__type": "UnknownOperationException"}, "UnknownOperationException with the member Message"),
     ],
 )
 def test_a_bad_error_is_found(status: int, change: dict[str, Any], problem: str) -> None:

@@ -90,6 +90,23 @@ def javascript(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return where
 
 
+# Where Debian's packages of Go libraries are: golang-github-aws-aws-sdk-go-v2-dev and what it needs.
+GO_LIBRARIES = Path("/usr/share/gocode")
+
+
+@pytest.fixture(scope="session")
+def go_program(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A program with the AWS SDK for Go v2, compiled from Debian's source package of it: nothing is downloaded."""
+    if shutil.which("go") is None or not (GO_LIBRARIES / "src/github.com/aws/aws-sdk-go-v2/service/ssoadmin").exists():
+        pytest.fail("The tests in Go need Debian's packages golang-go and golang-github-aws-aws-sdk-go-v2-dev.")
+    where = tmp_path_factory.mktemp("go")
+    # Debian's packages are a GOPATH without modules.
+    offline = {"GO111MODULE": "off", "GOPATH": str(GO_LIBRARIES), "GOCACHE": str(where / "cache"), "GOFLAGS": ""}
+    command = ["go", "build", "-o", where / "program", HERE / "go" / "main.go"]
+    subprocess.run(command, env=os.environ | offline, check=True)
+    return where / "program"
+
+
 @dataclass(frozen=True)
 class Outcome:
     """What a command of the AWS CLI came to."""

@@ -11,7 +11,7 @@ from tests.conftest import Connect, Send, error_of
 
 
 def error_in(response: Any) -> tuple[int, str, str]:
-    """Return status, code and message of an error answer."""
+    """Return status, code and message of an error answer of AWS's framework."""
     body = response.json()
     assert set(body) == {"__type", "message"}
     return response.status_code, body["__type"], body["message"]

@@ -11,6 +11,7 @@ from ssoadmin_mock.services.pipeline import Request
 from ssoadmin_mock.services.sso_admin.operations.tags import find_taggable
 from ssoadmin_mock.services.sso_admin.resources import instance_arn_in
 from ssoadmin_mock.services.sso_admin.service import SERVICE as SSO_ADMIN
+from ssoadmin_mock.wire.errors import code_and_text
 from ssoadmin_mock.wire.registry import Access
 from ssoadmin_mock.wire.service_model import OperationSpec
 
@@ -68,8 +69,8 @@ class Api:
         answered = pipeline.answer_and_settle(Request(operation, body, self._caller))
         answer: dict[str, Any] = json.loads(answered.body)
         if answered.status != 200:
-            message = f"{answer['message']} (Service: SsoAdmin, Status Code: {int(answered.status)})"
-            raise _handler_error(answer["__type"], message)
+            code, text = code_and_text(answer)
+            raise _handler_error(code, f"{text} (Service: SsoAdmin, Status Code: {int(answered.status)})")
         return answer
 
     def items(self, operation: str, **members: Any) -> list[Any]:

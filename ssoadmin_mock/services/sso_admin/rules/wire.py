@@ -5,9 +5,22 @@ from ssoadmin_mock.wire.rules import Evidence, rule
 ERROR_BODY = rule(
     "wire.error-body",
     Evidence.OBSERVED,
-    "A client error is HTTP 400 with the JSON body {__type: code without a namespace, message: text}.",
-    "awslabs/aws-iam-identity-center-extensions issue 87 and aws-samples/iam-identity-center-team issue 59 quote real "
-    "answers; the API reference gives 400 for every client error.",
+    "A client error is HTTP 400 with a JSON body whose __type is the code, without a namespace. The text of the "
+    "service's own errors, those of the model, is in the model's member Message.",
+    "aws-samples/aws-iam-identity-center-extensions issue 87 has __type and status of a real answer; the API reference "
+    "gives 400 for every client error. The AWS SDK for Go reads exactly Message, and shows the text in "
+    "terraform-provider-aws issue 34813 (validation), in aws-ia/terraform-aws-iam-identity-center issue 71 and, for an "
+    "AccessDeniedException, in binbashar/le-tf-infra-aws pull request 874.",
+)
+ERROR_BODY_FRAMEWORK = rule(
+    "wire.error-body-framework",
+    Evidence.INFERRED,
+    "What AWS's framework says before the service has a say (a broken constraint of the model, an unknown operation, "
+    "refused credentials) has its text in the member message, so that the AWS SDK for Go shows none for a broken "
+    "constraint.",
+    "terraform-provider-aws issue 34836: 'ValidationException: ' and no text in the AWS SDK for Go, for an empty "
+    "ApplicationUrl; botocore shows a text (rule wire.validation-text). That all errors without a shape in the model "
+    "are written alike, IdempotentParameterMismatch too, is our reasoning.",
 )
 VALIDATION_TEXT = rule(
     "wire.validation-text",
