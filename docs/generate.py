@@ -14,11 +14,9 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 from pathlib import Path
 
-from ssoadmin_mock.services.sso_admin.service import SERVICE as SSO_ADMIN
-
-import ssoadmin_mock.services.sso_admin.operations
 import ssoadmin_mock.services.sso_admin.rules  # noqa: F401  (both fill their registry)
 from docs import reference_pages
+from ssoadmin_mock.services.sso_admin.service import SERVICE as SSO_ADMIN
 from ssoadmin_mock.wire.registry import Operation
 from ssoadmin_mock.wire.rules import RULES, Evidence, Rule
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from ssoadmin_mock.insight.matrix import AccessMatrix
     from ssoadmin_mock.plugin.backend import SSOAdminBackend, ssoadmin_backends
     from ssoadmin_mock.plugin.install import UnmockedAWSCallError, install, uninstall
-    from ssoadmin_mock.plugin.responses import SSOAdminResponse
+    from ssoadmin_mock.plugin.sso_admin import SSOAdminResponse
 
 __version__ = "0.1.0"
 
@@ -66,7 +66,7 @@ _MODULES = {
     "IdentityCenter": "handle",
     "OrganizationInstance": "handle",
     "SSOAdminBackend": "plugin.backend",
-    "SSOAdminResponse": "plugin.responses",
+    "SSOAdminResponse": "plugin.sso_admin",
     "UnknownNameError": "world.errors",
     "UnmockedAWSCallError": "plugin.install",
     "WorldError": "world.errors",

@@ -9,13 +9,12 @@ from __future__ import annotations
 import json
 from collections import Counter, deque
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from threading import Lock
 from typing import TYPE_CHECKING, Any, overload
 
-from ssoadmin_mock.wire.errors import code_and_text
-from ssoadmin_mock.wire.operation_names import check_members, find_operation
+from ssoadmin_mock.services.operation_names import check_members, find_operation
 
 if TYPE_CHECKING:
     from ssoadmin_mock.services.call import Caller
@@ -29,11 +28,12 @@ _SHOWN = 5
 
 @dataclass(frozen=True)
 class ServiceCall:
-    """One call of sso-admin.
+    """One call of an API of IAM Identity Center.
 
     :param operation: the operation's name in the API, ``CreatePermissionSet``.
     :param parameters: the parameters as they were sent, under their wire names.
     :param caller: who called: ``account_id``, ``region_name``, ``access_key`` and ``arn``.
+    :param service: boto3's name of the API, ``sso-admin``.
     :param result: the answer as it was sent, with dates in seconds since the epoch; None for an error.
     :param error: ``{"Code": ..., "Message": ...}`` as in boto3's ``ClientError.response["Error"]``; None for a result.
     """
@@ -41,6 +41,7 @@ class ServiceCall:
     operation: str
     parameters: dict[str, Any]
     caller: Caller
+    service: str
     result: dict[str, Any] | None = None
     error: dict[str, str] | None = None
 
@@ -55,14 +56,13 @@ class ServiceCall:
 
         :param answer: None before there is one.
         """
-        call = cls(request.operation, _parameters(request.body), request.caller)
+        call = cls(request.operation, _parameters(request), request.caller, request.service.name)
         if answer is None:
             return call
-        body = json.loads(answer.body)
-        if answer.status == 200:
-            return cls(call.operation, call.parameters, call.caller, result=body)
-        code, text = code_and_text(body)
-        return cls(call.operation, call.parameters, call.caller, error={"Code": code, "Message": text})
+        if answer.error is None:
+            return replace(call, result=json.loads(answer.body))
+        code, text = answer.error
+        return replace(call, error={"Code": code, "Message": text})
 
 
 class Calls(Sequence[ServiceCall]):
@@ -187,6 +187,7 @@ class Calls(Sequence[ServiceCall]):
 class _Wanted:
     """A call that somebody looks for."""
 
+    service: str
     operation: str
     parameters: dict[str, Any]
 
@@ -194,11 +195,12 @@ class _Wanted:
     def of(cls, operation: str, parameters: dict[str, Any]) -> _Wanted:
         spec = find_operation(operation)
         check_members(spec, parameters)
-        return cls(spec.name, parameters)
+        return cls(spec.service_name, spec.name, parameters)
 
     def admits(self, request: Request) -> bool:
         # Most calls of a long list are other operations, whose parameters need not be read.
-        return request.operation == self.operation and not self._missed(_parameters(request.body))
+        is_it = (request.service.name, request.operation) == (self.service, self.operation)
+        return is_it and not self._missed(_parameters(request))
 
     def told(self, verb: str) -> str:
         return f"{self.operation} {verb}{f' with {_arguments(self.parameters)}' if self.parameters else ''}"
@@ -222,13 +224,16 @@ class _Wanted:
         return [name for name, value in self.parameters.items() if name not in sent or sent[name] != value]
 
 
-def _parameters(body: bytes | str) -> dict[str, Any]:
+def _parameters(request: Request) -> dict[str, Any]:
     try:
-        parameters = json.loads(body or "{}")
+        content = json.loads(request.body or "{}")
     except (ValueError, RecursionError):
         # The service has refused such a body.
-        return {}
-    return parameters if isinstance(parameters, dict) else {}
+        content = {}
+    spec = request.service.spec(request.operation)
+    if spec is not None and isinstance(content, dict):
+        content = request.service.protocol.body_members(spec, content)
+    return {**(content if isinstance(content, dict) else {}), **request.bound}
 
 
 def _arguments(parameters: dict[str, Any]) -> str:

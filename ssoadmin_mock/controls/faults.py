@@ -9,14 +9,15 @@ from contextlib import ExitStack
 from dataclasses import replace
 from itertools import count
 from threading import Lock
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
+
+from botocore.model import StructureShape
 
 from ssoadmin_mock.controls.calls import ServiceCall
 from ssoadmin_mock.effects.workflows import held_until_polled
-from ssoadmin_mock.wire import errors
-from ssoadmin_mock.wire.errors import ServiceError
-from ssoadmin_mock.wire.operation_names import check_members, find_operations
-from ssoadmin_mock.wire.service_model import OperationSpec, service_model
+from ssoadmin_mock.services.operation_names import check_members, find_operations
+from ssoadmin_mock.wire.errors import error_class
+from ssoadmin_mock.wire.service_model import OperationSpec
 
 if TYPE_CHECKING:
     from ssoadmin_mock.services.pipeline import Request
@@ -53,6 +54,7 @@ class Fault:
             raise ValueError(f"times has to be at least 1, or None for every call; it is {times}.")
         self.id = next(_ids)
         self.operations = frozenset(spec.name for spec in operations)
+        self._concerned = frozenset((spec.service_name, spec.name) for spec in operations)
         self._remaining = times
         self._count = 0
         self._removed = False
@@ -103,7 +105,7 @@ class Fault:
         return self._effect(request) if self._hits(request) else request
 
     def _hits(self, request: Request) -> bool:
-        if request.operation not in self.operations or self._remaining == 0:
+        if (request.service.name, request.operation) not in self._concerned or self._remaining == 0:
             return False
         if self._when is not None and not self._when(ServiceCall.read(request)):
             return False
@@ -163,15 +165,12 @@ class Faults:
         :raises ValueError: for an operation, parameter, error or reason that the model does not have, with those that
             it has.
         """
-        specs = find_operations(operation)
-        for spec in specs:
-            _check_error(spec, error)
-        _check_reason(error, reason)
+        specs = _having(error, find_operations(operation))
+        _check_reason(specs[0], error, reason)
         text = message or _TEXTS.get(error, INJECTED)
 
-        def refuse(_request: Request) -> Request:
-            refusal: ServiceError = getattr(errors, error)(text, reason)
-            raise refusal
+        def refuse(request: Request) -> Request:
+            raise error_class(cast(StructureShape, request.service.model.shape_for(error)))(text, reason)
 
         fault = Fault(specs, refuse, times, when)
         self._errors += (fault,)
@@ -304,15 +303,20 @@ class _Rate:
             return False
 
 
-def _check_error(spec: OperationSpec, error: str) -> None:
-    known = sorted(shape.name for shape in spec.model.error_shapes)
-    if error not in known:
-        raise ValueError(f"{spec.name} has no error {error!r} in the service model; choose from: {', '.join(known)}.")
+def _having(error: str, specs: list[OperationSpec]) -> list[OperationSpec]:
+    """Return those of the operations that have an error in the model; of a pattern's, some may not."""
+    having = [spec for spec in specs if any(shape.name == error for shape in spec.model.error_shapes)]
+    if not having:
+        known = ", ".join(sorted({shape.name for spec in specs for shape in spec.model.error_shapes}))
+        whose = specs[0].name if len(specs) == 1 else f"None of {', '.join(sorted(spec.name for spec in specs))}"
+        raise ValueError(f"{whose} has no error {error!r} in the service model; choose from: {known}.")
+    return having
 
 
-def _check_reason(error: str, reason: str | None) -> None:
-    members = getattr(service_model().shape_for(error), "members", {})
-    known = members["Reason"].enum if "Reason" in members else []
+def _check_reason(spec: OperationSpec, error: str, reason: str | None) -> None:
+    shape = next(shape for shape in spec.model.error_shapes if shape.name == error)
+    members = cast(StructureShape, shape).members
+    known = members["Reason"].metadata["enum"] if "Reason" in members else []
     if reason is not None and reason not in known:
         raise ValueError(
             f"{error} has no Reason {reason!r} in the service model; it has: {', '.join(known) or 'none'}."

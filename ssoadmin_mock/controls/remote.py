@@ -10,6 +10,7 @@ from typing import Any
 from ssoadmin_mock.controls.calls import Calls
 from ssoadmin_mock.controls.faults import CALLS_PER_SECOND, Condition, Fault, Faults
 from ssoadmin_mock.services.call import Caller
+from ssoadmin_mock.services.discovery import services
 from ssoadmin_mock.services.pipeline import Answer, Request
 
 Send = Callable[..., dict[str, Any]]
@@ -153,8 +154,10 @@ def _sendable(when: Condition | None) -> dict[str, Any] | None:
 
 
 def _recorded(call: dict[str, Any]) -> tuple[Request, Answer]:
-    request = Request(call["operation"], json.dumps(call["parameters"]), RemoteCaller(**call["caller"]))
+    service = services()[call["service"]]
+    caller = RemoteCaller(**call["caller"])
+    request = Request(service, call["operation"], "", caller, bound=call["parameters"])
     error = call["error"]
     if error is None:
         return request, Answer(200, json.dumps(call["result"]))
-    return request, Answer(400, json.dumps({"__type": error["Code"], "message": error["Message"]}))
+    return request, Answer(400, "", (error["Code"], error["Message"]))

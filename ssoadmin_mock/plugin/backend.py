@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from types import ModuleType
+from functools import cache
+from typing import Any, ClassVar
 
 from moto.core.base_backend import BackendDict, BaseBackend
 from moto.utilities.utils import PARTITION_NAMES
@@ -11,16 +12,32 @@ from moto.utilities.utils import PARTITION_NAMES
 from ssoadmin_mock.model.account import Account, keep_in
 from ssoadmin_mock.model.instance import Instance
 from ssoadmin_mock.plugin import tagging_mixin as tagging
+from ssoadmin_mock.plugin.urls import Urls, urls_of
+from ssoadmin_mock.services.service import Service
+from ssoadmin_mock.services.sso_admin.service import SERVICE as SSO_ADMIN
 from ssoadmin_mock.wire.partitions import region_names
 
 
-class SSOAdminBackend(BaseBackend):
+class ServiceBackend(BaseBackend):
+    """What moto asks where an API of ours is reached; it keeps nothing itself."""
+
+    service: ClassVar[Service]
+
+    @property
+    def _url_module(self) -> Urls:
+        # moto derives a module's name by taking letters off the end of this module's; ours would lose some of its own.
+        return urls_of(self.service)
+
+
+class SSOAdminBackend(ServiceBackend):
     """What moto keeps of IAM Identity Center for one account in one partition.
 
     :param region_name: the partition, as for moto's other services without Regions.
     :param account_id: the account.
     :ivar account: the state.
     """
+
+    service = SSO_ADMIN
 
     def __init__(self, region_name: str, account_id: str) -> None:
         super().__init__(region_name, account_id)
@@ -34,18 +51,25 @@ class SSOAdminBackend(BaseBackend):
         """The account's instance, if it has one."""
         return self.account.instance
 
-    @property
-    def _url_module(self) -> ModuleType:
-        # moto derives the name by taking letters off the end of this module's; ours would lose some of its own.
-        from ssoadmin_mock.plugin import urls
-
-        return urls
-
 
 ssoadmin_backends = BackendDict(
-    SSOAdminBackend, "sso-admin", use_boto3_regions=False, additional_regions=PARTITION_NAMES
+    SSOAdminBackend, SSO_ADMIN.name, use_boto3_regions=False, additional_regions=PARTITION_NAMES
 )
 """Every backend: ``ssoadmin_backends[account_id][partition]``."""
+
+
+@cache
+def backends_of(service: Service) -> BackendDict[Any]:
+    """Return what moto finds in the package of an API."""
+    if service is SSO_ADMIN:
+        return ssoadmin_backends
+    cls = type(f"{package_of(service)}Backend", (ServiceBackend,), {"service": service})
+    return BackendDict(cls, service.name, use_boto3_regions=False, additional_regions=PARTITION_NAMES)
+
+
+def package_of(service: Service) -> str:
+    """Return moto's name of an API, which its package has; or the one that it would have."""
+    return service.moto_name or service.name.replace("-", "")
 
 
 class _Backends:
@@ -98,5 +122,7 @@ class TaggingBackend(BaseBackend, tagging.TaggableResourcesMixin):
             raise NotImplementedError(str(failure)) from failure
 
 
-tagging_backends = BackendDict(TaggingBackend, "sso-admin", use_boto3_regions=False, additional_regions=region_names())
+tagging_backends = BackendDict(
+    TaggingBackend, SSO_ADMIN.name, use_boto3_regions=False, additional_regions=region_names()
+)
 """The views of the tagging API: ``tagging_backends[account_id][region_name]``."""

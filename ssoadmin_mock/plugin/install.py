@@ -9,20 +9,19 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from threading import RLock
-from typing import Any
+from typing import Any, cast
 from unittest.mock import patch
+from urllib.parse import urlsplit
 
-import moto.ssoadmin
-import moto.ssoadmin.models
 from botocore.auth import SigV4Auth
 from botocore.awsrequest import AWSPreparedRequest
 from botocore.credentials import Credentials
 from botocore.exceptions import BotoCoreError
 from botocore.httpsession import URLLib3Session
-from moto import backend_index, settings
+from moto import settings
 from moto.backends import get_service_from_url
 from moto.core.botocore_stubber import BotocoreStubber
 from moto.core.config import default_user_config, passthrough_service, passthrough_url, service_whitelisted
@@ -32,19 +31,18 @@ from moto.moto_api import recorder
 from ssoadmin_mock.effects import access_keys
 from ssoadmin_mock.plugin import moto_api, urls
 from ssoadmin_mock.plugin import other_services as neighbours
-from ssoadmin_mock.plugin.backend import ssoadmin_backends
+from ssoadmin_mock.plugin.backend import package_of
 from ssoadmin_mock.plugin.cloudformation.resource_types import RESOURCE_TYPES
 from ssoadmin_mock.plugin.cloudformation.resources import published
 from ssoadmin_mock.plugin.cloudformation.stacks import rolling_back
-from ssoadmin_mock.plugin.responses import Response, operation_of, respond
+from ssoadmin_mock.plugin.responses import Response, request_of, respond
+from ssoadmin_mock.plugin.serving import serving
+from ssoadmin_mock.plugin.urls import urls_of
 from ssoadmin_mock.services.call import Caller
-from ssoadmin_mock.services.pipeline import Request
-from ssoadmin_mock.wire.service_model import SERVICE_NAME
+from ssoadmin_mock.services.discovery import services
+from ssoadmin_mock.services.service import Service
+from ssoadmin_mock.wire.protocols import HttpRequest
 
-# moto's own name for the service; its pattern and its package keep it.
-MOTO_SERVICE = "ssoadmin"
-
-_ENDPOINT = re.compile(urls.url_bases[0] + "/$")
 # Those that moto puts into the environment.
 FAKE_CREDENTIALS = Credentials("FOOBARKEY", "FOOBARSECRET")
 
@@ -106,10 +104,8 @@ def installed() -> Iterator[None]:
 
 
 def _apply(undo: ExitStack) -> None:
-    for module in (moto.ssoadmin, moto.ssoadmin.models):
-        undo.enter_context(patch.object(module, "ssoadmin_backends", ssoadmin_backends))
-    # moto's own pattern has neither FIPS nor dual-stack hosts. Its server and its `responses` mock read this list.
-    undo.enter_context(_prepended(backend_index.backend_url_patterns, (MOTO_SERVICE, re.compile(urls.url_bases[0]))))
+    for service in services().values():
+        undo.enter_context(serving(service))
     undo.enter_context(neighbours.adapted())
     undo.enter_context(patch.object(BotocoreStubber, "process_request", _routed(BotocoreStubber.process_request)))
     undo.enter_context(patch.object(URLLib3Session, "send", _guarded(URLLib3Session.send)))
@@ -121,15 +117,6 @@ def _apply(undo: ExitStack) -> None:
 def _apply_cloudformation(undo: ExitStack) -> None:
     undo.enter_context(published(RESOURCE_TYPES))
     undo.enter_context(rolling_back())
-
-
-@contextmanager
-def _prepended(items: list[Any], item: Any) -> Iterator[None]:
-    items.insert(0, item)
-    try:
-        yield
-    finally:
-        items.remove(item)
 
 
 # --- requests ------------------------------------------------------------------------------------------------------
@@ -173,31 +160,37 @@ def _credited(original: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def _answer_directly(request: AWSPreparedRequest) -> Response | None:
-    """Answer an sso-admin request without moto's general machinery, which costs more than the answer.
+    """Answer a request of one of our APIs without moto's general machinery, which costs more than the answer.
 
     Returns None for every other request, and whenever the user has switched something on that moto's machinery does:
     recording, access control, passing requests through, or allowing only some services.
     """
-    endpoint = _ENDPOINT.match(request.url)
-    if endpoint is None or not isinstance(request, AWSPreparedRequest) or _moto_is_needed():
+    for service in services().values():
+        endpoint = urls_of(service).endpoint.match(request.url)
+        if endpoint is not None:
+            break
+    else:
         return None
-    caller = _caller(request.headers, endpoint[1])
-    return respond(Request(operation_of(_text(request.headers.get("X-Amz-Target", ""))), _body(request), caller))
+    if not isinstance(request, AWSPreparedRequest) or _moto_is_needed(package_of(service)):
+        return None
+    url = urlsplit(request.url)
+    http = HttpRequest(request.method, url.path or "/", url.query, cast(Mapping[str, Any], request.headers))
+    return respond(request_of(service, http, _body(request), _caller(service, request.headers, endpoint[1])))
 
 
-def _moto_is_needed() -> bool:
+def _moto_is_needed(package: str) -> bool:
     core = default_user_config.get("core", {})
     passthrough = core.get("passthrough") or {}
     return bool(
         recorder._user_enabled
         or float("inf") != settings.INITIAL_NO_AUTH_ACTION_COUNT
-        or not service_whitelisted(MOTO_SERVICE)
+        or not service_whitelisted(package)
         or passthrough.get("urls")
         or passthrough.get("services")
     )
 
 
-def _caller(headers: Any, region_name: str) -> Caller:
+def _caller(service: Service, headers: Any, region_name: str) -> Caller:
     # The order in which moto's BaseResponse looks for the account and the key.
     match = _ACCESS_KEY.search(_text(headers.get("Authorization", "")))
     account_id = os.environ.get("MOTO_ACCOUNT_ID") or _text(headers.get("x-moto-account-id", ""))
@@ -205,7 +198,7 @@ def _caller(headers: Any, region_name: str) -> Caller:
         # Not a key that moto made, such as the one of its own environment variables.
         return Caller(account_id or DEFAULT_ACCOUNT_ID, region_name, "AKIAEXAMPLE")
     caller = Caller(account_id or access_keys.account_of(match[1]), region_name, match[1])
-    access_keys.note_use(caller.account_id, caller.access_key, SERVICE_NAME, caller.region_name)
+    access_keys.note_use(caller.account_id, caller.access_key, service.name, caller.region_name)
     return caller
 
 

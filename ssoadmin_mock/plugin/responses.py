@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
+from functools import cache
+from typing import Any, ClassVar
+from urllib.parse import urlsplit
 from uuid import uuid4
 
 from moto import settings as moto_settings
@@ -11,23 +13,26 @@ from moto.core.responses import BaseResponse
 
 from ssoadmin_mock.services import pipeline
 from ssoadmin_mock.services.call import Caller
-from ssoadmin_mock.services.pipeline import Answer, Request
+from ssoadmin_mock.services.pipeline import Answer, Authorize, Request
+from ssoadmin_mock.services.service import Service
 from ssoadmin_mock.wire.errors import (
     AccessDeniedException,
     InvalidSignatureException,
     MissingAuthenticationTokenException,
     UnrecognizedClientException,
 )
-from ssoadmin_mock.wire.service_model import SERVICE_NAME
+from ssoadmin_mock.wire.protocols import HttpRequest
 
 Response = tuple[int, dict[str, str], str]
 
 
-class SSOAdminResponse(BaseResponse):
-    """Answers sso-admin requests for moto, in process, in its server and in its proxy."""
+class ServiceResponse(BaseResponse):
+    """Answers requests of one API for moto, in process, in its server and in its proxy."""
+
+    service: ClassVar[Service]
 
     def __init__(self) -> None:
-        super().__init__(service_name=SERVICE_NAME)
+        super().__init__(service_name=self.service.name)
 
     def setup_class(self, request: Any, full_url: Any = None, headers: Any = None, use_raw_body: Any = True) -> None:
         """Take the request over from moto, with its body as bytes: decoding them is the pipeline's to report on."""
@@ -35,24 +40,21 @@ class SSOAdminResponse(BaseResponse):
 
     def call_action(self) -> Response:
         """Answer the request that :meth:`setup_class` took over."""
-        return respond(Request(self._operation, self.body, self._caller, self._authorize))
-
-    @property
-    def _operation(self) -> str:
-        return operation_of(str(self.headers.get("X-Amz-Target", "")))
+        url = urlsplit(self.uri)
+        http = HttpRequest(self.method, url.path or "/", url.query, self.headers)
+        return respond(request_of(self.service, http, self.body, self._caller, self._authorize))
 
     @property
     def _caller(self) -> Caller:
         return Caller(self.current_account, self.region, self.access_key)
 
-    def _authorize(self, resource_arn: str) -> None:
+    def _authorize(self, action: str, resource_arn: str) -> None:
         # moto words its refusals for XML services, and stumbles over a request without a signature.
         if self.request_count >= moto_settings.INITIAL_NO_AUTH_ACTION_COUNT and "Authorization" not in self.headers:
             raise MissingAuthenticationTokenException("Request is missing Authentication Token")
         try:
             self._authenticate_and_authorize_normal_action(resource_arn)
         except AccessDeniedError:
-            action = f"sso:{self._operation}"
             raise AccessDeniedException(
                 f"User: {self._caller.arn} is not authorized to perform: {action} on resource: {resource_arn} "
                 f"because no identity-based policy allows the {action} action"
@@ -66,13 +68,26 @@ class SSOAdminResponse(BaseResponse):
             ) from None
 
 
-def operation_of(target: str) -> str:
-    """Return the operation in an ``X-Amz-Target`` header, ``SWBExternalService.CreateInstance``."""
-    return target.rpartition(".")[2]
+@cache
+def response_class(service: Service) -> type[ServiceResponse]:
+    """Return the class that answers an API's requests for moto, which makes an object of it for each."""
+    return type(f"{service.moto_name or service.name}Response", (ServiceResponse,), {"service": service})
+
+
+def request_of(
+    service: Service,
+    http: HttpRequest,
+    body: bytes | str,
+    caller: Caller,
+    authorize: Authorize | None = None,
+) -> Request:
+    """Return the request of an API that an HTTP request is; the parameters are those of :class:`Request`."""
+    operation, bound = service.protocol.called(service.api, http)
+    return Request(service, operation, body, caller, authorize, bound=bound)
 
 
 def respond(request: Request) -> Response:
     """Answer a request in moto's form: status, headers, body."""
     answer: Answer = pipeline.answer(request)
-    headers = {"Content-Type": "application/x-amz-json-1.1", "x-amzn-RequestId": str(uuid4())}
-    return int(answer.status), headers, answer.body
+    headers = {"Content-Type": request.service.protocol.content_type, "x-amzn-RequestId": str(uuid4())}
+    return int(answer.status), {**headers, **answer.headers}, answer.body

@@ -10,6 +10,7 @@ from ssoadmin_mock.model.instance import Instance
 from ssoadmin_mock.services import access, pipeline
 from ssoadmin_mock.services.call import Caller
 from ssoadmin_mock.services.pipeline import Request
+from ssoadmin_mock.services.sso_admin.service import SERVICE as SSO_ADMIN
 
 # moto tells services nothing about who calls the tagging API but the account.
 _ACCESS_KEY = "AKIAEXAMPLE"
@@ -54,6 +55,6 @@ def change_tags(account_id: str, region_name: str, operation: str, **members: An
     :raises TaggingFailed: when the operation answers with an error.
     """
     caller = Caller(account_id, region_name, _ACCESS_KEY)
-    answer = pipeline.answer(Request(operation, json.dumps(members), caller))
+    answer = pipeline.answer(Request(SSO_ADMIN, operation, json.dumps(members), caller))
     if answer.status != 200:
         raise TaggingFailed(answer.body)

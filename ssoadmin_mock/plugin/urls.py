@@ -1,25 +1,43 @@
-"""Where sso-admin is reached, in moto's notation: every host that botocore has for it, in every partition."""
+"""Where our APIs are reached, in moto's notation: every host that botocore has for them, in every partition."""
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
+from functools import cache, cached_property
+from typing import Any
 
-from ssoadmin_mock.plugin.responses import SSOAdminResponse
-from ssoadmin_mock.wire.partitions import partitions
+from ssoadmin_mock.plugin.responses import response_class
+from ssoadmin_mock.services.service import Service
+from ssoadmin_mock.wire.hosts import dns_suffixes, host_pattern
 
-
-def _dns_suffixes() -> list[str]:
-    outputs = [partition["outputs"] for partition in partitions()]
-    return sorted({output[kind] for output in outputs for kind in ("dnsSuffix", "dualStackDnsSuffix")})
-
-
-dns_suffixes = _dns_suffixes()
-"""The domains that AWS APIs live under, standard and dual-stack."""
-
-_domain = "|".join(re.escape(suffix) for suffix in dns_suffixes)
-
-url_bases = [rf"https?://sso(?:-fips)?\.([^./]+)\.(?:{_domain})"]
-url_paths = {"{0}/$": SSOAdminResponse.dispatch}
+_domain = "|".join(map(re.escape, dns_suffixes()))
 
 aws_host = re.compile(rf"https?://(?:[^/@]+\.)?(?:{_domain})(?::\d+)?(?:/|$)")
 """Any AWS API host."""
+
+
+@dataclass(frozen=True)
+class Urls:
+    """What moto looks for in the module ``urls`` of a service.
+
+    :param url_bases: patterns of the hosts.
+    :param url_paths: what answers, by patterns of the paths.
+    """
+
+    url_bases: list[str]
+    url_paths: dict[str, Any]
+
+    @cached_property
+    def endpoint(self) -> re.Pattern[str]:
+        """The pattern of whole URLs; its group is the Region."""
+        (base,), (path,) = self.url_bases, self.url_paths
+        return re.compile(path.format(base))
+
+
+@cache
+def urls_of(service: Service) -> Urls:
+    """Return where an API is reached."""
+    return Urls(
+        [f"https?://{host_pattern(service.api)}"], {"{0}" + service.protocol.paths: response_class(service).dispatch}
+    )

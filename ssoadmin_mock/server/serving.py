@@ -105,7 +105,6 @@ def _home() -> tuple[tuple[str, str], str]:
     """Return credentials of the account that administers what is on the server, and the Region."""
     from ssoadmin_mock.controls.in_process import InProcess
     from ssoadmin_mock.effects import callers
-    from ssoadmin_mock.plugin import moto_mock
 
     try:
         instance = InProcess().present_instance()

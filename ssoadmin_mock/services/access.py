@@ -40,7 +40,7 @@ def denied(call: Call, resource_arn: str, tail: str = "") -> AccessDeniedExcepti
     :param resource_arn: the resource in the service's notation.
     :param tail: the reason that the service appends, if it appends one.
     """
-    text = f"User: {call.caller.arn} is not authorized to perform: sso:{call.spec.name} on resource: {resource_arn}"
+    text = f"User: {call.caller.arn} is not authorized to perform: {call.spec.action} on resource: {resource_arn}"
     return AccessDeniedException(f"{text} {tail}" if tail else text)
 
 

@@ -6,18 +6,16 @@ This is the order of the service: the format is checked before the right to call
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from threading import RLock
 from typing import Any
 
-import ssoadmin_mock.services.sso_admin.operations  # noqa: F401  (fills the registry)
 from ssoadmin_mock.effects.workflows import Workflows
 from ssoadmin_mock.model.account import account_of, all_accounts
-from ssoadmin_mock.services import access, settings
+from ssoadmin_mock.services import settings
 from ssoadmin_mock.services.call import Call, Caller
-from ssoadmin_mock.services.sso_admin import moto_defaults
-from ssoadmin_mock.services.sso_admin.resources import RESOURCES, authorised_arn, instance_arn_of
+from ssoadmin_mock.services.service import Service
 from ssoadmin_mock.wire import idempotency, json_body
 from ssoadmin_mock.wire.errors import (
     ConstraintViolation,
@@ -26,39 +24,54 @@ from ssoadmin_mock.wire.errors import (
     UnknownOperationException,
 )
 from ssoadmin_mock.wire.pagination import Listing, page
-from ssoadmin_mock.wire.registry import OPERATIONS, Access, Operation
-from ssoadmin_mock.wire.service_model import OperationSpec, operation_spec
+from ssoadmin_mock.wire.registry import Operation
+from ssoadmin_mock.wire.service_model import OperationSpec
 from ssoadmin_mock.wire.validation import validate, without_nulls
 
 # One request at a time: an operation reads and changes several accounts, and moto's other services beside ours.
 one_at_a_time = RLock()
 
 
+Authorize = Callable[[str, str], None]
+
+
 @dataclass(frozen=True)
 class Request:
     """A request as it came in.
 
-    :param operation: the operation's name, from the ``X-Amz-Target`` header.
+    :param service: the API that it is for.
+    :param operation: the operation's name.
     :param body: the JSON body.
     :param caller: who calls.
-    :param authorize: takes the ARN of what the call is about, and raises the service's error when access control
-        forbids the call; moto's, if it is switched on.
+    :param authorize: takes the action and the ARN of what the call is about, and raises the service's error when
+        access control forbids the call; moto's, if it is switched on.
     :param failure_reason: why what the request starts is to end FAILED, if it is; set by an interceptor.
+    :param bound: the members that are in the path, the query and the headers.
     """
 
+    service: Service
     operation: str
     body: bytes | str
     caller: Caller
-    authorize: Callable[[str], None] | None = None
+    authorize: Authorize | None = None
     failure_reason: str | None = None
+    bound: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class Answer:
-    """What the service answers: an HTTP status and a JSON body."""
+    """What the service answers.
+
+    :param status: the HTTP status.
+    :param body: the JSON body.
+    :param error: the error's code and text, if it is one.
+    :param headers: what the protocol puts into headers.
+    """
 
     status: int
     body: str
+    error: tuple[str, str] | None = None
+    headers: Mapping[str, str] = field(default_factory=dict)
 
 
 Interceptor = Callable[[Request], Request]
@@ -84,10 +97,12 @@ def _answer(request: Request) -> Answer:
     try:
         for intercept in interceptors:
             request = intercept(request)
-        result = _perform(request)
+        spec, result = _perform(request)
     except ServiceError as error:
-        return Answer(error.status, json.dumps(error.to_json()))
-    return Answer(200, json.dumps(result))
+        headers, body = request.service.protocol.error(error)
+        return Answer(error.status, json.dumps(body), (error.code, error.message), headers)
+    status, headers, body = request.service.protocol.result(spec, result)
+    return Answer(status, json.dumps(body), None, headers)
 
 
 def answer_and_settle(request: Request) -> Answer:
@@ -101,25 +116,26 @@ def answer_and_settle(request: Request) -> Answer:
     return answered
 
 
-def _perform(request: Request) -> dict[str, Any]:
-    spec, operation = _find_operation(request.operation)
-    params = _parse(request.body)
+def _perform(request: Request) -> tuple[OperationSpec, dict[str, Any]]:
+    service = request.service
+    spec, operation = _find_operation(service, request.operation)
+    params = {**service.protocol.body_members(spec, _parse(request.body)), **request.bound}
     in_force = settings.current()
-    validate(spec, params, operation.wordings, moto_defaults.UNCHECKED if in_force.moto_defaults else ())
+    validate(spec, params, operation.wordings, service.unchecked if in_force.moto_defaults else ())
     call = Call(spec, without_nulls(spec, params), request.caller, in_force, request.failure_reason)
-    if request.authorize is not None:
-        request.authorize(authorised_arn(call.params, call.caller.partition))
+    if request.authorize is not None and spec.is_signed:
+        request.authorize(spec.action, service.authorised_arn(call.params, call.caller.partition))
     with one_at_a_time:
-        return _settled(call, operation)
+        return spec, _settled(service, call, operation)
 
 
-def _settled(call: Call, operation: Operation) -> dict[str, Any]:
+def _settled(service: Service, call: Call, operation: Operation) -> dict[str, Any]:
     """Settle what is due before the call, and what the call started and is due at once after it."""
     workflows = list(_workflows(call.caller))
     for running in workflows:
         running.settle_due()
     try:
-        return _act(call, operation)
+        return _act(service, call, operation)
     finally:
         for running in workflows:
             running.settle_due()
@@ -131,17 +147,13 @@ def _workflows(caller: Caller) -> Iterator[Workflows]:
         yield Workflows(account_of(owner, caller.partition).in_progress)
 
 
-def _act(call: Call, operation: Operation) -> dict[str, Any]:
-    instance_arn = None if operation.access is Access.ANYONE else instance_arn_of(call.params)
-    if call.settings.moto_defaults:
-        moto_defaults.provide(call, instance_arn)
-    if instance_arn is not None:
-        call.use(access.find_instance(call, instance_arn, operation.access))
+def _act(service: Service, call: Call, operation: Operation) -> dict[str, Any]:
+    service.use_instance(call, operation)
     tokens = call.client_tokens
     earlier = idempotency.replay(tokens, call.spec, call.caller.account_id, call.params)
     if earlier is not None:
         return earlier
-    result = operation.handler(call, **_arguments(call))
+    result = operation.handler(call, **_arguments(service, call))
     if isinstance(result, Listing):
         return page(call.spec, call.caller.account_id, call.params, result)
     answered: dict[str, Any] = result or {}
@@ -149,13 +161,13 @@ def _act(call: Call, operation: Operation) -> dict[str, Any]:
     return answered
 
 
-def _find_operation(name: str) -> tuple[OperationSpec, Operation]:
-    spec = operation_spec(name)
+def _find_operation(service: Service, name: str) -> tuple[OperationSpec, Operation]:
+    spec = service.spec(name)
     if spec is None:
-        raise UnknownOperationException(f"sso-admin has no operation {name!r}.")
-    operation = OPERATIONS.get(name)
+        raise UnknownOperationException(f"{service.name} has no operation {name!r}.")
+    operation = service.operations.get(name)
     if operation is None:
-        raise NotImplementedInMock(f"ssoadmin_mock does not implement sso-admin {name} yet.")
+        raise NotImplementedInMock(f"ssoadmin_mock does not implement {service.name} {name} yet.")
     return spec, operation
 
 
@@ -169,17 +181,17 @@ def _parse(body: bytes | str) -> dict[str, Any]:
     return params
 
 
-def _arguments(call: Call) -> dict[str, Any]:
+def _arguments(service: Service, call: Call) -> dict[str, Any]:
     """Return the keyword arguments for the handler: members in snake case, ARNs as the resources they name."""
     paging = call.spec.paging
-    consumed = {"InstanceArn", call.spec.token_member}
+    consumed = {*service.instance_members, call.spec.token_member}
     if paging is not None:
         consumed |= {paging.input_token, paging.limit_key}
     arguments: dict[str, Any] = {}
     for member, argument in call.spec.members.items():
         if member in consumed or member not in call.params:
             continue
-        resource = RESOURCES.get(member)
+        resource = service.resources.get(member)
         if resource is None:
             arguments[argument] = call.params[member]
         else:

@@ -8,9 +8,11 @@ from functools import cached_property
 from importlib import import_module
 from typing import Any
 
+from botocore.model import ServiceModel
+
 from ssoadmin_mock.services.call import Call
 from ssoadmin_mock.services.resources import Resource
-from ssoadmin_mock.wire.protocols import PROTOCOLS, Protocol
+from ssoadmin_mock.wire.protocols import PROTOCOLS, WireProtocol
 from ssoadmin_mock.wire.registry import Operation, Operations
 from ssoadmin_mock.wire.service_model import ApiModel, OperationSpec
 
@@ -32,7 +34,6 @@ class Service:
     :param package: where it lives: its operations are in the modules of ``<package>.operations``.
     :param api: botocore's description of it.
     :param moto_name: what moto calls it, if moto has it: ``ssoadmin``.
-    :param title: what people call it.
     :param resources: how ARNs in its requests become what they name, by the request's member.
     :param instance_members: the members that say which instance a request is about; operations do not get them.
     :param use_instance: finds the instance that a call is about and tells the call.
@@ -44,7 +45,6 @@ class Service:
     package: str
     api: ApiModel
     moto_name: str | None = None
-    title: str = ""
     resources: Mapping[str, Resource] = field(default_factory=dict)
     instance_members: frozenset[str] = frozenset()
     use_instance: Callable[[Call, Operation], None] = _about_nothing
@@ -55,11 +55,11 @@ class Service:
 
     @property
     def name(self) -> str:
-        """botocore's name of it, ``sso-admin``."""
+        """Botocore's name of it, ``sso-admin``."""
         return self.api.name
 
     @cached_property
-    def protocol(self) -> Protocol:
+    def protocol(self) -> WireProtocol:
         """How requests and answers are written."""
         return PROTOCOLS[self.api.model.metadata["protocol"]]
 
@@ -74,8 +74,8 @@ class Service:
         return self.api.spec(operation)
 
     @property
-    def model(self) -> Any:
-        """botocore's model of it."""
+    def model(self) -> ServiceModel:
+        """Botocore's model of it."""
         return self.api.model
 
     def __repr__(self) -> str:

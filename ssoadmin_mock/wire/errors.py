@@ -1,7 +1,7 @@
-"""The errors of sso-admin, and how the service writes them on the wire.
+"""The errors of the APIs, and what of them is on the wire.
 
 Every class is named after the error code that the client sees, so that ``client.exceptions.ConflictException`` and
-``error.response["Error"]["Code"]`` both work. A test holds the list against the model.
+``error.response["Error"]["Code"]`` both work. A test holds the list against the models.
 
 This is the one place that decides under which member the text of an error is sent (rule ``wire.error-body``): botocore
 takes either spelling, the AWS SDK for Go reads exactly the one of the model.
@@ -9,9 +9,11 @@ takes either spelling, the AWS SDK for Go reads exactly the one of the model.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from functools import cache
 from http import HTTPStatus
 from typing import Any, ClassVar
+
+from botocore.model import StructureShape
 
 
 class ServiceError(Exception):
@@ -34,15 +36,10 @@ class ServiceError(Exception):
         """The error code: the name of the class."""
         return type(self).__name__
 
-    def to_json(self) -> dict[str, str]:
-        """Return the JSON 1.1 body of the error."""
-        body = {"__type": self.code, self.text_member: self.message}
+    def members(self) -> dict[str, Any]:
+        """Return the members of the answer's body; how it tells the code is the protocol's."""
+        body = {self.text_member: self.message}
         return body | {"Reason": self.reason} if self.reason else body
-
-
-def code_and_text(body: Mapping[str, Any]) -> tuple[str, str]:
-    """Return the code and the text of an error's body, whichever member has the text."""
-    return body["__type"], body["Message"] if "Message" in body else body["message"]
 
 
 class ModelledError(ServiceError):
@@ -117,3 +114,19 @@ class MissingAuthenticationTokenException(ServiceError):
 
 class InvalidSignatureException(ServiceError):
     """The signature does not fit the request (only with moto's access control switched on)."""
+
+
+def error_class(shape: StructureShape) -> type[ServiceError]:
+    """Return the class of a modelled error; one is made for a code that has none here.
+
+    :param shape: the error in the model.
+    """
+    known = globals().get(shape.name)
+    return known if isinstance(known, type) and issubclass(known, ServiceError) else _made(shape)
+
+
+@cache
+def _made(shape: StructureShape) -> type[ServiceError]:
+    text_member = next((name for name in shape.members if name.lower() == "message"), "message")
+    status = HTTPStatus(shape.metadata.get("error", {}).get("httpStatusCode", 400))
+    return type(shape.name, (ModelledError,), {"text_member": text_member, "status": status})

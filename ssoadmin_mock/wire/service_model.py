@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import cast
 
 from botocore import xform_name
 from botocore.loaders import Loader
-from botocore.model import OperationModel, ServiceModel, Shape, StructureShape
+from botocore.model import OperationModel, ServiceModel, StructureShape
 from botocore.paginate import PaginatorModel
 
 # The page size when MaxResults is left out is not public; clients that ask for 100 do lose what is beyond it, so
@@ -53,6 +52,11 @@ class OperationSpec:
         return self.name.startswith(("Describe", "Get", "List", "Is"))
 
     @property
+    def is_signed(self) -> bool:
+        """Whether clients sign the request; one that is not signed comes from no account."""
+        return bool(self.model.auth_type != "none")
+
+    @property
     def is_about_applications(self) -> bool:
         """Whether the operation reads or changes applications or what belongs to them, as its name says."""
         return "Application" in self.name
@@ -72,12 +76,12 @@ class ApiModel:
 
     @cached_property
     def model(self) -> ServiceModel:
-        """botocore's model."""
+        """Botocore's model."""
         return ServiceModel(self._loader.load_service_model(self.name, "service-2"), self.name)
 
     @cached_property
     def endpoint_rules(self) -> dict[str, object]:
-        """botocore's rules about where the API is reached."""
+        """Botocore's rules about where the API is reached."""
         rules: dict[str, object] = self._loader.load_service_model(self.name, "endpoint-rule-set-1")
         return rules
 
@@ -93,7 +97,7 @@ class ApiModel:
 
     def _prepared(self, name: str) -> OperationSpec:
         operation = self.model.operation_model(name)
-        shape = cast(StructureShape, operation.input_shape or _NO_MEMBERS)
+        shape = operation.input_shape or _NO_MEMBERS
         return OperationSpec(
             name=name,
             service_name=self.name,
@@ -105,14 +109,15 @@ class ApiModel:
             token_member=next(iter(operation.idempotent_members), None),
         )
 
-    def _paging(self, name: str, inputs: StructureShape, outputs: Shape | None) -> Paging | None:
+    def _paging(self, name: str, inputs: StructureShape, outputs: StructureShape | None) -> Paging | None:
         try:
             config = self._paginators.get_paginator(name)
         except ValueError:
             return None
+        assert outputs is not None, f"{name} is paged, so it has an answer"
         limit_key = config.get("limit_key")
         # ListApplications takes a MaxResults of 100, and its answer's list has at most 50 members.
-        bounds = [cast(StructureShape, outputs).members[config["result_key"]]]
+        bounds = [outputs.members[config["result_key"]]]
         if limit_key:
             bounds.append(inputs.members[limit_key])
         return Paging(

@@ -9,6 +9,7 @@ from typing import Any
 
 import regex
 from botocore.model import ListShape, Shape, StructureShape
+
 from ssoadmin_mock.services.sso_admin.service import SERVICE as SSO_ADMIN
 
 INSTANCE_ID = "ssoins-1234567890abcdef"

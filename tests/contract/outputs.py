@@ -13,10 +13,10 @@ from unittest.mock import patch
 
 import regex
 from botocore.model import ListShape, MapShape, OperationModel, Shape, StructureShape
-from ssoadmin_mock.services.sso_admin.service import SERVICE as SSO_ADMIN
 
 from ssoadmin_mock.services import pipeline
 from ssoadmin_mock.services.pipeline import Answer, Request
+from ssoadmin_mock.services.sso_admin.service import SERVICE as SSO_ADMIN
 
 MAY_BE_ABSENT: dict[str, set[str]] = {
     "AccountAssignmentOperationStatus": {"CreatedDate", "FailureReason"},

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import json
-from typing import Any
 
 import pytest
-from ssoadmin_mock.services.sso_admin.service import SERVICE as SSO_ADMIN
 
 from ssoadmin_mock import IdentityCenter
-from ssoadmin_mock.wire.errors import code_and_text
+from ssoadmin_mock.services.sso_admin.service import SERVICE as SSO_ADMIN
 from tests.conftest import Send
 
 ARN = "arn:aws:sso:::instance/ssoins-1234567890abcdef"
@@ -82,9 +80,3 @@ def test_what_the_framework_refuses_has_a_lower_case_message(
     answer = send(body, operation).json()
     assert answer.keys() == {"__type", "message"}
     assert answer["__type"] == code
-
-
-@pytest.mark.parametrize("member", ["Message", "message"])
-def test_either_member_is_read(member: str) -> None:
-    body: dict[str, Any] = {"__type": "ConflictException", member: ""}
-    assert code_and_text(body) == ("ConflictException", "")

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 import regex
 from botocore.model import ListShape, Shape, StructureShape
-from ssoadmin_mock.services.sso_admin.service import SERVICE as SSO_ADMIN
 
+from ssoadmin_mock.services.sso_admin.service import SERVICE as SSO_ADMIN
 from ssoadmin_mock.wire.validation import validate
 from tests.conftest import Organization, error_of
 from tests.contract.inputs import SAMPLES, broken_requests, unfitting_string, valid_params

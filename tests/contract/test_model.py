@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 import regex
+
 from ssoadmin_mock.services.sso_admin.service import SERVICE as SSO_ADMIN
 
 PATTERNS = {

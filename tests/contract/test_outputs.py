@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 from botocore.model import ListShape, MapShape, Shape, StructureShape
-from ssoadmin_mock.services.sso_admin.service import SERVICE as SSO_ADMIN
 
 from ssoadmin_mock.services import pipeline
 from ssoadmin_mock.services.pipeline import Answer
+from ssoadmin_mock.services.sso_admin.service import SERVICE as SSO_ADMIN
 from tests.contract.outputs import MAY_BE_ABSENT, OBSERVED_OTHERWISE, problems_of, watched
 
 ARN = "arn:aws:sso:::instance/ssoins-1234567890abcdef"

@@ -10,8 +10,8 @@ from botocore.exceptions import ClientError
 from botocore.model import ListShape, Shape, StructureShape
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from ssoadmin_mock.services.sso_admin.service import SERVICE as SSO_ADMIN
 
+from ssoadmin_mock.services.sso_admin.service import SERVICE as SSO_ADMIN
 from tests.conftest import MANAGEMENT, STANDALONE
 from tests.contract.inputs import SAMPLES, input_shape
 from tests.contract.outputs import watched

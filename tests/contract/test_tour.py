@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 from moto.moto_api import state_manager
-from ssoadmin_mock.services.sso_admin.service import SERVICE as SSO_ADMIN
 
 from ssoadmin_mock import IdentityCenter
+from ssoadmin_mock.services.sso_admin.service import SERVICE as SSO_ADMIN
 from tests.conftest import STANDALONE, Connect, Organization
 from tests.contract.outputs import problems_of
 

@@ -15,6 +15,7 @@ from ssoadmin_mock.controls.calls import KEPT, Calls
 from ssoadmin_mock.services import pipeline
 from ssoadmin_mock.services.call import Caller
 from ssoadmin_mock.services.pipeline import Answer, Request
+from ssoadmin_mock.services.sso_admin.service import SERVICE as SSO_ADMIN
 from tests.conftest import Connect, error_of
 
 ACCOUNT = "111122223333"
@@ -33,7 +34,7 @@ def failure(assertion: Callable[..., Any], *args: Any, **kwargs: Any) -> str:
 
 
 def recorded(operation: str, body: str | bytes = "{}", answer: Answer | None = None) -> tuple[Request, Answer]:
-    return Request(operation, body, Caller(ACCOUNT, "us-east-1", "AKIAEXAMPLE")), answer or Answer(200, "{}")
+    return Request(SSO_ADMIN, operation, body, Caller(ACCOUNT, "us-east-1", "AKIAEXAMPLE")), answer or Answer(200, "{}")
 
 
 # --- what is noted -------------------------------------------------------------------------------------------------

@@ -12,12 +12,12 @@ import pytest
 from botocore.config import Config
 from botocore.exceptions import ClientError
 from moto.moto_api import state_manager
-from ssoadmin_mock.services.sso_admin.service import SERVICE as SSO_ADMIN
 
 from ssoadmin_mock import IdentityCenter, mock_ssoadmin
 from ssoadmin_mock.controls.calls import ServiceCall
 from ssoadmin_mock.controls.faults import INJECTED, Faults
 from ssoadmin_mock.services.pipeline import Caller, Request
+from ssoadmin_mock.services.sso_admin.service import SERVICE as SSO_ADMIN
 from ssoadmin_mock.wire.errors import ServiceError, ThrottlingException
 from tests.center import Center
 from tests.conftest import Connect, Organization, error_of
@@ -37,7 +37,7 @@ def plain(connect: Connect) -> Any:
 
 
 def request(operation: str = "ListInstances", account_id: str = "123456789012", body: str = "{}") -> Request:
-    return Request(operation, body, Caller(account_id, "us-east-1", "AKIAEXAMPLE"))
+    return Request(SSO_ADMIN, operation, body, Caller(account_id, "us-east-1", "AKIAEXAMPLE"))
 
 
 # --- errors --------------------------------------------------------------------------------------------------------

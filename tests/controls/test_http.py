@@ -10,11 +10,11 @@ import requests
 from botocore.config import Config
 from moto import mock_aws
 from moto.moto_api import state_manager
-from ssoadmin_mock.services.sso_admin.service import SERVICE as SSO_ADMIN
 
 import ssoadmin_mock
 from ssoadmin_mock import IdentityCenter, settle
 from ssoadmin_mock.controls.http import COMMANDS
+from ssoadmin_mock.services.sso_admin.service import SERVICE as SSO_ADMIN
 from tests.conftest import STANDALONE, Connect, error_of
 from tests.insight.worlds import OFFICE
 

@@ -6,9 +6,9 @@ from pathlib import Path
 from textwrap import dedent
 
 import pytest
-from ssoadmin_mock.services.sso_admin.service import SERVICE as SSO_ADMIN
 
 from docs import generate
+from ssoadmin_mock.services.sso_admin.service import SERVICE as SSO_ADMIN
 from ssoadmin_mock.wire.rules import RULES, Evidence
 
 DOCS = Path(generate.__file__).parent

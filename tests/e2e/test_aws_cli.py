@@ -10,8 +10,8 @@ from typing import Any
 
 import jmespath
 import pytest
-from ssoadmin_mock.services.sso_admin.service import SERVICE as SSO_ADMIN
 
+from ssoadmin_mock.services.sso_admin.service import SERVICE as SSO_ADMIN
 from tests.e2e.conftest import Aws, Server
 from tests.e2e.operations import STEPS, Step
 

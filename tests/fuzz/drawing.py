@@ -6,8 +6,8 @@ from random import Random
 from typing import Any
 
 from botocore.model import ListShape, Shape, StructureShape
-from ssoadmin_mock.services.sso_admin.service import SERVICE as SSO_ADMIN
 
+from ssoadmin_mock.services.sso_admin.service import SERVICE as SSO_ADMIN
 from tests.contract.inputs import input_shape
 from tests.contract.test_random_requests import RandomRequest, texts
 

@@ -10,7 +10,6 @@ from random import Random
 from typing import Any
 
 from ssoadmin_mock.services.sso_admin.service import SERVICE as SSO_ADMIN
-
 from tests.contract.inputs import valid_params
 from tests.fuzz.drawing import Drawing
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 
-from ssoadmin_mock.services.sso_admin.service import SERVICE as SSO_ADMIN
-
 from ssoadmin_mock.model import catalogue
+from ssoadmin_mock.services.sso_admin.service import SERVICE as SSO_ADMIN
 from ssoadmin_mock.wire.rules import Evidence
 
 

@@ -99,7 +99,7 @@ def test_leaving_after_an_exception_leaves_everything_as_it_was() -> None:
     [
         "ssoadmin_mock.plugin.moto_mock._restored_environment",
         "ssoadmin_mock.plugin.moto_mock._restored_members",
-        "ssoadmin_mock.plugin.install._prepended",
+        "ssoadmin_mock.plugin.serving._prepended",
         "ssoadmin_mock.plugin.install._guarded",
         "ssoadmin_mock.plugin.callbacks.few_callbacks",
         "moto.core.models.MockAWS._enable_patching",

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from ssoadmin_mock.services.sso_admin.service import SERVICE as SSO_ADMIN
-
 import json
 import socket
 import subprocess
@@ -22,6 +20,7 @@ from botocore.exceptions import ClientError, HTTPClientError
 from moto.core.models import botocore_stubber
 
 from ssoadmin_mock import UnmockedAWSCallError, mock_ssoadmin
+from ssoadmin_mock.services.sso_admin.service import SERVICE as SSO_ADMIN
 
 ENDPOINTS = [
     pytest.param("us-east-1", {}, id="standard"),
@@ -151,7 +150,6 @@ def test_an_operation_that_the_service_does_not_have_is_an_error_with_its_name()
 
 
 def test_an_operation_that_is_not_implemented_is_a_client_error_with_its_name(monkeypatch: pytest.MonkeyPatch) -> None:
-    from ssoadmin_mock.services.sso_admin.service import SERVICE as SSO_ADMIN
 
     with mock_ssoadmin():
         client = boto3.client("sso-admin", region_name="us-east-1")

@@ -207,7 +207,7 @@ def instances() -> list[Instance]:
         instance
         for account in ssoadmin_backends.values()
         for backend in account.values()
-        for instance in backend.instances
+        for instance in backend.account.instances
     ]
     assert len(found) > 1
     return found

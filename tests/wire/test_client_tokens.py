@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from ssoadmin_mock.services.sso_admin.service import SERVICE as SSO_ADMIN
 
 from ssoadmin_mock.model.client_tokens import ClientTokens
+from ssoadmin_mock.services.sso_admin.service import SERVICE as SSO_ADMIN
 from ssoadmin_mock.wire.errors import IdempotentParameterMismatch
 from ssoadmin_mock.wire.idempotency import remember, replay
 from ssoadmin_mock.wire.service_model import OperationSpec

@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from ssoadmin_mock.services.sso_admin.service import SERVICE as SSO_ADMIN
 
 from ssoadmin_mock.model.table import Table
+from ssoadmin_mock.services.sso_admin.service import SERVICE as SSO_ADMIN
 from ssoadmin_mock.wire.errors import ValidationException
 from ssoadmin_mock.wire.pagination import Listing, page
 from ssoadmin_mock.wire.service_model import OperationSpec

@@ -6,14 +6,14 @@ import inspect
 
 import pytest
 from botocore import xform_name
-from ssoadmin_mock.services.sso_admin.service import SERVICE as SSO_ADMIN
 
 import ssoadmin_mock.services.sso_admin.operations
 import ssoadmin_mock.services.sso_admin.rules  # noqa: F401  (declares the rules)
 from ssoadmin_mock.services.sso_admin.resources import RESOURCES
+from ssoadmin_mock.services.sso_admin.service import SERVICE as SSO_ADMIN
 from ssoadmin_mock.wire import errors
 from ssoadmin_mock.wire.errors import ServiceError
-from ssoadmin_mock.wire.registry import Access, operation
+from ssoadmin_mock.wire.registry import Access
 from ssoadmin_mock.wire.rules import RULES, Evidence, rule
 
 # Codes that the service or its framework answers with and that the model does not list, and our own one.
@@ -46,9 +46,8 @@ def test_only_a_failure_of_the_service_and_what_we_lack_are_not_http_400() -> No
 
 
 def test_an_error_has_a_reason_only_where_it_was_given_one() -> None:
-    assert errors.ConflictException("text").to_json() == {"__type": "ConflictException", "Message": "text"}
-    assert errors.ValidationException("text", "KMS_DisabledException").to_json() == {
-        "__type": "ValidationException",
+    assert errors.ConflictException("text").members() == {"Message": "text"}
+    assert errors.ValidationException("text", "KMS_DisabledException").members() == {
         "Message": "text",
         "Reason": "KMS_DisabledException",
     }
@@ -99,8 +98,10 @@ def test_an_operation_knows_its_family() -> None:
 def test_an_operation_is_registered_once() -> None:
     def create_instance() -> None: ...
 
-    with pytest.raises(ValueError, match=r"^CreateInstance is registered already, by ssoadmin_mock\.operations"):
-        operation()(create_instance)
+    with pytest.raises(
+        ValueError, match=r"^CreateInstance is registered already, by ssoadmin_mock\.services\.sso_admin\.operations"
+    ):
+        SSO_ADMIN.registry.operation()(create_instance)
 
 
 def test_a_rule_is_declared_once() -> None:

@@ -10,8 +10,8 @@ import pytest
 from botocore.model import ServiceModel, Shape
 from hypothesis import given
 from hypothesis import strategies as st
-from ssoadmin_mock.services.sso_admin.service import SERVICE as SSO_ADMIN
 
+from ssoadmin_mock.services.sso_admin.service import SERVICE as SSO_ADMIN
 from ssoadmin_mock.wire.errors import ValidationException
 from ssoadmin_mock.wire.service_model import OperationSpec
 from ssoadmin_mock.wire.validation import validate, without_nulls

@@ -11,7 +11,6 @@ from ssoadmin_mock.services.pipeline import Request
 from ssoadmin_mock.services.sso_admin.operations.tags import find_taggable
 from ssoadmin_mock.services.sso_admin.resources import instance_arn_in
 from ssoadmin_mock.services.sso_admin.service import SERVICE as SSO_ADMIN
-from ssoadmin_mock.wire.errors import code_and_text
 from ssoadmin_mock.wire.registry import Access
 from ssoadmin_mock.wire.service_model import OperationSpec
 
@@ -66,11 +65,11 @@ class Api:
         :raises HandlerError: when the service answers with another error.
         """
         body = json.dumps({name: value for name, value in members.items() if value is not None})
-        answered = pipeline.answer_and_settle(Request(operation, body, self._caller))
-        answer: dict[str, Any] = json.loads(answered.body)
-        if answered.status != 200:
-            code, text = code_and_text(answer)
+        answered = pipeline.answer_and_settle(Request(SSO_ADMIN, operation, body, self._caller))
+        if answered.error is not None:
+            code, text = answered.error
             raise _handler_error(code, f"{text} (Service: SsoAdmin, Status Code: {int(answered.status)})")
+        answer: dict[str, Any] = json.loads(answered.body)
         return answer
 
     def items(self, operation: str, **members: Any) -> list[Any]:

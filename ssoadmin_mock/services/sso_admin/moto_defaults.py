@@ -8,7 +8,7 @@ from __future__ import annotations
 from ssoadmin_mock.model.instance import Instance, InstanceKind
 from ssoadmin_mock.services.access import visible_instances
 from ssoadmin_mock.services.call import Call
-from ssoadmin_mock.services.sso_admin.operations.instances import new_instance
+from ssoadmin_mock.services.instances import new_instance
 
 UNCHECKED = ("principalId",)
 """The members of requests whose form is not checked: moto's own sso-admin takes any text for a principal."""

@@ -8,7 +8,7 @@ from ssoadmin_mock.effects import organizations
 from ssoadmin_mock.effects.callers import default_account_id
 from ssoadmin_mock.model.account import account_of, all_accounts
 from ssoadmin_mock.model.instance import Instance, InstanceKind
-from ssoadmin_mock.services.sso_admin.operations.instances import new_instance
+from ssoadmin_mock.services.instances import new_instance
 
 
 def find_instance(region_name: str, account_id: str | None = None) -> Instance | None:

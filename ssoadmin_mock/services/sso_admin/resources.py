@@ -2,27 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Mapping
 from typing import Any
 
-from ssoadmin_mock.services.call import Call
+from ssoadmin_mock.services.resources import Resource
 from ssoadmin_mock.wire.registry import Access
-
-
-@dataclass(frozen=True)
-class Resource:
-    """A kind of resource that requests name by ARN.
-
-    :param argument: the handler's argument that receives the resource.
-    :param find: returns the resource in the call's instance, or raises ResourceNotFoundException.
-    :param tagging: who may read and change its tags.
-    """
-
-    argument: str
-    find: Callable[[Call, str], Any]
-    tagging: Access
-
 
 RESOURCES: dict[str, Resource] = {}
 """By the name of the request's member, ``PermissionSetArn``."""
@@ -44,7 +28,7 @@ def resource(member: str, type_in_arn: str, resource: Resource) -> None:
 TAGGABLE["instance"] = Resource("instance", lambda call, _arn: call.instance, Access.ADMINISTRATOR)
 
 
-def instance_arn_of(params: dict[str, Any]) -> str:
+def instance_arn_of(params: Mapping[str, Any]) -> str:
     """Return the ARN of the instance that a request is about.
 
     Requests name it directly, or inside the ARN of one of its resources:
@@ -56,7 +40,7 @@ def instance_arn_of(params: dict[str, Any]) -> str:
     return instance_arn_in(arn)
 
 
-def authorised_arn(params: dict[str, Any], partition: str) -> str:
+def authorised_arn(params: Mapping[str, Any], partition: str) -> str:
     """Return the ARN that access control holds a request against: its resource, its instance, or any instance."""
     members = ("ResourceArn", *RESOURCES, "InstanceArn")
     return next((str(params[member]) for member in members if member in params), f"arn:{partition}:sso:::instance/*")

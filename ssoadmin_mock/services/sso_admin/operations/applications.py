@@ -10,9 +10,10 @@ from ssoadmin_mock.model.application import Application
 from ssoadmin_mock.model.instance import Instance
 from ssoadmin_mock.services import access
 from ssoadmin_mock.services.call import Call
+from ssoadmin_mock.services.resources import Resource
 from ssoadmin_mock.services.sso_admin.operations.application_providers import find_provider, provider_arn
 from ssoadmin_mock.services.sso_admin.operations.tags import Tags, new_tags
-from ssoadmin_mock.services.sso_admin.resources import Resource, resource
+from ssoadmin_mock.services.sso_admin.resources import resource
 from ssoadmin_mock.services.sso_admin.rules import applications as rules
 from ssoadmin_mock.services.sso_admin.rules import tags as tag_rules
 from ssoadmin_mock.services.sso_admin.rules import wire as wire_rules

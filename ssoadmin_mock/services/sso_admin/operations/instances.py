@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from ssoadmin_mock.effects import clock, iam, ids, organizations, provisioning
+from ssoadmin_mock.effects import organizations, provisioning
 from ssoadmin_mock.model.instance import Encryption, Instance, InstanceKind, InstanceStatus, Region
 from ssoadmin_mock.services import access
 from ssoadmin_mock.services.call import Call
+from ssoadmin_mock.services.instances import new_instance
 from ssoadmin_mock.services.sso_admin.operations import keys
 from ssoadmin_mock.services.sso_admin.operations.tags import Tags, new_tags
 from ssoadmin_mock.services.sso_admin.rules import instances as rules
@@ -71,23 +72,6 @@ def _check_may_create(call: Call) -> None:
         raise AccessDeniedException(MEMBERS_REFUSED.format(management))
     if call.own_account.instance is not None:
         raise ServiceQuotaExceededException(QUOTA_EXCEEDED.format(account_id))
-
-
-def new_instance(
-    kind: InstanceKind, owner_account_id: str, partition: str, region_name: str, name: str | None
-) -> Instance:
-    """Return a new instance, not yet owned by an account."""
-    iam.create_service_role(owner_account_id, partition)
-    return Instance(
-        id=f"ssoins-{ids.hex_id(16)}",
-        identity_store_id=f"d-{ids.hex_id(10)}",
-        owner_account_id=owner_account_id,
-        kind=kind,
-        partition=partition,
-        region_name=region_name,
-        created_date=clock.now(),
-        name=name,
-    )
 
 
 def _activate(instance: Instance) -> None:

@@ -9,8 +9,9 @@ from ssoadmin_mock.model.application import JWT_BEARER, Application
 from ssoadmin_mock.model.instance import Instance
 from ssoadmin_mock.model.issuer import TrustedTokenIssuer
 from ssoadmin_mock.services.call import Call
+from ssoadmin_mock.services.resources import Resource
 from ssoadmin_mock.services.sso_admin.operations.tags import Tags, new_tags
-from ssoadmin_mock.services.sso_admin.resources import Resource, resource
+from ssoadmin_mock.services.sso_admin.resources import resource
 from ssoadmin_mock.services.sso_admin.rules import issuers as rules
 from ssoadmin_mock.services.sso_admin.rules import tags as tag_rules
 from ssoadmin_mock.services.sso_admin.rules import wire as wire_rules

@@ -10,9 +10,10 @@ from ssoadmin_mock.model.instance import Instance
 from ssoadmin_mock.model.permission_set import DEFAULT_SESSION_DURATION, PermissionSet
 from ssoadmin_mock.services import access
 from ssoadmin_mock.services.call import Call
+from ssoadmin_mock.services.resources import Resource
 from ssoadmin_mock.services.sso_admin.operations import requests
 from ssoadmin_mock.services.sso_admin.operations.tags import Tags, new_tags
-from ssoadmin_mock.services.sso_admin.resources import Resource, resource
+from ssoadmin_mock.services.sso_admin.resources import resource
 from ssoadmin_mock.services.sso_admin.rules import instances as instance_rules
 from ssoadmin_mock.services.sso_admin.rules import permission_sets as rules
 from ssoadmin_mock.services.sso_admin.rules import tags as tag_rules

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from ssoadmin_mock.services.sso_admin.service import SERVICE as SSO_ADMIN
 
 from ssoadmin_mock import mock_ssoadmin
 from ssoadmin_mock.services.sso_admin.operations.application_grants import GRANT_MEMBERS
+from ssoadmin_mock.services.sso_admin.service import SERVICE as SSO_ADMIN
 from tests.conftest import Organization, error_of
 from tests.services.sso_admin.operations.test_issuers import create as create_issuer
 

@@ -1,0 +1,88 @@
+"""The names under which people know an operation, and what the models say about the operations they name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from difflib import get_close_matches
+from fnmatch import fnmatchcase
+
+from botocore import xform_name
+
+from ssoadmin_mock.services.discovery import services
+from ssoadmin_mock.services.service import Service
+from ssoadmin_mock.wire.service_model import OperationSpec
+
+
+def find_operation(name: str) -> OperationSpec:
+    """Return one operation.
+
+    :param name: ``CreateAccountAssignment``, or as boto3 calls it, ``create_account_assignment``; with the name of its
+        API before it where several have it: ``sso:ListAccounts``.
+    :raises ValueError: when there is none, with the nearest name, or several.
+    """
+    found = find_operations(name)
+    if len({spec.service_name for spec in found}) > 1:
+        names = " or ".join(repr(f"{spec.service_name}:{spec.name}") for spec in found)
+        raise ValueError(f"Several APIs have an operation {name!r}; say {names}.")
+    return found[0]
+
+
+def find_operations(pattern: str) -> list[OperationSpec]:
+    """Return the operations that a name or a pattern stands for.
+
+    :param pattern: a name in either spelling, ``List*``, ``*_permission_set``, or ``*`` for all of them; with the name
+        of an API before it, only that one's: ``sso-admin:*``.
+    :raises ValueError: when it stands for none, with the nearest name.
+    """
+    api, _, name = pattern.rpartition(":")
+    among = _named(api) if api else list(services().values())
+    exact = [spec for service in among for spec in _specs(service) if name in (spec.name, xform_name(spec.name))]
+    found = exact or [spec for service in among for spec in _specs(service) if _matches(spec.name, name)]
+    if not found:
+        raise ValueError(f"{_these(among)} no operation {name!r}{_hint(name, list(_spellings(among, name)))}")
+    return found
+
+
+def check_members(operation: OperationSpec, names: Iterable[str]) -> None:
+    """Check the names of parameters.
+
+    :raises ValueError: for one that the operation does not take, with the nearest of those it takes.
+    """
+    for name in names:
+        if name not in operation.members:
+            known = ", ".join(operation.members)
+            raise ValueError(
+                f"{operation.name} has no parameter {name!r}{_hint(name, operation.members)} It has: {known}."
+            )
+
+
+def _named(api: str) -> list[Service]:
+    if api not in services():
+        raise ValueError(f"There is no API {api!r} here{_hint(api, services())} There are: {', '.join(services())}.")
+    return [services()[api]]
+
+
+def _these(among: list[Service]) -> str:
+    return f"{among[0].name} has" if len(among) == 1 else f"None of {', '.join(service.name for service in among)} has"
+
+
+def _specs(service: Service) -> Iterator[OperationSpec]:
+    for name in service.model.operation_names:
+        spec = service.spec(name)
+        assert spec is not None, "the name is one of the model's"
+        yield spec
+
+
+def _spellings(among: list[Service], name: str) -> Iterator[str]:
+    for service in among:
+        for known in service.model.operation_names:
+            yield known if name[:1].isupper() else xform_name(known)
+
+
+def _matches(name: str, pattern: str) -> bool:
+    return fnmatchcase(name, pattern) or fnmatchcase(xform_name(name), pattern)
+
+
+def _hint(name: str, known: Iterable[str]) -> str:
+    nearest = get_close_matches(name, list(known))
+    return f"; did you mean {nearest[0]!r}?" if nearest else "."
