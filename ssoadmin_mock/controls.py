@@ -18,6 +18,7 @@ from ssoadmin_mock.handle import OrganizationInstance
 from ssoadmin_mock.insight.live import access
 from ssoadmin_mock.insight.matrix import AccessMatrix, Asked
 from ssoadmin_mock.model.instance import Instance
+from ssoadmin_mock.moto_nesting import nesting
 from ssoadmin_mock.running_server import RunningServer
 from ssoadmin_mock.settings import CONFIG_KEY, Settings, region_of
 from ssoadmin_mock.world.dump import dump
@@ -173,7 +174,7 @@ class InProcess:
     def call_from(self, account_id: str) -> None:
         """Have calls come from an account."""
         if account_id != moto_mock.default_account_id():
-            moto_mock.use_credentials(callers.new_credentials(account_id))
+            nesting.use_credentials(callers.new_credentials(account_id))
 
     def dump_world(self, ids: bool) -> dict[str, Any]:
         """Return what there is as a world."""

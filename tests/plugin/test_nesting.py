@@ -96,8 +96,8 @@ def test_leaving_after_an_exception_leaves_everything_as_it_was() -> None:
 @pytest.mark.parametrize(
     "step",
     [
-        "ssoadmin_mock.moto_mock._restored_environment",
-        "ssoadmin_mock.moto_mock._restored_members",
+        "ssoadmin_mock.moto_nesting.Nesting._start",
+        "ssoadmin_mock.moto_nesting.Nesting._note_moto_s",
         "ssoadmin_mock.moto_plugin._prepended",
         "ssoadmin_mock.moto_plugin._guarded",
         "ssoadmin_mock.moto_callbacks.few_callbacks",
