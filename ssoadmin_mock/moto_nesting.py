@@ -21,7 +21,7 @@ from unittest.mock import _patch, patch
 # Not `moto.mock_aws`: that may be ours, where somebody has assigned it.
 from moto.core.config import mock_credentials
 from moto.core.decorator import mock_aws
-from moto.core.models import MockAWS, responses_mock
+from moto.core.models import MockAWS, botocore_stubber, responses_mock
 from moto.organizations.models import organizations_backends
 
 from ssoadmin_mock import moto_callbacks
@@ -61,6 +61,8 @@ class Nesting:
         self._environment: dict[str, str | None] = {}
         self._is_faked = False
         self._credentials: tuple[str, str] | None = None
+        # moto has another class for its server mode, which counts for itself.
+        self._kind = MockAWS
         self._is_open = False
         self._remove_data = True
         self._undo = ExitStack()
@@ -108,7 +110,7 @@ class Nesting:
     def _open(self, layer: Layer, reset: bool) -> None:
         self._found_config = self._config = config_in_force()
         self._found_environment = self._environment = _environment()
-        self._credentials = None
+        self._credentials, self._kind = None, type(mock_aws())
         with ExitStack() as undo:
             members = partial(_restore_members, dict(organizations_backends.master_accounts))
             for step in (self._close, members, self._stop_all, self._restore_found):
@@ -117,7 +119,7 @@ class Nesting:
             if server_endpoint() is None:
                 install()
                 undo.callback(uninstall)
-            if MockAWS._nested_count > 0:
+            if self._kind._nested_count > 0:
                 self._is_faked = mock_credentials()
                 undo.callback(self._remove, layer)
                 self._add(layer)
@@ -152,12 +154,12 @@ class Nesting:
         """After an end: leave everything if it was the last one, or put in force what the others want."""
         if not self._is_open:
             return
-        if self._layers or (self._to_stop and MockAWS._nested_count > 0):
+        if self._layers or (self._to_stop and self._kind._nested_count > 0):
             self._put_in_force()
             return
         if self._to_stop:
             # Each of them has been counted out; moto will do that again.
-            MockAWS._nested_count = len(self._to_stop)
+            self._kind._nested_count = len(self._to_stop)
         self._undo.close()
 
     def _close(self) -> None:
@@ -185,7 +187,7 @@ class Nesting:
 
     def _stop(self, mock: MockAWS, nested_before: int) -> None:
         try:
-            if MockAWS._nested_count > nested_before:
+            if self._kind._nested_count > nested_before:
                 # moto looks there for what it did on starting.
                 replace_config(mock._user_config_mock.values)
                 for name in mock._orig_creds:
@@ -202,7 +204,7 @@ class Nesting:
         self._adopt_changes()
         with MockAWS._mock_init_lock:
             self._layers.append(layer)
-            MockAWS._nested_count += 1
+            self._kind._nested_count += 1
         self._put_in_force()
 
     def _remove(self, layer: Layer) -> None:
@@ -210,7 +212,7 @@ class Nesting:
             self._adopt_changes()
             with MockAWS._mock_init_lock:
                 self._layers.remove(layer)
-                MockAWS._nested_count -= 1
+                self._kind._nested_count -= 1
 
     def _adopt_changes(self) -> None:
         # What somebody else has changed belongs to whoever is newest: those that begin later put it back.
@@ -291,13 +293,13 @@ class Nesting:
 
     def _stop_earlier(self, mock: MockAWS, remove_data: bool) -> None:
         """Note that a mock of moto's ends that began before ours."""
-        earlier = MockAWS._nested_count - len(self._layers)
+        earlier = self._kind._nested_count - len(self._layers)
         if earlier <= 0 or self._to_stop.count(mock) >= _starts(mock):
             raise RuntimeError("Called stop() before start().")
         self._remove_data = remove_data
         with MockAWS._mock_init_lock:
             self._to_stop.append(mock)
-            MockAWS._nested_count -= 1
+            self._kind._nested_count -= 1
         self._settle()
 
 
@@ -350,7 +352,7 @@ def _put_environment(variables: Mapping[str, str | None]) -> None:
 
 def _restore_members(before: dict[str, Any]) -> None:
     # moto keeps who belongs to which organization beyond its reset.
-    if MockAWS._nested_count == 0:
+    if not botocore_stubber.enabled:
         organizations_backends.master_accounts.clear()
         organizations_backends.master_accounts.update(before)
 
