@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from ssoadmin_mock.decorator import active_controls
+from ssoadmin_mock.controls.active import active_controls
 from ssoadmin_mock.services.settings import DEFAULT_REGION
 
 if TYPE_CHECKING:

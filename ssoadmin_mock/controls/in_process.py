@@ -19,6 +19,7 @@ from ssoadmin_mock.insight.matrix import AccessMatrix, Asked
 from ssoadmin_mock.model.instance import Instance
 from ssoadmin_mock.plugin import moto_api, moto_mock
 from ssoadmin_mock.plugin.backend import backend_of, ssoadmin_backends
+from ssoadmin_mock.plugin.nesting import nesting
 from ssoadmin_mock.services import pipeline
 from ssoadmin_mock.services.settings import CONFIG_KEY, Settings, region_of
 from ssoadmin_mock.services.sso_admin import organization_instance as organization
@@ -175,7 +176,7 @@ class InProcess:
     def call_from(self, account_id: str) -> None:
         """Have calls come from an account."""
         if account_id != moto_mock.default_account_id():
-            moto_mock.use_credentials(callers.new_credentials(account_id))
+            nesting.use_credentials(callers.new_credentials(account_id))
 
     def dump_world(self, ids: bool) -> dict[str, Any]:
         """Return what there is as a world."""
