@@ -9,10 +9,11 @@ from __future__ import annotations
 TYPE_CHECKING = False
 
 if TYPE_CHECKING:
+    from ssoadmin_mock.controls.install import install, uninstall
+    from ssoadmin_mock.controls.organization_instance import OrganizationInstance
     from ssoadmin_mock.decorator import mock_ssoadmin
     from ssoadmin_mock.handle import (
         IdentityCenter,
-        OrganizationInstance,
         enable_organization_instance,
         session,
         settle,
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from ssoadmin_mock.insight.diff import AccessDiff
     from ssoadmin_mock.insight.matrix import AccessMatrix
     from ssoadmin_mock.plugin.backend import SSOAdminBackend, ssoadmin_backends
-    from ssoadmin_mock.plugin.install import UnmockedAWSCallError, install, uninstall
+    from ssoadmin_mock.plugin.install import UnmockedAWSCallError
     from ssoadmin_mock.plugin.sso_admin import SSOAdminResponse
 
 __version__ = "0.1.0"
@@ -64,7 +65,7 @@ _MODULES = {
     "AccessMatrix": "insight.matrix",
     "CaptureError": "world.reading",
     "IdentityCenter": "handle",
-    "OrganizationInstance": "handle",
+    "OrganizationInstance": "controls.organization_instance",
     "SSOAdminBackend": "plugin.backend",
     "SSOAdminResponse": "plugin.sso_admin",
     "UnknownNameError": "world.errors",
@@ -78,7 +79,7 @@ _MODULES = {
     "dump": "handle",
     "enable_organization_instance": "handle",
     "group": "handle",
-    "install": "plugin.install",
+    "install": "controls.install",
     "issuer": "handle",
     "load": "handle",
     "mock_ssoadmin": "decorator",
@@ -86,7 +87,7 @@ _MODULES = {
     "session": "handle",
     "settle": "handle",
     "ssoadmin_backends": "plugin.backend",
-    "uninstall": "plugin.install",
+    "uninstall": "controls.install",
     "user": "handle",
 }
 

@@ -5,16 +5,15 @@ from __future__ import annotations
 import functools
 import inspect
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, aclosing, contextmanager
-from threading import RLock
+from contextlib import aclosing, contextmanager
 from typing import TYPE_CHECKING, Any, TypeVar, overload
 
+from ssoadmin_mock.controls.active import activations, active_controls
 from ssoadmin_mock.services.settings import CONFIG_KEY, Settings, region_of
 
 if TYPE_CHECKING:
-    from ssoadmin_mock.controls.in_process import Controls
     from ssoadmin_mock.handle import IdentityCenter
-    from ssoadmin_mock.plugin.moto_mock import Moto
+    from ssoadmin_mock.plugin.nesting import Layer
     from ssoadmin_mock.world.source import Document, Source
 
 Decorated = TypeVar("Decorated", bound=Callable[..., Any])
@@ -29,6 +28,8 @@ class MockSSOAdmin:
         self._config = config
         self._world = world
         self._organization_instance = organization_instance
+        self._begun: list[Layer] = []
+        self._activations = activations
 
     def start(self, reset: bool = True) -> IdentityCenter:
         """Activate the mock.
@@ -40,7 +41,7 @@ class MockSSOAdmin:
         """
         from ssoadmin_mock.handle import IdentityCenter
 
-        _activations.enter(self._config, reset)
+        self._activations.enter(self._begun, self._config, reset)
         handle = IdentityCenter()
         try:
             if self._document is not None:
@@ -63,12 +64,12 @@ class MockSSOAdmin:
         return read(self._world)
 
     def stop(self, remove_data: bool = True) -> None:
-        """Deactivate the mock; the outermost one leaves everything as it was before.
+        """Deactivate the mock. After the last of ours and of moto's, in whatever order, everything is as it was before.
 
-        :param remove_data: whether to drop the state.
-        :raises RuntimeError: when it is not active.
+        :param remove_data: whether to drop the state, if this is the last one.
+        :raises RuntimeError: when this mock is not active, or was stopped as often as it was started.
         """
-        _activations.leave(self._config, remove_data)
+        self._activations.leave(self._begun, remove_data)
 
     def __enter__(self) -> IdentityCenter:
         return self.start()
@@ -146,110 +147,6 @@ def mock_ssoadmin(
     Settings.from_config(merged[CONFIG_KEY])
     mock = MockSSOAdmin(merged, organization_instance, world)
     return mock if decorated is None else mock(decorated)
-
-
-class _Activations:
-    """All activations of this process: the first one enters moto, and the last one to end leaves it."""
-
-    def __init__(self) -> None:
-        self._lock = RLock()
-        self._configs: list[dict[str, Any]] = []
-        self._config_before: dict[str, Any] = {}
-        self._settings_before: dict[str, Any] = {}
-        self._moto: Moto | None = None
-        self._controls: Controls | None = None
-
-    @property
-    def controls(self) -> Controls | None:
-        """What holds the state, in this process or behind a server; None while nothing is active."""
-        return self._controls if self._configs else None
-
-    def enter(self, config: dict[str, Any], reset: bool) -> None:
-        with self._lock:
-            if self._configs:
-                self._configs.append(config)
-                self._apply_configs()
-            else:
-                self._enter_moto(config, reset)
-
-    def _enter_moto(self, config: dict[str, Any], reset: bool) -> None:
-        from ssoadmin_mock.controls.in_process import controls_at
-        from ssoadmin_mock.plugin.moto_mock import Moto, config_in_force, server_endpoint
-
-        self._controls = controls_at(server_endpoint())
-        self._config_before, self._settings_before = config_in_force(), self._controls.settings()
-        self._configs.append(config)
-        try:
-            self._apply_configs()
-            # moto takes a copy of its configuration when its mock is made.
-            self._moto = Moto()
-            self._moto.start(reset)
-            self._controls.begin()
-        except BaseException:
-            self._configs.clear()
-            self._leave_moto(remove_data=True)
-            raise
-
-    def leave(self, config: dict[str, Any], remove_data: bool) -> None:
-        with self._lock:
-            if self._moto is None or config not in self._configs:
-                raise RuntimeError("Called stop() before start().")
-            self._configs.remove(config)
-            if self._configs:
-                self._apply_configs()
-                return
-            self._leave_moto(remove_data)
-
-    def _leave_moto(self, remove_data: bool) -> None:
-        assert self._controls is not None
-        steps: list[Callable[[], None]] = [self._restore_config, self._controls.end]
-        if self._moto is not None:
-            steps.insert(1, functools.partial(self._moto.stop, remove_data))
-        with ExitStack() as undo:
-            for step in steps:
-                # The second time is for a step that was interrupted; what is done already, it does not do again.
-                undo.callback(step)
-                undo.callback(step)
-
-    def _apply_configs(self) -> None:
-        # Activations may end in any order, so what is in force is worked out anew instead of undone.
-        in_force = {**self._config_before, CONFIG_KEY: self._settings_before}
-        for config in self._configs:
-            ours = {**in_force[CONFIG_KEY], **config[CONFIG_KEY]}
-            in_force = {**in_force, **config, CONFIG_KEY: ours}
-        self._put_in_force(in_force, in_force[CONFIG_KEY])
-
-    def _restore_config(self) -> None:
-        if self._controls is None:
-            return
-        self._put_in_force(self._config_before, self._settings_before)
-        self._moto = self._controls = None
-
-    def _put_in_force(self, config: dict[str, Any], settings: dict[str, Any]) -> None:
-        # moto's server mode tells the server nothing about the configuration; ours has to arrive there.
-        from ssoadmin_mock.plugin.moto_mock import replace_config
-
-        assert self._controls is not None
-        try:
-            self._controls.use_settings(settings)
-        finally:
-            replace_config(config)
-
-
-_activations = _Activations()
-
-
-def active_controls() -> Controls:
-    """Return what holds the state that the active mock is about.
-
-    :raises RuntimeError: when the mock is not active.
-    """
-    controls = _activations.controls
-    if controls is None:
-        raise RuntimeError(
-            "mock_ssoadmin is not active. Decorate the function with @mock_ssoadmin, or use `with mock_ssoadmin():`."
-        )
-    return controls
 
 
 def _wrap(function: Any, active: Callable[[], Any]) -> Any:

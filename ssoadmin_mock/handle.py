@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from ssoadmin_mock.decorator import active_controls
+from ssoadmin_mock.controls.active import active_controls
 from ssoadmin_mock.services.settings import DEFAULT_REGION
 
 if TYPE_CHECKING:
@@ -14,25 +13,10 @@ if TYPE_CHECKING:
 
     from ssoadmin_mock.controls.calls import Calls
     from ssoadmin_mock.controls.faults import Faults
+    from ssoadmin_mock.controls.organization_instance import OrganizationInstance
     from ssoadmin_mock.insight.diff import AccessDiff
     from ssoadmin_mock.insight.matrix import AccessMatrix
     from ssoadmin_mock.world.source import Source
-
-
-@dataclass(frozen=True)
-class OrganizationInstance:
-    """The organization instance that was enabled.
-
-    :param arn: the ARN of the instance.
-    :param identity_store_id: ``d-<10 hex>``, for moto's identitystore.
-    :param owner_account_id: the organization's management account.
-    :param region_name: the primary Region.
-    """
-
-    arn: str
-    identity_store_id: str
-    owner_account_id: str
-    region_name: str
 
 
 class IdentityCenter:

@@ -63,7 +63,7 @@ def sso_admin(identity_center: IdentityCenter) -> Iterator[Any]:
     Where the marker asked for none, it is of the account 123456789012 in us-east-1. A test that leaves it as it got it
     hands it on to a later one.
     """
-    from ssoadmin_mock.decorator import active_controls
+    from ssoadmin_mock.controls.active import active_controls
     from ssoadmin_mock.plugin.kept_clients import kept_client
 
     account_id, region_name = _home(identity_center)

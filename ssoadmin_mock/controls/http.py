@@ -13,9 +13,11 @@ from typing import Any, cast, get_args
 
 from ssoadmin_mock.controls.calls import ServiceCall
 from ssoadmin_mock.controls.faults import Fault
-from ssoadmin_mock.controls.in_process import InProcess, Kind, noting
+from ssoadmin_mock.controls.in_process import InProcess, noting
+from ssoadmin_mock.controls.protocol import Kind
 from ssoadmin_mock.insight.access import Asked
 from ssoadmin_mock.insight.json_form import to_json
+from ssoadmin_mock.plugin import moto_api
 from ssoadmin_mock.services.settings import DEFAULT_REGION
 from ssoadmin_mock.wire import json_body
 from ssoadmin_mock.world.errors import UnknownNameError
@@ -244,3 +246,6 @@ def _error(status: int, error: Exception) -> tuple[int, dict[str, str], str]:
 def _json(status: int, content: Any) -> tuple[int, dict[str, str], str]:
     # Messages quote the path. No browser may take them for a page, whatever it thinks of the content type.
     return status, dict(_HEADERS), json.dumps(content).replace("<", "\\u003c")
+
+
+moto_api.url_paths[url_path] = answer

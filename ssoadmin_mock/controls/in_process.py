@@ -1,25 +1,23 @@
-"""What AWS has no API for: done to the state of this process, or asked of a server that runs in another one.
-
-The handle, the server's HTTP door and moto's server mode all come down to the methods of :class:`Controls`.
-"""
+"""What AWS has no API for, done to the state of this process."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from typing import Any, Literal, Protocol
+from typing import Any
 
 from ssoadmin_mock.controls.calls import Calls
 from ssoadmin_mock.controls.faults import Faults
-from ssoadmin_mock.controls.running_server import RunningServer
+from ssoadmin_mock.controls.organization_instance import OrganizationInstance
+from ssoadmin_mock.controls.protocol import Kind
 from ssoadmin_mock.effects import callers
-from ssoadmin_mock.handle import OrganizationInstance
 from ssoadmin_mock.insight.access import Asked
 from ssoadmin_mock.insight.live import access
 from ssoadmin_mock.insight.matrix import AccessMatrix
 from ssoadmin_mock.model.account import account_of, all_accounts
 from ssoadmin_mock.model.instance import Instance
 from ssoadmin_mock.plugin import moto_api, moto_mock
+from ssoadmin_mock.plugin.nesting import nesting
 from ssoadmin_mock.services import pipeline
 from ssoadmin_mock.services.settings import CONFIG_KEY, Settings, region_of
 from ssoadmin_mock.services.sso_admin import organization_instance as organization
@@ -27,98 +25,6 @@ from ssoadmin_mock.world.dump import dump
 from ssoadmin_mock.world.load import load
 from ssoadmin_mock.world.names import Names, Present
 from ssoadmin_mock.world.source import Document
-
-Kind = Literal["accounts", "users", "groups", "permission_sets", "applications", "issuers"]
-"""What has names; the attributes of :class:`~ssoadmin_mock.world.names.Present`."""
-
-
-class Controls(Protocol):
-    """Whatever holds the state that the active mock is about."""
-
-    @property
-    def endpoint_url(self) -> str | None:
-        """Where clients have to go; None when their calls are answered on their way out."""
-
-    @property
-    def calls(self) -> Calls:
-        """The calls since the mock was started."""
-
-    @property
-    def faults(self) -> Faults:
-        """What goes wrong on purpose."""
-
-    def begin(self) -> None:
-        """Note calls, and let faults have their effect, from now on."""
-
-    def end(self) -> None:
-        """Undo :meth:`begin`; nothing happens without it."""
-
-    def enable_organization_instance(
-        self, region_name: str, name: str | None = None, account_id: str | None = None
-    ) -> OrganizationInstance:
-        """Enable the organization instance.
-
-        :param region_name: the primary Region.
-        :param name: the instance's name.
-        :param account_id: any account of the organization; the calling one if left out.
-        :raises RuntimeError: when the management account owns an instance already.
-        """
-
-    def ensure_organization_instance(self, region_name: str, account_id: str | None = None) -> OrganizationInstance:
-        """Return the organization instance, enabled now if it was not yet; the parameters are those of enabling."""
-
-    def present_instance(self) -> OrganizationInstance:
-        """Return the organization instance that names, dumps and loaded worlds are about.
-
-        :raises RuntimeError: when there is no organization instance.
-        """
-
-    def load_world(self, document: Document, once: bool = False) -> OrganizationInstance:
-        """Load a world and return its instance.
-
-        :param once: whether to do nothing if that very world was loaded already.
-        :raises WorldError: when it cannot be loaded.
-        """
-
-    def call_from(self, account_id: str) -> None:
-        """Have calls come from an account until the mock ends, where nothing else says from where they come.
-
-        It changes the credentials in the environment, so clients of a server in another process stay who they are.
-        """
-
-    def dump_world(self, ids: bool) -> dict[str, Any]:
-        """Return what there is as a world.
-
-        :param ids: whether ids are part of it.
-        :raises RuntimeError: when there is no organization instance.
-        """
-
-    def access(self, asked: Asked) -> AccessMatrix:
-        """Return who has access.
-
-        :param asked: what the answer is to be about.
-        :raises UnknownNameError: when there is nothing of a name that is asked about.
-        :raises RuntimeError: when there is no organization instance.
-        """
-
-    def id_of(self, kind: Kind, name: str) -> str:
-        """Return the id or ARN of something by its name.
-
-        :raises UnknownNameError: when there is nothing with this name.
-        :raises RuntimeError: when there is no organization instance.
-        """
-
-    def settle(self) -> None:
-        """Finish everything that is in progress, in every account."""
-
-    def settings(self) -> dict[str, Any]:
-        """Return the settings in force, those that were chosen, by name."""
-
-    def use_settings(self, chosen: dict[str, Any]) -> None:
-        """Put these settings in force instead of all others.
-
-        :raises ValueError: for a setting that does not exist.
-        """
 
 
 class InProcess:
@@ -175,7 +81,7 @@ class InProcess:
     def call_from(self, account_id: str) -> None:
         """Have calls come from an account."""
         if account_id != callers.default_account_id():
-            moto_mock.use_credentials(callers.new_credentials(account_id))
+            nesting.use_credentials(callers.new_credentials(account_id))
 
     def dump_world(self, ids: bool) -> dict[str, Any]:
         """Return what there is as a world."""
@@ -245,11 +151,6 @@ def begun() -> Iterator[None]:
             controls.begin()
             ending.callback(controls.end)
         yield
-
-
-def controls_at(server_endpoint: str | None) -> Controls:
-    """Return the controls of the server at an address, or without one, of this process."""
-    return RunningServer(server_endpoint) if server_endpoint else InProcess()
 
 
 def _is_loaded(document: Document) -> bool:

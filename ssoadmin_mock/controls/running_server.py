@@ -8,8 +8,8 @@ from typing import Any
 
 import requests
 
+from ssoadmin_mock.controls.organization_instance import OrganizationInstance
 from ssoadmin_mock.controls.remote import RemoteCalls, RemoteFaults
-from ssoadmin_mock.handle import OrganizationInstance
 from ssoadmin_mock.insight.access import Asked
 from ssoadmin_mock.insight.json_form import from_json
 from ssoadmin_mock.insight.matrix import AccessMatrix

@@ -51,6 +51,8 @@ def everything_answered() -> Iterator[None]:
         yield
     finally:
         for callback in callbacks:
-            # Before 5.0.27 the `remove` of moto's registry looked for them in another place, for ever.
-            # The registry is moto's own class, which its annotation does not say.
-            responses_mock._registry._registered[callback.method].remove(callback)  # type: ignore[attr-defined]
+            # Before 5.0.27 the `remove` of moto's registry looked for them in another place, for ever, and somebody may
+            # have emptied it. The registry is moto's own class, which its annotation does not say.
+            registered = responses_mock._registry._registered[callback.method]  # type: ignore[attr-defined]
+            if callback in registered:
+                registered.remove(callback)

@@ -7,6 +7,7 @@ moto would miss, makes them cheaper, or keeps them from leaving the process.
 
 from __future__ import annotations
 
+import atexit
 import os
 import re
 from collections.abc import Callable, Iterator, Mapping
@@ -91,6 +92,14 @@ def uninstall() -> None:
         _installed -= 1
         if _installed == 0:
             _undo.close()
+
+
+def _leave_with_the_process() -> None:
+    # Python would close what is left of our generators itself, among modules that are half gone, and complain.
+    _undo.close()
+
+
+atexit.register(_leave_with_the_process)
 
 
 @contextmanager

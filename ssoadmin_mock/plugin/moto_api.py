@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import Any
 
 from moto.core.model_instances import model_data
 from moto.moto_api._internal import urls
@@ -15,21 +16,24 @@ from ssoadmin_mock.plugin import dashboard
 _SECTION = "ssoadmin"
 
 
+url_paths: dict[str, Callable[..., Any]] = {}
+"""What is served beside moto's own paths, in its notation; :mod:`ssoadmin_mock.controls.http` adds to it."""
+
+
 @contextmanager
 def extended() -> Iterator[None]:
     """Serve our commands beside moto's, and show our resources on its dashboard instead of its own.
 
     moto's server and its mock both read the paths late, so that this is enough for either.
     """
-    from ssoadmin_mock.controls import http as door  # which comes to import this module
-
     shown_before = model_data[_SECTION]
     model_data[_SECTION] = dashboard.kinds()
-    urls.url_paths[door.url_path] = door.answer
+    urls.url_paths |= url_paths
     try:
         yield
     finally:
-        del urls.url_paths[door.url_path]
+        for path in url_paths:
+            urls.url_paths.pop(path, None)
         model_data[_SECTION] = shown_before
 
 

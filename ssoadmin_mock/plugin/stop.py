@@ -17,10 +17,11 @@ def finish_stopping(mock: MockAWS, nested_before: int, remove_data: bool) -> Non
     :param nested_before: how many mocks of moto's were active before this one.
     :param remove_data: whether to empty moto's state.
     """
-    MockAWS._nested_count = nested_before
+    kind = type(mock)
+    kind._nested_count = nested_before
     if nested_before > 0:
         return
-    MockAWS._mocks_active = botocore_stubber.enabled = False
+    kind._mocks_active = botocore_stubber.enabled = False
     # One that fails again does not keep the others from being done.
     with ExitStack() as steps:
         steps.callback(responses_mock.stop, allow_assert=False)

@@ -91,7 +91,7 @@ class IdentityCenterServer:
     def _listening(self) -> Iterator[LimitedServer]:
         _require_extra()
         from ssoadmin_mock.controls import in_process as controls
-        from ssoadmin_mock.plugin import install as moto_plugin
+        from ssoadmin_mock.controls import install as moto_plugin
         from ssoadmin_mock.server.limited_server import LimitedServer
 
         with closing(_listen(self.host, self.port)) as listener, moto_plugin.installed(), controls.begun():

@@ -313,7 +313,7 @@ def test_a_server_that_is_gone_needs_no_clearing() -> None:
 
 
 def test_settings_that_the_server_does_not_know_are_refused(idc: IdentityCenter) -> None:
-    from ssoadmin_mock.decorator import active_controls
+    from ssoadmin_mock.controls.active import active_controls
 
     with pytest.raises(ValueError, match="There is no ssoadmin setting 'colour'"):
         active_controls().use_settings({"colour": "red"})

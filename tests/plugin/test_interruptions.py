@@ -22,8 +22,8 @@ OF_MOTO_S = ("/moto/core/models.py", "/moto/core/base_backend.py")
 # Where these are interrupted on their first line, they have not begun; who called them may call them again.
 BEFORE_THE_BEGINNING = {
     ("stop", "ssoadmin_mock/decorator.py"),
-    ("leave", "ssoadmin_mock/decorator.py"),
-    ("_leave_moto", "ssoadmin_mock/decorator.py"),
+    ("leave", "ssoadmin_mock/controls/active.py"),
+    ("_on_end", "ssoadmin_mock/controls/active.py"),
     ("uninstall", "ssoadmin_mock/plugin/install.py"),
 }
 

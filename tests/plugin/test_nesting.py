@@ -97,8 +97,8 @@ def test_leaving_after_an_exception_leaves_everything_as_it_was() -> None:
 @pytest.mark.parametrize(
     "step",
     [
-        "ssoadmin_mock.plugin.moto_mock._restored_environment",
-        "ssoadmin_mock.plugin.moto_mock._restored_members",
+        "ssoadmin_mock.plugin.nesting.Nesting._start",
+        "ssoadmin_mock.plugin.nesting.Nesting._note_moto_s",
         "ssoadmin_mock.plugin.serving._prepended",
         "ssoadmin_mock.plugin.install._guarded",
         "ssoadmin_mock.plugin.callbacks.few_callbacks",

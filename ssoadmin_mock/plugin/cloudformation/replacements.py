@@ -8,17 +8,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from typing import TYPE_CHECKING
+from typing import Any, TypeVar
 
-if TYPE_CHECKING:
-    from ssoadmin_mock.plugin.cloudformation.resources import Resource
+Replacements = list[tuple[Any, Any]]
+"""Each resource with the one in its place, first to last."""
 
-Replacements = list[tuple["Resource", "Resource"]]
+Replacing = TypeVar("Replacing")
 
 _current: ContextVar[Replacements] = ContextVar("replacements")
 
 
-def replace(old: Resource, new: Resource) -> Resource:
+def replace(old: Replacing, new: Replacing) -> Replacing:
     """Note that a resource takes the place of another, and return it."""
     _current.get().append((old, new))
     return new

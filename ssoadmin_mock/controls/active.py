@@ -1,0 +1,142 @@
+"""Which activations of `mock_ssoadmin` there are in this process, and what holds the state that they are about."""
+
+from __future__ import annotations
+
+import atexit
+from collections.abc import Callable
+from contextlib import ExitStack
+from functools import partial
+from threading import RLock
+from typing import TYPE_CHECKING, Any
+
+from ssoadmin_mock.services.settings import CONFIG_KEY
+
+if TYPE_CHECKING:
+    from ssoadmin_mock.controls.protocol import Controls
+    from ssoadmin_mock.plugin.nesting import Layer
+
+
+class Activations:
+    """All activations of this process. The controls last from the first one's start to the last one's end."""
+
+    def __init__(self) -> None:
+        self._lock = RLock()
+        self._active: list[Layer] = []
+        self._controls: Controls | None = None
+        self._settings_before: dict[str, Any] = {}
+        self._process_ends = False
+        atexit.register(self._end_with_the_process)
+
+    @property
+    def controls(self) -> Controls | None:
+        """What holds the state, in this process or behind a server; None while nothing is active."""
+        return self._controls if self._active else None
+
+    def enter(self, begun: list[Layer], config: dict[str, Any], reset: bool) -> None:
+        """Begin one activation.
+
+        :param begun: those of the same mock that have not ended; the new one is added.
+        :param config: moto's configuration, with ours in it.
+        :param reset: whether to begin with empty state, if no mock of moto's or ours is active.
+        """
+        from ssoadmin_mock.plugin.moto_mock import server_endpoint
+        from ssoadmin_mock.plugin.nesting import Layer, nesting
+
+        with self._lock, ExitStack() as undo:
+            if self._controls is None or not self._active:
+                controls = controls_at(server_endpoint())
+                self._controls, self._settings_before = controls, controls.settings()
+            layer = Layer(config)
+            self._on_end(undo, begun, layer, remove_data=True)
+            nesting.begin(layer, reset)
+            if not self._active:
+                self._controls.begin()
+            self._active.append(layer)
+            self._tell_the_server()
+            begun.append(layer)
+            undo.pop_all()
+
+    def leave(self, begun: list[Layer], remove_data: bool) -> None:
+        """End one activation.
+
+        :param begun: those of the same mock that have not ended; the newest one ends.
+        :param remove_data: whether to drop the state, if no other mock is active.
+        :raises RuntimeError: when none has begun.
+        """
+        with self._lock, ExitStack() as steps:
+            if self._process_ends:
+                return
+            if not begun:
+                raise RuntimeError("Called stop() before start().")
+            self._on_end(steps, begun, begun[-1], remove_data)
+
+    def _on_end(self, steps: ExitStack, begun: list[Layer], layer: Layer, remove_data: bool) -> None:
+        from ssoadmin_mock.plugin.nesting import nesting
+
+        # The last of these comes first.
+        in_reverse: list[Callable[[], None]] = [
+            partial(nesting.end, layer, remove_data),
+            self._tell_the_server,
+            self._end_controls,
+            partial(_discard, self._active, layer),
+            partial(_discard, begun, layer),
+        ]
+        for step in in_reverse:
+            # The second time is for a step that was interrupted; what is done already, it does not do again.
+            steps.callback(step)
+            steps.callback(step)
+
+    def _end_controls(self) -> None:
+        if self._active or self._controls is None:
+            return
+        with ExitStack() as steps:
+            steps.callback(self._controls.end)
+            if self._controls.endpoint_url is not None:
+                self._controls.use_settings(self._settings_before)
+        self._controls = None
+
+    def _tell_the_server(self) -> None:
+        # moto's server mode tells the server nothing about the configuration; ours has to arrive there.
+        if self._controls is None or self._controls.endpoint_url is None:
+            return
+        settings = dict(self._settings_before)
+        for layer in self._active:
+            settings |= layer.config[CONFIG_KEY]
+        self._controls.use_settings(settings)
+
+    def _end_with_the_process(self) -> None:
+        # Whatever still ends, such as a generator that nobody will resume, does so among modules that are half gone.
+        self._process_ends = True
+
+
+def controls_at(server_endpoint: str | None) -> Controls:
+    """Return the controls of the server at an address, or without one, of this process."""
+    if server_endpoint:
+        from ssoadmin_mock.controls.running_server import RunningServer
+
+        return RunningServer(server_endpoint)
+    # It lets the plug-in know what to serve.
+    from ssoadmin_mock.controls.in_process import InProcess
+
+    return InProcess()
+
+
+def _discard(layers: list[Layer], layer: Layer) -> None:
+    if layer in layers:
+        layers.remove(layer)
+
+
+activations = Activations()
+
+
+def active_controls() -> Controls:
+    """Return what holds the state that the active mock is about.
+
+    :raises RuntimeError: when the mock is not active.
+    """
+    controls = activations.controls
+    if controls is None:
+        raise RuntimeError(
+            "mock_ssoadmin is not active. Decorate the function with @mock_ssoadmin, or use `with mock_ssoadmin():`."
+        )
+    return controls

@@ -1,0 +1,108 @@
+"""What AWS has no API for: done to the state of this process, or asked of a server that runs in another one.
+
+The handle, the server's HTTP API and moto's server mode all come down to the methods of :class:`Controls`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Literal, Protocol
+
+if TYPE_CHECKING:
+    from ssoadmin_mock.controls.calls import Calls
+    from ssoadmin_mock.controls.faults import Faults
+    from ssoadmin_mock.controls.organization_instance import OrganizationInstance
+    from ssoadmin_mock.insight.access import Asked
+    from ssoadmin_mock.insight.matrix import AccessMatrix
+    from ssoadmin_mock.world.source import Document
+
+Kind = Literal["accounts", "users", "groups", "permission_sets", "applications", "issuers"]
+"""What has names; the attributes of :class:`~ssoadmin_mock.world.names.Present`."""
+
+
+class Controls(Protocol):
+    """Whatever holds the state that the active mock is about."""
+
+    @property
+    def endpoint_url(self) -> str | None:
+        """Where clients have to go; None when their calls are answered on their way out."""
+
+    @property
+    def calls(self) -> Calls:
+        """The calls since the mock was started."""
+
+    @property
+    def faults(self) -> Faults:
+        """What goes wrong on purpose."""
+
+    def begin(self) -> None:
+        """Note calls, and let faults have their effect, from now on."""
+
+    def end(self) -> None:
+        """Undo :meth:`begin`; nothing happens without it."""
+
+    def enable_organization_instance(
+        self, region_name: str, name: str | None = None, account_id: str | None = None
+    ) -> OrganizationInstance:
+        """Enable the organization instance.
+
+        :param region_name: the primary Region.
+        :param name: the instance's name.
+        :param account_id: any account of the organization; the calling one if left out.
+        :raises RuntimeError: when the management account owns an instance already.
+        """
+
+    def ensure_organization_instance(self, region_name: str, account_id: str | None = None) -> OrganizationInstance:
+        """Return the organization instance, enabled now if it was not yet; the parameters are those of enabling."""
+
+    def present_instance(self) -> OrganizationInstance:
+        """Return the organization instance that names, dumps and loaded worlds are about.
+
+        :raises RuntimeError: when there is no organization instance.
+        """
+
+    def load_world(self, document: Document, once: bool = False) -> OrganizationInstance:
+        """Load a world and return its instance.
+
+        :param once: whether to do nothing if that very world was loaded already.
+        :raises WorldError: when it cannot be loaded.
+        """
+
+    def call_from(self, account_id: str) -> None:
+        """Have calls come from an account until the mock ends, where nothing else says from where they come.
+
+        It changes the credentials in the environment, so clients of a server in another process stay who they are.
+        """
+
+    def dump_world(self, ids: bool) -> dict[str, Any]:
+        """Return what there is as a world.
+
+        :param ids: whether ids are part of it.
+        :raises RuntimeError: when there is no organization instance.
+        """
+
+    def access(self, asked: Asked) -> AccessMatrix:
+        """Return who has access.
+
+        :param asked: what the answer is to be about.
+        :raises UnknownNameError: when there is nothing of a name that is asked about.
+        :raises RuntimeError: when there is no organization instance.
+        """
+
+    def id_of(self, kind: Kind, name: str) -> str:
+        """Return the id or ARN of something by its name.
+
+        :raises UnknownNameError: when there is nothing with this name.
+        :raises RuntimeError: when there is no organization instance.
+        """
+
+    def settle(self) -> None:
+        """Finish everything that is in progress, in every account."""
+
+    def settings(self) -> dict[str, Any]:
+        """Return the settings in force, those that were chosen, by name."""
+
+    def use_settings(self, chosen: dict[str, Any]) -> None:
+        """Put these settings in force instead of all others.
+
+        :raises ValueError: for a setting that does not exist.
+        """
