@@ -14,6 +14,7 @@ from moto.kms.responses import KmsResponse
 from moto.organizations.models import FakeDelegatedAdministrator
 from moto.sts.models import AssumedRole, STSBackend, sts_backends
 
+from ssoadmin_mock import organizations_reads
 from ssoadmin_mock.access import visible_instances
 from ssoadmin_mock.call import Caller
 from ssoadmin_mock.effects import identity_store
@@ -27,6 +28,7 @@ def adapted() -> Iterator[None]:
     """Make moto's Organizations, Identity Store, STS and KMS work with IAM Identity Center."""
     with ExitStack() as undo:
         undo.enter_context(_administrators_can_be_delegated())
+        undo.enter_context(organizations_reads.admitting())
         undo.enter_context(_identity_stores_are_shared())
         undo.enter_context(_saml_sessions_are_known_at_home())
         undo.enter_context(_multi_region_keys_are_named_as_in_aws())

@@ -42,6 +42,7 @@ IMPORT_MOTO = {
     "moto_stop",
     "neighbours",
     "organization",
+    "organizations_reads",
     "responses",
     # moto's server, and nothing else of it.
     "limited_server",
@@ -56,6 +57,7 @@ TOUCH_INSIDES = {
     "moto_plugin",
     "moto_stop",
     "neighbours",
+    "organizations_reads",
     "quick_sessions",
     # A stack's map of resources has no public way to roll back or to replace.
     "effects.cloudformation.stacks",

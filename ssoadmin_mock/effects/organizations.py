@@ -67,6 +67,12 @@ def is_delegated_administrator(account_id: str, management: str, partition: str)
     )
 
 
+def is_delegate(account_id: str, management: str, partition: str) -> bool:
+    """Tell whether an account is registered as delegated administrator of any service."""
+    backend = _organization(management, partition)
+    return backend is not None and any(admin.account.id == account_id for admin in backend.admins)
+
+
 def create_organization(account_id: str, partition: str, region_name: str) -> None:
     """Make an organization with all features, managed by this account."""
     organizations_backends[account_id][partition].create_organization(region_name, FeatureSet="ALL")
