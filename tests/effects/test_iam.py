@@ -9,7 +9,6 @@ from typing import Any
 
 import boto3
 import pytest
-from moto.iam.models import iam_backends
 
 from ssoadmin_mock import IdentityCenter, mock_ssoadmin
 from tests.center import Center
@@ -160,14 +159,15 @@ def test_roles_live_in_the_partition_of_the_instance(
     policy = f"arn:{partition}:iam::aws:policy/job-function/ViewOnlyAccess"
     client.attach_managed_policy_to_permission_set(**request, ManagedPolicyArn=policy)
     client.provision_permission_set(**request, TargetType="AWS_ACCOUNT", TargetId=MANAGEMENT)
-    # Not through a client: moto takes iam.us-gov.amazonaws.com for the other partition.
-    (role,) = [role for role in iam_backends[MANAGEMENT][partition].roles.values() if "/aws-reserved/" in role.path]
-    assert role.path == path
-    assert role.arn.startswith(f"arn:{partition}:iam::{MANAGEMENT}:role{path}")
-    (statement,) = json.loads(role.assume_role_policy_document)["Statement"]
+    iam = connect("iam", region_name=region_name)
+    (role,) = iam.list_roles(PathPrefix="/aws-reserved/")["Roles"]
+    assert role["Path"] == path
+    assert role["Arn"].startswith(f"arn:{partition}:iam::{MANAGEMENT}:role{path}")
+    (statement,) = role["AssumeRolePolicyDocument"]["Statement"]
     assert statement["Condition"]["StringEquals"]["SAML:aud"] == audience
     assert statement["Principal"]["Federated"].startswith(f"arn:{partition}:iam::{MANAGEMENT}:saml-provider/AWSSSO_")
-    assert list(role.managed_policies) == [policy]
+    attached_policies = iam.list_attached_role_policies(RoleName=role["RoleName"])["AttachedPolicies"]
+    assert [attached["PolicyArn"] for attached in attached_policies] == [policy]
 
 
 @pytest.mark.rule("role.updated")
