@@ -15,7 +15,7 @@ from moto.kms.responses import KmsResponse
 from moto.organizations.models import FakeDelegatedAdministrator
 from moto.sts.models import AssumedRole, STSBackend, sts_backends
 
-from ssoadmin_mock import organizations_reads
+from ssoadmin_mock import memberships, organizations_reads, protected_roles
 from ssoadmin_mock.access import visible_instances
 from ssoadmin_mock.call import Caller
 from ssoadmin_mock.effects import identity_store
@@ -32,6 +32,8 @@ def adapted() -> Iterator[None]:
     with ExitStack() as undo:
         undo.enter_context(_administrators_can_be_delegated())
         undo.enter_context(organizations_reads.admitting())
+        undo.enter_context(protected_roles.protected())
+        undo.enter_context(memberships.followed())
         undo.enter_context(_global_endpoints_belong_to_their_partition())
         undo.enter_context(_identity_stores_are_shared())
         undo.enter_context(_saml_sessions_are_known_at_home())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from moto.utilities.utils import get_partition
 
 from ssoadmin_mock.backend import backend_of, ssoadmin_backends
-from ssoadmin_mock.effects import organizations
+from ssoadmin_mock.effects import iam, organizations
 from ssoadmin_mock.model.instance import Instance, InstanceKind
 from ssoadmin_mock.moto_mock import default_account_id
 from ssoadmin_mock.operations.instances import new_instance
@@ -66,4 +66,6 @@ def enable_instance(region_name: str, name: str | None, account_id: str | None =
     instance = new_instance(InstanceKind.ORGANIZATION, management, partition, region_name, name)
     instance.permission_sets_enabled = True
     backend.instance = instance
+    for member in organizations.account_ids(management, partition):
+        iam.create_service_role(member, partition)
     return instance

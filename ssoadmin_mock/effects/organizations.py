@@ -44,6 +44,12 @@ def account_status(account_id: str, management: str, partition: str) -> str | No
     return account.status if account else None
 
 
+def account_ids(management: str, partition: str) -> list[str]:
+    """Return all accounts of an organization, the management account first."""
+    backend = _organization(management, partition)
+    return [account.id for account in backend.accounts] if backend else []
+
+
 def find_account(account_id: str, management: str, partition: str) -> FakeAccount | None:
     """Return moto's account of an organization; None when it is not a member.
 

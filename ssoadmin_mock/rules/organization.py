@@ -24,3 +24,19 @@ STANDALONE = rule(
     "An account without an organization gets AWSOrganizationsNotInUseException from every operation that has it.",
     "The errors of each operation in botocore's model of organizations.",
 )
+LEAVING = rule(
+    "organization.leaving",
+    Evidence.DOCUMENTED,
+    "An account that is removed from the organization loses what Identity Center made in it: the roles of permission "
+    "sets, their SAML provider, and AWSServiceRoleForSSO. Its assignments stay listed and can be deleted.",
+    "User guide, using service-linked roles: the service cleans up the resources and deletes the role. That the "
+    "assignments stay is our reasoning.",
+)
+DELETED = rule(
+    "organization.deleted",
+    Evidence.INFERRED,
+    "DeleteOrganization takes the organization instance with it, and everything in it and of it. The account is then a "
+    "standalone one, which may create an account instance.",
+    "Organizations user guide, deleting an organization: the management account leaves it and becomes a standalone "
+    "account; user guide, organization instances: only a management account has one.",
+)

@@ -9,6 +9,7 @@ from typing import Any
 
 import boto3
 import pytest
+from moto.organizations import utils
 
 from ssoadmin_mock import IdentityCenter, mock_ssoadmin
 from tests.center import Center
@@ -216,19 +217,21 @@ def test_provisioning_again_leaves_what_did_not_change(center: Center) -> None:
 
 
 @pytest.mark.rule("role.updated")
-def test_a_role_deleted_in_iam_comes_back_when_it_is_provisioned(center: Center) -> None:
+def test_a_role_that_went_with_its_account_comes_back_with_it(center: Center, monkeypatch: pytest.MonkeyPatch) -> None:
     permission_set = center.permission_set()
     center.provision(permission_set, center.dev)
     (before,) = center.roles(center.dev)
-    center.iam(center.dev).delete_role(RoleName=before["RoleName"])
+    organizations = center.connect("organizations")
+    organizations.remove_account_from_organization(AccountId=center.dev)
+    assert center.roles(center.dev) == []
+    monkeypatch.setattr(utils, "make_random_account_id", lambda: center.dev)
+    organizations.create_account(AccountName="dev", Email="dev@example.com")
     center.provision(permission_set, center.dev)
     (after,) = center.roles(center.dev)
     assert after["RoleName"] == before["RoleName"]
-    center.iam(center.dev).delete_role(RoleName=after["RoleName"])
-    user = center.user()
-    center.assign(permission_set, center.dev, user)
-    center.unassign(permission_set, center.dev, user)
-    assert center.accounts(permission_set) == []
+    (provider,) = center.iam(center.dev).list_saml_providers()["SAMLProviderList"]
+    (statement,) = after["AssumeRolePolicyDocument"]["Statement"]
+    assert statement["Principal"] == {"Federated": provider["Arn"]}
 
 
 @pytest.mark.rule("role.removed")

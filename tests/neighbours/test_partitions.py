@@ -22,9 +22,10 @@ REGIONS = {
     "us-gov-east-1": "aws-us-gov",
     "cn-north-1": "aws-cn",
     "cn-northwest-1": "aws-cn",
-    # moto knows the partition since 5.1.
-    "eusc-de-east-1": get_partition("eusc-de-east-1"),
 }
+if get_partition("eusc-de-east-1") != "aws":
+    # Older versions of moto do not know this partition.
+    REGIONS["eusc-de-east-1"] = "aws-eusc"
 
 
 def provisioned(idc: IdentityCenter, connect: Connect, region_name: str, iam: Any) -> str:

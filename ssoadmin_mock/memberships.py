@@ -1,0 +1,86 @@
+"""What IAM Identity Center does when accounts join and leave an organization, and when the organization ends."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from typing import Any
+from unittest.mock import patch
+
+from moto.organizations.models import OrganizationsBackend
+
+from ssoadmin_mock.backend import SSOAdminBackend, backend_of
+from ssoadmin_mock.effects import iam, provisioning
+from ssoadmin_mock.effects.organization_tree import MANAGEMENT_NAME
+from ssoadmin_mock.model.instance import Instance
+from ssoadmin_mock.pipeline import one_at_a_time
+
+
+@contextmanager
+def followed() -> Iterator[None]:
+    """Let Identity Center follow what happens to the organization in moto's Organizations."""
+    with ExitStack() as undo:
+        for patched in (_joining(), _leaving(), _ending()):
+            undo.enter_context(patched)
+        yield
+
+
+def _joining() -> Any:
+    original = OrganizationsBackend.create_account
+
+    def create_account(self: OrganizationsBackend, **kwargs: Any) -> dict[str, Any]:
+        with one_at_a_time:
+            created: dict[str, Any] = original(self, **kwargs)
+            if _instance_of(_center(self)) is not None:
+                iam.create_service_role(created["CreateAccountStatus"]["AccountId"], self.partition)
+            return created
+
+    return patch.object(OrganizationsBackend, "create_account", create_account)
+
+
+def _leaving() -> Any:
+    original = OrganizationsBackend.remove_account_from_organization
+
+    def remove_account_from_organization(self: OrganizationsBackend, **kwargs: str) -> None:
+        with one_at_a_time:
+            original(self, **kwargs)
+            instance = _instance_of(_center(self))
+            if instance is not None:
+                provisioning.leave_account(instance, kwargs["AccountId"])
+
+    return patch.object(OrganizationsBackend, "remove_account_from_organization", remove_account_from_organization)
+
+
+def _ending() -> Any:
+    original = OrganizationsBackend.delete_organization
+
+    def delete_organization(self: OrganizationsBackend) -> None:
+        with one_at_a_time:
+            if [account.id for account in self.accounts] == [self.account_id]:
+                # moto knows the management account by the name that it gave it, which worlds and tests change.
+                self.accounts[0].name = MANAGEMENT_NAME
+            original(self)
+            _end(_center(self))
+
+    return patch.object(OrganizationsBackend, "delete_organization", delete_organization)
+
+
+def _end(center: SSOAdminBackend) -> None:
+    instance = _instance_of(center)
+    if instance is None:
+        return
+    # What is in progress has nothing left to change.
+    center.workflows.cancel_all()
+    provisioning.remove_everything(instance)
+    provisioning.leave_account(instance, instance.owner_account_id)
+    center.forget(instance)
+
+
+def _center(organization: OrganizationsBackend) -> SSOAdminBackend:
+    return backend_of(organization.account_id, organization.partition)
+
+
+def _instance_of(center: SSOAdminBackend) -> Instance | None:
+    """Return the organization instance, if it is enabled."""
+    instance = center.instance
+    return instance if instance is not None and instance.is_organization_instance else None
