@@ -15,8 +15,8 @@ SERVICE_ROLE = rule(
     "A new instance makes the service-linked role AWSServiceRoleForSSO in the owner's IAM, unless it is there; that of "
     "an organization in every account of the organization, those that join later included. "
     "Deleting the instance leaves it, as service-linked roles are deleted by their account.",
-    'User guide, "Understanding service-linked roles" and "Using service-linked roles"; the handlers of AWS::SSO::Instance need '
-    "iam:CreateServiceLinkedRole. That deletion leaves it is our reasoning.",
+    'User guide, "Understanding service-linked roles" and "Using service-linked roles"; the handlers of '
+    "AWS::SSO::Instance need iam:CreateServiceLinkedRole. That deletion leaves it is our reasoning.",
 )
 MANAGEMENT_ACCOUNT = rule(
     "instance.management-account",

@@ -11,6 +11,8 @@ from botocore.config import Config
 from moto.utilities.utils import get_partition
 
 from ssoadmin_mock import IdentityCenter
+from ssoadmin_mock.controls import InProcess
+from ssoadmin_mock.world.source import Document
 from tests.conftest import MANAGEMENT, Connect
 
 POLICY = json.dumps({"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "s3:*", "Resource": "*"}]})
@@ -78,3 +80,44 @@ def test_iam_of_govcloud_is_not_that_of_the_others(connect: Connect, region_name
         iam.create_role(RoleName="Same", AssumeRolePolicyDocument="{}")
         (role,) = iam.list_roles()["Roles"]
         assert role["Arn"] == f"arn:{REGIONS[name]}:iam::{MANAGEMENT}:role/Same"
+
+
+CHINA, COMMERCIAL = "cn-north-1", "eu-central-1"
+
+
+@pytest.fixture
+def both(idc: IdentityCenter, monkeypatch: pytest.MonkeyPatch) -> IdentityCenter:
+    """One account with an organization instance in each of two partitions."""
+    monkeypatch.delenv("AWS_DEFAULT_REGION", raising=False)
+    idc.load({"instance": {"region": COMMERCIAL}, "users": {"ada": None}})
+    idc.load({"instance": {"region": CHINA}, "users": {"li": None}})
+    return idc
+
+
+def test_the_default_region_says_which_partition_is_meant(
+    both: IdentityCenter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for region_name, user in ((COMMERCIAL, "ada"), (CHINA, "li"), ("us-east-1", "ada"), ("cn-northwest-1", "li")):
+        monkeypatch.setenv("AWS_DEFAULT_REGION", region_name)
+        assert list(both.dump()["users"]) == [user]
+        assert both.user(user)
+        assert get_partition(both.organization_instance.region_name) == get_partition(region_name)
+
+
+@pytest.mark.parametrize("region_name", [None, "us-gov-west-1"])
+def test_where_it_does_not_say_the_error_names_both_and_the_remedy(
+    both: IdentityCenter, monkeypatch: pytest.MonkeyPatch, region_name: str | None
+) -> None:
+    if region_name is not None:
+        monkeypatch.setenv("AWS_DEFAULT_REGION", region_name)
+    with pytest.raises(RuntimeError) as caught:
+        both.dump()
+    for part in (COMMERCIAL, CHINA, MANAGEMENT, "arn:aws:sso", "arn:aws-cn:sso", "AWS_DEFAULT_REGION"):
+        assert part in str(caught.value)
+
+
+def test_a_world_that_is_loaded_once_is_found_whatever_else_there_is(both: IdentityCenter) -> None:
+    document = Document({"instance": {"region": "us-gov-west-1"}, "users": {"bo": None}})
+    first = InProcess().load_world(document, once=True)
+    assert InProcess().load_world(document, once=True) == first
+    assert first.region_name == "us-gov-west-1"

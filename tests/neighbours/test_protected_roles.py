@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from botocore.loaders import Loader
 from botocore.model import ServiceModel
+from moto.iam.models import iam_backends
 
 from ssoadmin_mock.protected_roles import CHANGES
 from tests.center import Center
@@ -100,12 +101,13 @@ def test_these_are_all_changes_that_iam_s_model_knows() -> None:
 def test_the_saml_provider_is_protected_as_well(center: Center, permission_set: str) -> None:
     iam = center.iam(center.dev)
     (provider,) = iam.list_saml_providers()["SAMLProviderList"]
-    before = iam.get_saml_provider(SAMLProviderArn=provider["Arn"])["SAMLMetadataDocument"]
     name = provider["Arn"].rpartition("/")[2]
+    # Old versions of moto answer GetSAMLProvider with XML that is none.
+    before = vars(iam_backends[center.dev]["aws"].saml_providers[name]).copy()
     assert error_of(iam.delete_saml_provider, SAMLProviderArn=provider["Arn"]) == refused(name)
     update = {"SAMLProviderArn": provider["Arn"], "SAMLMetadataDocument": "x" * 1000}
     assert error_of(iam.update_saml_provider, **update) == refused(name)
-    assert iam.get_saml_provider(SAMLProviderArn=provider["Arn"])["SAMLMetadataDocument"] == before
+    assert vars(iam_backends[center.dev]["aws"].saml_providers[name]) == before
 
 
 def test_what_is_one_s_own_can_be_changed(center: Center, permission_set: str) -> None:
