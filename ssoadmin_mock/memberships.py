@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from typing import Any
-from unittest.mock import patch
 
 from moto.organizations.models import OrganizationsBackend
 
@@ -13,34 +12,32 @@ from ssoadmin_mock.backend import SSOAdminBackend, backend_of
 from ssoadmin_mock.effects import iam, provisioning
 from ssoadmin_mock.effects.organization_tree import MANAGEMENT_NAME
 from ssoadmin_mock.model.instance import Instance
+from ssoadmin_mock.patching import replaced
 from ssoadmin_mock.pipeline import one_at_a_time
 
 
-@contextmanager
-def followed() -> Iterator[None]:
+def followed() -> AbstractContextManager[None]:
     """Let Identity Center follow what happens to the organization in moto's Organizations."""
-    with ExitStack() as undo:
-        for patched in (_joining(), _leaving(), _ending()):
-            undo.enter_context(patched)
-        yield
+    following = {
+        "create_account": _joining(OrganizationsBackend.create_account),
+        "remove_account_from_organization": _leaving(OrganizationsBackend.remove_account_from_organization),
+        "delete_organization": _ending(OrganizationsBackend.delete_organization),
+    }
+    return replaced(OrganizationsBackend, following)
 
 
-def _joining() -> Any:
-    original = OrganizationsBackend.create_account
-
+def _joining(original: Callable[..., dict[str, Any]]) -> Callable[..., dict[str, Any]]:
     def create_account(self: OrganizationsBackend, **kwargs: Any) -> dict[str, Any]:
         with one_at_a_time:
-            created: dict[str, Any] = original(self, **kwargs)
+            created = original(self, **kwargs)
             if _instance_of(_center(self)) is not None:
                 iam.create_service_role(created["CreateAccountStatus"]["AccountId"], self.partition)
             return created
 
-    return patch.object(OrganizationsBackend, "create_account", create_account)
+    return create_account
 
 
-def _leaving() -> Any:
-    original = OrganizationsBackend.remove_account_from_organization
-
+def _leaving(original: Callable[..., None]) -> Callable[..., None]:
     def remove_account_from_organization(self: OrganizationsBackend, **kwargs: str) -> None:
         with one_at_a_time:
             original(self, **kwargs)
@@ -48,12 +45,10 @@ def _leaving() -> Any:
             if instance is not None:
                 provisioning.leave_account(instance, kwargs["AccountId"])
 
-    return patch.object(OrganizationsBackend, "remove_account_from_organization", remove_account_from_organization)
+    return remove_account_from_organization
 
 
-def _ending() -> Any:
-    original = OrganizationsBackend.delete_organization
-
+def _ending(original: Callable[..., None]) -> Callable[..., None]:
     def delete_organization(self: OrganizationsBackend) -> None:
         with one_at_a_time:
             if [account.id for account in self.accounts] == [self.account_id]:
@@ -62,7 +57,7 @@ def _ending() -> Any:
             original(self)
             _end(_center(self))
 
-    return patch.object(OrganizationsBackend, "delete_organization", delete_organization)
+    return delete_organization
 
 
 def _end(center: SSOAdminBackend) -> None:

@@ -20,6 +20,7 @@ from ssoadmin_mock.access import visible_instances
 from ssoadmin_mock.call import Caller
 from ssoadmin_mock.effects import identity_store
 from ssoadmin_mock.effects.organizations import SERVICE_PRINCIPAL
+from ssoadmin_mock.patching import replaced
 
 # What their requests are signed for, as botocore's endpoints say: iam.us-gov.amazonaws.com and others.
 _GLOBAL_ENDPOINTS = {"us-gov": "us-gov-west-1"}
@@ -60,7 +61,7 @@ def _global_endpoints_belong_to_their_partition() -> Any:
         region: str = original(self, request, full_url)
         return _GLOBAL_ENDPOINTS.get(region, region)
 
-    return patch.object(BaseResponse, "get_region_from_url", get_region_from_url)
+    return replaced(BaseResponse, {"get_region_from_url": get_region_from_url})
 
 
 def _identity_stores_are_shared() -> Any:

@@ -9,8 +9,6 @@ import re
 from contextlib import AbstractContextManager
 from enum import Enum, auto
 from functools import lru_cache
-from typing import Any
-from unittest.mock import patch
 
 from botocore.loaders import Loader
 from botocore.model import ServiceModel
@@ -20,6 +18,7 @@ from moto.organizations.models import OrganizationsBackend, organizations_backen
 from moto.organizations.responses import OrganizationsResponse
 
 from ssoadmin_mock.effects import organizations
+from ssoadmin_mock.patching import replaced
 
 # As observed of ListAccounts, ListRoots and others.
 NOT_ADMITTED = "You don't have permissions to access this resource."
@@ -41,9 +40,9 @@ class Audience(Enum):
     MANAGEMENT_ACCOUNT = auto()
 
 
-def admitting() -> AbstractContextManager[Any]:
+def admitting() -> AbstractContextManager[None]:
     """Let moto's Organizations answer delegates as it answers the management account, and refuse plain members."""
-    return patch.object(OrganizationsResponse, "organizations_backend", property(_backend))
+    return replaced(OrganizationsResponse, {"organizations_backend": property(_backend)})
 
 
 def _backend(response: OrganizationsResponse) -> OrganizationsBackend:

@@ -5,18 +5,18 @@ The provisioning of ours does not go through these operations. moto's CloudForma
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
-from functools import wraps
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from functools import cache, wraps
 from inspect import signature
 from typing import Any
-from unittest.mock import patch
 
 from moto.iam import exceptions
 from moto.iam.models import IAMBackend, Role
 
 from ssoadmin_mock.effects import ids
 from ssoadmin_mock.effects.iam import RESERVED_PATH, SERVICE_ROLE_NAME, SERVICE_ROLE_PATH, is_saml_provider
+from ssoadmin_mock.patching import replaced
 
 # As observed; that of a SAML provider is not public.
 REFUSAL = "Cannot perform the operation on the protected role '{}' - this role is only modifiable by AWS"
@@ -49,18 +49,18 @@ _Error: Callable[[str, str], Exception] = vars(exceptions).get("IAMException") o
 )
 
 
-@contextmanager
-def protected() -> Iterator[None]:
+def protected() -> AbstractContextManager[None]:
     """Refuse what changes the roles and SAML providers of Identity Center, and its service-linked role."""
-    with ExitStack() as undo:
-        for parameter, methods in CHANGES.items():
-            for method in methods:
-                guarded = _guarded(getattr(IAMBackend, method), parameter)
-                undo.enter_context(patch.object(IAMBackend, method, guarded))
-        undo.enter_context(_service_role_kept_while_in_use())
-        yield
+    guarded = {
+        method: _guarded(getattr(IAMBackend, method), parameter)
+        for parameter, methods in CHANGES.items()
+        for method in methods
+    }
+    deletion = _kept_while_in_use(IAMBackend.delete_service_linked_role)
+    return replaced(IAMBackend, guarded | {"delete_service_linked_role": deletion})
 
 
+@cache
 def _guarded(original: Callable[..., Any], parameter: str) -> Callable[..., Any]:
     arguments = signature(original)
 
@@ -88,10 +88,9 @@ def _role(iam: IAMBackend, name: str) -> Role | None:
     return next((role for role in iam.roles.values() if role.name == name), None)
 
 
-def _service_role_kept_while_in_use() -> Any:
+@cache
+def _kept_while_in_use(original: Callable[[IAMBackend, str], str]) -> Callable[[IAMBackend, str], str]:
     # IAM accepts the request, and the deletion fails later. moto's deletions are done at once and never fail.
-    original = IAMBackend.delete_service_linked_role
-
     def delete_service_linked_role(self: IAMBackend, role_name: str) -> str:
         role = _role(self, role_name) if role_name == SERVICE_ROLE_NAME else None
         if role is None or _is_in_use(self):
@@ -99,7 +98,7 @@ def _service_role_kept_while_in_use() -> Any:
         del self.roles[role.id]
         return ids.uuid()
 
-    return patch.object(IAMBackend, "delete_service_linked_role", delete_service_linked_role)
+    return delete_service_linked_role
 
 
 def _is_in_use(iam: IAMBackend) -> bool:

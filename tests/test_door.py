@@ -81,9 +81,7 @@ def test_ensuring_returns_the_instance_there_is(knock: Knock) -> None:
 
 
 @pytest.mark.parametrize("command", ["enable-organization-instance", "ensure-organization-instance"])
-@pytest.mark.parametrize(
-    "account_id", ["x", "", "12345678901", "1234567890123", "\uff11" * 12, "\0", "\ud800"]
-)
+@pytest.mark.parametrize("account_id", ["x", "", "12345678901", "1234567890123", "\uff11" * 12, "\0", "\ud800"])
 def test_an_account_that_cannot_be_is_refused(command: str, account_id: str, knock: Knock) -> None:
     status, type, message = refusal(knock(command, json={"account_id": account_id}))
     assert (status, type) == (400, "ValueError")
