@@ -113,8 +113,9 @@ def test_what_is_in_progress_ends_with_it(center: Center, idc: IdentityCenter) -
 
 
 def test_an_organization_with_members_stays(center: Center) -> None:
+    # Old versions of moto write this error in XML, so that there is its text alone.
     _, message = error_of(center.connect("organizations").delete_organization)
-    assert message == "To delete an organization you must first remove all member accounts (except the master)."
+    assert "you must first remove all member accounts" in message
     assert len(center.sso.list_instances()["Instances"]) == 1
 
 
