@@ -18,7 +18,7 @@ from ssoadmin_mock.insight.live import access
 from ssoadmin_mock.insight.matrix import AccessMatrix, Asked
 from ssoadmin_mock.model.instance import Instance
 from ssoadmin_mock.plugin import moto_api, moto_mock
-from ssoadmin_mock.plugin.backend import backend_of, ssoadmin_backends
+from ssoadmin_mock.plugin.backend import SSOAdminBackend, backend_of, ssoadmin_backends
 from ssoadmin_mock.services import pipeline
 from ssoadmin_mock.services.settings import CONFIG_KEY, Settings, region_of
 from ssoadmin_mock.services.sso_admin import organization_instance as organization
@@ -165,8 +165,9 @@ class InProcess:
     def load_world(self, document: Document, once: bool = False) -> OrganizationInstance:
         """Load a world."""
         with pipeline.one_at_a_time:
-            if once and _is_loaded(document):
-                return _shown(organization.present_instance())
+            loaded = _loaded(document) if once else None
+            if loaded is not None:
+                return _shown(loaded)
             instance = load(document)
             backend = backend_of(instance.owner_account_id, instance.partition)
             backend.worlds.add((instance.arn, document.digest))
@@ -252,14 +253,14 @@ def controls_at(server_endpoint: str | None) -> Controls:
     return RunningServer(server_endpoint) if server_endpoint else InProcess()
 
 
-def _is_loaded(document: Document) -> bool:
-    loaded = [
-        (backend.instance, world)
-        for account in ssoadmin_backends.values()
-        for backend in account.values()
-        for world in backend.worlds
-    ]
-    return any(instance is not None and world == (instance.arn, document.digest) for instance, world in loaded)
+def _loaded(document: Document) -> Instance | None:
+    """Return the instance of a document, if it was loaded already."""
+    backends = [backend for account in ssoadmin_backends.values() for backend in account.values()]
+    return next((each.instance for each in backends if _has_loaded(each, document)), None)
+
+
+def _has_loaded(backend: SSOAdminBackend, document: Document) -> bool:
+    return backend.instance is not None and (backend.instance.arn, document.digest) in backend.worlds
 
 
 def _shown(instance: Instance) -> OrganizationInstance:
