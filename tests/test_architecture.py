@@ -35,6 +35,7 @@ IMPORT_MOTO = {
     "backend",
     "call",
     "effects",
+    "memberships",
     "moto_api",
     "moto_callbacks",
     "moto_mock",
@@ -43,6 +44,8 @@ IMPORT_MOTO = {
     "moto_stop",
     "neighbours",
     "organization",
+    "organizations_reads",
+    "protected_roles",
     "responses",
     # moto's server, and nothing else of it.
     "limited_server",
@@ -51,6 +54,7 @@ IMPORT_MOTO = {
 TOUCH_INSIDES = {
     # An account of a fixed id has to be made with it; moto draws ids itself.
     "effects.organization_tree",
+    "memberships",
     "moto_api",
     "moto_callbacks",
     "moto_mock",
@@ -58,6 +62,8 @@ TOUCH_INSIDES = {
     "moto_plugin",
     "moto_stop",
     "neighbours",
+    "organizations_reads",
+    "protected_roles",
     "quick_sessions",
     # A stack's map of resources has no public way to roll back or to replace.
     "effects.cloudformation.stacks",

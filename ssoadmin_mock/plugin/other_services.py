@@ -8,6 +8,7 @@ from contextlib import ExitStack, contextmanager
 from typing import Any
 from unittest.mock import patch
 
+from moto.core.responses import BaseResponse
 from moto.identitystore.models import IdentityStoreBackend, IdentityStoreData
 from moto.kms import models as kms_models
 from moto.kms.responses import KmsResponse
@@ -16,9 +17,13 @@ from moto.sts.models import AssumedRole, STSBackend, sts_backends
 
 from ssoadmin_mock.effects import identity_store
 from ssoadmin_mock.effects.organizations import SERVICE_PRINCIPAL
+from ssoadmin_mock.plugin import memberships, organizations_reads, protected_roles
+from ssoadmin_mock.plugin.patching import replaced
 from ssoadmin_mock.services.access import visible_instances
 from ssoadmin_mock.services.call import Caller
 
+# What their requests are signed for, as botocore's endpoints say: iam.us-gov.amazonaws.com and others.
+_GLOBAL_ENDPOINTS = {"us-gov": "us-gov-west-1"}
 _MULTI_REGION_KEY_ID = re.compile(r"mrk-[0-9a-f]{32}")
 
 
@@ -27,6 +32,10 @@ def adapted() -> Iterator[None]:
     """Make moto's Organizations, Identity Store, STS and KMS work with IAM Identity Center."""
     with ExitStack() as undo:
         undo.enter_context(_administrators_can_be_delegated())
+        undo.enter_context(organizations_reads.admitting())
+        undo.enter_context(protected_roles.protected())
+        undo.enter_context(memberships.followed())
+        undo.enter_context(_global_endpoints_belong_to_their_partition())
         undo.enter_context(_identity_stores_are_shared())
         undo.enter_context(_saml_sessions_are_known_at_home())
         undo.enter_context(_multi_region_keys_are_named_as_in_aws())
@@ -41,6 +50,18 @@ def _administrators_can_be_delegated() -> Iterator[None]:
         yield
     finally:
         services.remove(SERVICE_PRINCIPAL)
+
+
+def _global_endpoints_belong_to_their_partition() -> Any:
+    # moto takes what stands before "amazonaws.com" for a Region. In GovCloud that is the partition, for IAM and other
+    # services without Regions, and moto would take them for those of the partition "aws".
+    original = BaseResponse.get_region_from_url
+
+    def get_region_from_url(self: BaseResponse, request: Any, full_url: str) -> str:
+        region: str = original(self, request, full_url)
+        return _GLOBAL_ENDPOINTS.get(region, region)
+
+    return replaced(BaseResponse, {"get_region_from_url": get_region_from_url})
 
 
 def _identity_stores_are_shared() -> Any:

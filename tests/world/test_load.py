@@ -241,7 +241,7 @@ def test_several_organizations_can_be_loaded(idc: IdentityCenter) -> None:
     idc.load({"organization": {"management_account": "999988887777"}, "users": {"ada": None}})
     assert idc.user("ada")
     idc.load({"organization": {"management_account": "999988886666"}, "users": {"bob": None}})
-    with pytest.raises(RuntimeError, match=r"There are several organization instances .*, and none is the calling"):
+    with pytest.raises(RuntimeError, match=r"There are several organization instances: .* Set the environment's"):
         idc.user("bob")
     idc.load({"users": {"eve": None}})
     assert idc.user("eve")

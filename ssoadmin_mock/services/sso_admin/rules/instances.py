@@ -12,10 +12,11 @@ IDENTIFIERS = rule(
 SERVICE_ROLE = rule(
     "instance.service-role",
     Evidence.DOCUMENTED,
-    "A new instance makes the service-linked role AWSServiceRoleForSSO in the owner's IAM, unless it is there. "
+    "A new instance makes the service-linked role AWSServiceRoleForSSO in the owner's IAM, unless it is there; that of "
+    "an organization in every account of the organization, those that join later included. "
     "Deleting the instance leaves it, as service-linked roles are deleted by their account.",
-    'User guide, "Using service-linked roles for IAM Identity Center"; the handlers of AWS::SSO::Instance need '
-    "iam:CreateServiceLinkedRole. That deletion leaves it is our reasoning.",
+    'User guide, "Understanding service-linked roles" and "Using service-linked roles"; the handlers of '
+    "AWS::SSO::Instance need iam:CreateServiceLinkedRole. That deletion leaves it is our reasoning.",
 )
 MANAGEMENT_ACCOUNT = rule(
     "instance.management-account",
