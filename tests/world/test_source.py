@@ -150,12 +150,15 @@ def test_a_character_that_yaml_does_not_allow_is_an_error(yaml_file: Path) -> No
 )
 @pytest.mark.parametrize("ascii_only", [True, False])
 def test_json_that_is_no_yaml_has_lines_as_well(json_file: Path, key: str, ascii_only: bool) -> None:
-    document = {"groups": {key: {"description": "d"}, "staff": {"menbers": [12345678901234567890, -0.5e3, True]}}}
+    document = {
+        "applications": {key: {"description": "d"}},
+        "groups": {"staff": {"menbers": [12345678901234567890, -0.5e3, True]}},
+    }
     json_file.write_text(json.dumps(document, indent="\t", ensure_ascii=ascii_only), encoding="utf-8")
     with pytest.raises(WorldError) as caught:
         schema.check(read(json_file))
     (found,) = caught.value.problems
-    assert (found.path, found.line) == (("groups", "staff", "menbers"), 7)
+    assert (found.path, found.line) == (("groups", "staff", "menbers"), 9)
 
 
 def test_a_key_given_twice_in_two_spellings_is_found_in_json(json_file: Path) -> None:
