@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from hashlib import blake2b
 from os import PathLike, fspath
-from pathlib import Path as FilePath
 from typing import Any
 
-from ssoadmin_mock.world import json_text, yaml_text
+from ssoadmin_mock.world import json_text, search_path, yaml_text
 from ssoadmin_mock.world.bounds import fault_of
 from ssoadmin_mock.world.errors import Path, Problem, WorldError
 
@@ -56,18 +56,30 @@ class Document:
 def read(source: Source) -> Document:
     """Read a world.
 
-    :param source: a path, ending in ``.json`` for JSON and in anything else for YAML; or a dictionary.
+    :param source: a path, ending in ``.json`` for JSON and in anything else for YAML; or a dictionary. While pytest
+        runs a test, a relative path is looked for in the folder of the test's file and in pytest's root folder; then,
+        as always, in the working directory.
     :raises WorldError: when it cannot be read or parsed.
     """
     if not isinstance(source, str | PathLike):
         return _plain(Document(source))
     file = fspath(source)
+    return _from_text(_text_of(file), file)
+
+
+def _text_of(file: str) -> str:
+    paths = search_path.candidates(file)
     try:
-        text = FilePath(file).read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8"
+        return next((path for path in paths if path.exists()), paths[-1]).read_text(encoding="utf-8")
+    except FileNotFoundError as error:
+        looked_in = "" if os.path.isabs(file) else f" Looked in: {', '.join(str(path.parent) for path in paths)}."
+        raise WorldError([Problem(f"This file cannot be read: {error.strerror}.{looked_in}", file=file)]) from error
+    except (OSError, ValueError) as error:
+        # A path may not have a NUL in it.
+        reason = (
+            "it is not UTF-8" if isinstance(error, UnicodeDecodeError) else getattr(error, "strerror", None) or error
+        )
         raise WorldError([Problem(f"This file cannot be read: {reason}.", file=file)]) from error
-    return _from_text(text, file)
 
 
 def _from_text(text: str, file: str) -> Document:
