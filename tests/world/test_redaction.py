@@ -63,6 +63,10 @@ def world_with(text: str, **sections: Any) -> dict[str, Any]:
         ("R&amp;D", "r&amp;d"),
         (r"\u0061dalovelace", "dalovelace"),
         ("%255Cu0061dalovelace", "dalovelace"),
+        (r"\x61dalovelace", "dalovelace"),
+        (r"\U00000061dalovelace", "dalovelace"),
+        (r"\u{61}dalovelace \u{110000}", "dalovelace"),
+        (r"o\'brien@acme.test", "brien"),
         ("https://adalovelace:bob@x.test:8443/", "adalovelace"),
     ],
 )
