@@ -65,11 +65,16 @@ def validate(
     :raises ValidationException: with every violation of the request in one message, worded as observed for
         this service (rule ``wire.validation-text``).
     """
-    violations = [found for found in _check_for(spec.input_shape)(params, "") if found.path not in unchecked]
-    if violations:
+    broken = [found for found in violations(spec.input_shape, params) if found.path not in unchecked]
+    if broken:
         # The service's own text for a member is one, however many constraints it breaks.
-        texts = dict.fromkeys(str(_worded(violation, params, wordings)) for violation in violations)
+        texts = dict.fromkeys(str(_worded(violation, params, wordings)) for violation in broken)
         raise ValidationException(describe(list(texts)))
+
+
+def violations(shape: Shape, value: Any) -> list[Violation]:
+    """Return which constraints of a shape, of any service, a value breaks."""
+    return _check_for(shape)(value, "")
 
 
 def _worded(violation: Violation, params: Any, wordings: Mapping[str, Wording]) -> Violation:
