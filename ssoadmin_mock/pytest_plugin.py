@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from ssoadmin_mock.world import search_path
+
 if TYPE_CHECKING:
     from ssoadmin_mock.handle import IdentityCenter
     from ssoadmin_mock.server import ServerURL
@@ -26,6 +28,13 @@ def pytest_configure(config: pytest.Config) -> None:
         f"{MARKER}(**arguments): run the test in mock_ssoadmin(**arguments), and have its fixtures use that. Of the "
         "markers on a module, class and function, the nearest one's argument counts.",
     )
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
+    """Let the relative paths of worlds be those beside the test, or in the root folder."""
+    with search_path.looking_in(item.path.parent, item.config.rootpath):
+        return (yield)
 
 
 @pytest.fixture(autouse=True)

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ssoadmin_mock.world import yaml_text
-from ssoadmin_mock.world.errors import WorldError
 
 if TYPE_CHECKING:
     from argparse import _SubParsersAction
@@ -35,10 +34,6 @@ def run(args: argparse.Namespace) -> int:
 
     :returns: the exit code: 0, 1 when something is in the way, or 130 when it was interrupted.
     """
-    try:
-        yaml_text.check_writable(args.output)
-    except WorldError as error:
-        return _failed(error)
     state_file = args.output.with_name(f"{args.output.name}.capture")
     try:
         return _capture(args, state_file)

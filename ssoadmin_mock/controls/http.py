@@ -22,7 +22,7 @@ from ssoadmin_mock.plugin import moto_api
 from ssoadmin_mock.services.settings import DEFAULT_REGION
 from ssoadmin_mock.wire import json_body
 from ssoadmin_mock.world.errors import UnknownNameError
-from ssoadmin_mock.world.source import Document
+from ssoadmin_mock.world.source import read
 
 PATH = "/moto-api/ssoadmin/"
 """What the paths of all commands begin with."""
@@ -106,7 +106,7 @@ def _present() -> Any:
 
 
 def _load(world: dict[str, Any], once: bool = False) -> Any:
-    return asdict(_controls.load_world(Document(world), once))
+    return asdict(_controls.load_world(read(world), once))
 
 
 def _dump(ids: bool = True) -> Any:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -66,11 +65,3 @@ def test_an_interrupted_capture_says_how_to_go_on(
     assert capsys.readouterr().err == f"ssoadmin-mock capture: Interrupted.\n{message}"
     assert main(["capture", "--profile", "acme", "-o", str(tmp_path / "w.yaml")]) == 0
     assert not (tmp_path / "w.yaml.capture").exists()
-
-
-def test_without_pyyaml_it_fails_before_it_begins(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setitem(sys.modules, "yaml", None)
-    assert main(["capture", "-o", str(tmp_path / "w.yaml")]) == 1
-    assert "pip install 'ssoadmin-mock[world]'" in capsys.readouterr().err
