@@ -21,9 +21,6 @@ from werkzeug.exceptions import BadRequest
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
-EVERYWHERE = frozenset({"0.0.0.0", "::"})
-"""The addresses to listen on that stand for all of a machine's."""
-
 _API = "/moto-api"
 _LOOPBACK_NAME = "localhost"
 # How many bytes are unpacked at a time.
@@ -55,7 +52,8 @@ class Application:
 
     def __init__(self, body_bytes: int, host: str, allow_hosts: Iterable[str] = ()) -> None:
         self._body_bytes = body_bytes
-        self._listens_everywhere = host in EVERYWHERE
+        address = _address(host)
+        self._listens_everywhere = address is not None and address.is_unspecified
         self._allowed = {_normal(name) for name in (host, *allow_hosts)}
         self._moto: WSGIApplication = _Dispatcher(werkzeug_app.create_backend_app)
 

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 from ssoadmin_mock.limits import Limits
 from ssoadmin_mock.server import LOOPBACK, IdentityCenterServer, ServerStartError, serve
-from ssoadmin_mock.world.errors import WorldError
 
 if TYPE_CHECKING:
     from argparse import _SubParsersAction
@@ -80,7 +79,8 @@ def run(args: argparse.Namespace) -> int:
     try:
         limits = Limits(args.max_body, args.request_timeout, args.max_connections)
         serve(args.host, args.port, args.organization_instance, _announce, args.world, limits, args.allow_host)
-    except (ServerStartError, WorldError) as error:
+    except (ServerStartError, ValueError) as error:
+        # A WorldError is one, and so is a Region that there is not.
         print(f"ssoadmin-mock serve: {error}", file=sys.stderr)
         return 1
     return 0
