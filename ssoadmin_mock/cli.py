@@ -33,7 +33,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         print("ssoadmin-mock: Interrupted.", file=sys.stderr)
         return _INTERRUPTED
     except OSError as error:
-        discard_standard_output()
+        if error.filename is None:
+            # The error of a file that cannot be opened has its name.
+            discard_standard_output()
         what = error.filename or "Standard output cannot be written"
         print(f"ssoadmin-mock: {what}: {error.strerror}.", file=sys.stderr)
         return 1

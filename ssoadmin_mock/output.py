@@ -136,10 +136,10 @@ def _write_standard(content: bytes) -> None:
 
 
 def discard_standard_output() -> None:
-    """Throw away what cannot be written, so that nobody tries it once more, as the interpreter does at its end."""
-    try:
-        sys.stdout.flush()
-    except OSError:
+    """Let nobody write to standard output once more and fail again, as the interpreter would at its end."""
+    # What a test captures has no descriptor.
+    with suppress(OSError):
+        descriptor = sys.stdout.fileno()
         nowhere = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(nowhere, sys.stdout.fileno())
+        os.dup2(nowhere, descriptor)
         os.close(nowhere)

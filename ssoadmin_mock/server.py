@@ -204,11 +204,13 @@ def _listen(host: str, port: int) -> socket.socket:
     if not host:
         # Sockets would take it for all addresses of this machine.
         raise ServerStartError(f"The address to listen on is empty. Choose one, such as {LOOPBACK}.")
+    try:
+        host.encode("idna")
+    except UnicodeError as error:
+        raise ServerStartError(f"Cannot listen on {host}: this is not the name of a host.") from error
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
         return socket.create_server((host, port), family=family, backlog=128)
-    except UnicodeError as error:
-        raise ServerStartError(f"Cannot listen on {host}: this is not the name of a host.") from error
     except OSError as error:
         if error.errno == errno.EADDRINUSE:
             raise ServerStartError(

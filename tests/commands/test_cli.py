@@ -7,12 +7,13 @@ import signal
 import subprocess
 import sys
 from pathlib import Path
+from runpy import run_path
 from typing import Any
 
 import pytest
 
 import ssoadmin_mock
-from ssoadmin_mock import cli
+from ssoadmin_mock import __main__, cli
 from ssoadmin_mock.cli import main
 
 COMMAND = [sys.executable, "-m", "ssoadmin_mock"]
@@ -95,3 +96,39 @@ def test_an_error_of_the_system_is_one_line(
     monkeypatch.setattr(cli._modules()["demo"], "run", lambda _: (tmp_path / "missing").read_text())
     assert main(["demo"]) == 1
     assert capsys.readouterr().err == f"ssoadmin-mock: {tmp_path / 'missing'}: No such file or directory.\n"
+
+
+# More and less than what is held back before it is written.
+WRITING = [["report", "{world}", "-o", "-"], ["demo"]]
+
+
+@pytest.mark.parametrize("arguments", WRITING)
+def test_within_a_process_a_closed_pipe_has_the_same_exit_code(
+    arguments: list[str], world: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    # What nobody reads is thrown away, so that closing the output does not fail once more.
+    with open(writing, "w", encoding="utf-8") as output:
+        monkeypatch.setattr(sys, "stdout", output)
+        assert main([each.format(world=world) for each in arguments]) == 141
+
+
+@needs_dev_full
+@pytest.mark.parametrize("arguments", WRITING)
+def test_within_a_process_a_full_disk_is_one_line(
+    arguments: list[str], world: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with FULL.open("w", encoding="utf-8") as output:
+        monkeypatch.setattr(sys, "stdout", output)
+        assert main([each.format(world=world) for each in arguments]) == 1
+    complaint = capsys.readouterr().err
+    assert complaint.endswith(": Standard output cannot be written: No space left on device.\n")
+    assert complaint.count("\n") == 1
+
+
+def test_running_the_package_runs_the_command(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "argv", ["python -m ssoadmin_mock", "--version"])
+    with pytest.raises(SystemExit) as left:
+        run_path(__main__.__file__, run_name="__main__")
+    assert left.value.code == 0
