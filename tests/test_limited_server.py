@@ -9,6 +9,7 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing, contextmanager, suppress
 from time import monotonic, sleep
+from typing import Any
 
 import boto3
 import moto
@@ -301,6 +302,30 @@ def test_a_client_that_does_not_take_its_answer_holds_no_thread(
             wait_until(lambda: not server_is_connected_to(slow))
             assert len(read_all(slow)) < 32_000_000
     assert "Traceback" not in capfd.readouterr().err
+
+
+def long_or_short(environ: dict[str, Any], start_response: Any) -> Iterator[bytes]:
+    """An application whose longer answer comes in pieces, and is longer than what systems and waitress hold back."""
+    start_response("200 OK", [])
+    yield from [b"x" * 1_000_000] * 40 if environ["PATH_INFO"] == "/long" else [b"short"]
+
+
+def test_no_thread_waits_for_a_client_to_take_an_answer_in_pieces(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(http_server, "THREADS", 1)
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        server = http_server.HTTPServer(long_or_short, listener, Limits())
+        thread = threading.Thread(target=server.run)
+        thread.start()
+        address = listener.getsockname()
+        try:
+            with socket.create_connection(address, timeout=10) as slow, socket.create_connection(address, 10) as other:
+                slow.sendall(head(method="GET", path="/long") + b"\r\n")
+                slow.recv(1)
+                other.sendall(head(method="GET") + b"\r\n")
+                assert b"short" in read_all(other)
+        finally:
+            server.stop()
+            thread.join()
 
 
 # --- how many ------------------------------------------------------------------------------------------------------
