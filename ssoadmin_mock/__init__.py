@@ -61,7 +61,7 @@ _MODULES = {
     "Access": "insight.matrix",
     "AccessDiff": "insight.diff",
     "AccessMatrix": "insight.matrix",
-    "CaptureError": "world.reading",
+    "CaptureError": "world.errors",
     "IdentityCenter": "handle",
     "OrganizationInstance": "handle",
     "SSOAdminBackend": "plugin.backend",

@@ -44,7 +44,7 @@ IMPORT_MOTO = {
     "organization",
     "responses",
     # moto's server, and nothing else of it.
-    "limited_server",
+    "middleware",
     "settings",
 }
 TOUCH_INSIDES = {
