@@ -48,7 +48,7 @@ IMPORT_MOTO = {
     "protected_roles",
     "responses",
     # moto's server, and nothing else of it.
-    "limited_server",
+    "middleware",
     "settings",
 }
 TOUCH_INSIDES = {

@@ -47,6 +47,10 @@ class WorldError(ValueError):
         return type(self), (self.problems,)
 
 
+class CaptureError(Exception):
+    """The capture cannot begin or go on; the message says why."""
+
+
 class UnknownNameError(LookupError):
     """Nothing has this name; the message says what comes nearest."""
 
