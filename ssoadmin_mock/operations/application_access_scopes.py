@@ -19,7 +19,14 @@ UNKNOWN_SCOPE = "Invalid access scope for type {}"
 
 @operation(
     access=Access.MEMBER,
-    rules=(rules.UNKNOWN_SCOPE, rules.PUT_REPLACES, rules.TARGETS_EXIST, rules.LIMIT, *OF_AN_APPLICATION),
+    rules=(
+        rules.UNKNOWN_SCOPE,
+        rules.PUT_REPLACES,
+        rules.TARGETS_EXIST,
+        rules.OWN_TARGET,
+        rules.LIMIT,
+        *OF_AN_APPLICATION,
+    ),
 )
 def put_application_access_scope(
     call: Call, *, application: Application, scope: str, authorized_targets: list[str] | None = None

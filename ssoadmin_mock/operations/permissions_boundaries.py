@@ -17,7 +17,8 @@ from ssoadmin_mock.wire.errors import ResourceNotFoundException, ValidationExcep
 from ssoadmin_mock.wire.registry import Access, operation
 
 ABSENT = "PermissionsBoundary not present in permission set {}"
-ONE_KIND = "PermissionsBoundary must have exactly one of ManagedPolicyArn and CustomerManagedPolicyReference."
+BOTH_KINDS = "Only ManagedPolicyArn or CustomerManagedPolicyReference should be given"
+NEITHER_KIND = "Either ManagedPolicyArn or CustomerManagedPolicyReference should be given"
 
 
 @operation(
@@ -25,6 +26,8 @@ ONE_KIND = "PermissionsBoundary must have exactly one of ManagedPolicyArn and Cu
     rules=(
         permission_set_rules.NOT_FOUND,
         rules.BOUNDARY_ONE_KIND,
+        rules.BOUNDARY_NEITHER_KIND,
+        rules.BOUNDARY_PUT,
         rules.MANAGED_EXISTS,
         rules.CUSTOMER_IDENTITY,
     ),
@@ -39,7 +42,7 @@ def put_permissions_boundary_to_permission_set(
 
 def _boundary(call: Call, given: dict[str, Any]) -> dict[str, Any]:
     if len(given) != 1:
-        raise ValidationException(ONE_KIND)
+        raise ValidationException(BOTH_KINDS if given else NEITHER_KIND)
     if "ManagedPolicyArn" in given:
         check_aws_managed_policy(call, given["ManagedPolicyArn"])
         return given

@@ -25,6 +25,12 @@ TARGETS_EXIST = rule(
     "The pattern of ScopeTarget admits these two kinds, and the operation has the error in the model. The text is "
     "ours.",
 )
+OWN_TARGET = rule(
+    "access-scope.own-target",
+    Evidence.CLIENT,
+    "An application may be an authorized target of its own access scope.",
+    "An acceptance test of Terraform's provider, application_access_scope_test.go.",
+)
 LIMIT = rule(
     "access-scope.limit",
     Evidence.DOCUMENTED,

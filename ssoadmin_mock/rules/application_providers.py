@@ -12,8 +12,16 @@ CATALOGUE = rule(
 LEFT_OUT = rule(
     "application-provider.left-out",
     Evidence.UNKNOWN,
-    "DisplayData and ResourceServerConfig are left out, and so is FederationProtocol where it is not known.",
+    "DisplayData and ResourceServerConfig are left out.",
     "No real values are public; the model requires the ARN alone.",
+)
+FEDERATION_PROTOCOL = rule(
+    "application-provider.federation-protocol",
+    Evidence.CLIENT,
+    "Every provider has a FederationProtocol: SAML for custom-saml and the catalogue, OAUTH for custom and for AWS "
+    "managed applications.",
+    "hellerda/aws-sso-admin-tools reads it of every listed provider without asking. OAUTH was observed of custom, and "
+    "SAML is the user guide's for the catalogue; that AWS managed applications are OAuth ones is our reasoning.",
 )
 INTERNAL_ID = rule(
     "application-provider.internal-id",

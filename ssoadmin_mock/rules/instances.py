@@ -74,8 +74,9 @@ NOT_HERE = rule(
     "AccessDeniedException: 'User: <arn> is not authorized to perform: sso:<Op> on resource: <arn> because the "
     "resource does not exist in this Region, no resource-based policies allow access, or a resource-based policy "
     "explicitly denies access'.",
-    "Seen for ListPermissionSets and ListApplications (terraform-provider-aws issue 26807 and others); for a deleted "
-    "instance, DescribeInstance in the API reference gives the code.",
+    "Seen for ListPermissionSets and ListApplications (terraform-provider-aws issue 26807 and others); in 2021 the "
+    "text was empty (pulumi/pulumi-aws issue 1672). That the other operations answer alike is our reasoning. For a "
+    "deleted instance, DescribeInstance in the API reference gives the code.",
 )
 MEMBERS_DENIED = rule(
     "instance.members-denied",

@@ -27,7 +27,8 @@ VALIDATION_TEXT = rule(
     Evidence.OBSERVED,
     "A broken constraint of the model is a ValidationException: Value of input 'managedPolicyArn' failed to satisfy "
     "constraint: Member must satisfy regular expression pattern: ...",
-    "aws-samples/aws-iam-identity-center-automation issue 4 quotes it for a pattern.",
+    "aws-samples/aws-iam-identity-center-automation issue 4 quotes it for managedPolicyArn, terraform-provider-aws "
+    "issue 32010 for inlinePolicy, both for a pattern and without a count of the errors.",
 )
 VALIDATION_TEXT_OTHERS = rule(
     "wire.validation-text-others",
