@@ -15,6 +15,7 @@ import ssoadmin_mock.operations  # noqa: F401  (fills the registry)
 from ssoadmin_mock import access, moto_defaults, settings
 from ssoadmin_mock.backend import backend_of, ssoadmin_backends
 from ssoadmin_mock.call import Call, Caller
+from ssoadmin_mock.operations import keys
 from ssoadmin_mock.operations.resources import RESOURCES, authorised_arn, instance_arn_of
 from ssoadmin_mock.wire import json_body
 from ssoadmin_mock.wire.errors import (
@@ -129,6 +130,7 @@ def _act(call: Call, operation: Operation) -> dict[str, Any]:
         moto_defaults.provide(call, instance_arn)
     if instance_arn is not None:
         call.use(access.find_instance(call, instance_arn, operation.access))
+        keys.check_in_use(call)
     tokens = call.client_tokens
     earlier = tokens.replay(call.spec, call.caller.account_id, call.params)
     if earlier is not None:

@@ -44,6 +44,8 @@ _FOR_REQUESTS = (
         rules.QUOTAS,
         rules.PRINCIPAL_MISSING,
         rules.SHARED_IDENTITY_STORE,
+        rules.IDENTITY_STORE_ADMINISTRATORS,
+        rules.IDENTITY_STORE_MEMBERS,
         rules.ACCOUNT_MISSING,
         rules.ACCOUNT_INSTANCE_TARGET,
         role_rules.CREATED,

@@ -152,8 +152,26 @@ FOR_PRINCIPAL_MISSING = rule(
 )
 SHARED_IDENTITY_STORE = rule(
     "assignment.shared-identity-store",
+    Evidence.DOCUMENTED,
+    "Every account that sees an instance reads the same users and groups in identitystore, in the Regions of the "
+    "instance. Deleting the instance deletes them.",
+    "The Identity Store API reference says of each operation that reads users, groups and memberships that it can be "
+    "used from member accounts. The user guide says that the console's delete deletes users and groups.",
+)
+IDENTITY_STORE_ADMINISTRATORS = rule(
+    "assignment.identity-store-administrators",
     Evidence.OBSERVED,
-    "Every account that sees an instance has the same users and groups in identitystore, in the Regions of the "
-    "instance, whoever made them. Deleting the instance deletes them.",
-    "A delegated administrator's DeleteUser took effect for the organization; the user guide for the rest.",
+    "The account that owns an instance and its delegated administrator change users, groups and memberships in "
+    "identitystore, for all accounts.",
+    "A public note of September 2026 on a delegated administrator's DeleteUser, with the AWS CLI; the user guide for "
+    "the management account. That the other changes are alike is our reasoning.",
+)
+IDENTITY_STORE_MEMBERS = rule(
+    "assignment.identity-store-members",
+    Evidence.INFERRED,
+    "A member account that changes users, groups or memberships of the organization in identitystore: "
+    "AccessDeniedException 'User: <arn> is not authorized to perform: identitystore:<Op> on resource: <ARN of the "
+    "identity store>'.",
+    "The Identity Store API reference admits member accounts to each operation that reads, and to none that changes. "
+    "The text follows those of other denials.",
 )

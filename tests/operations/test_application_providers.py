@@ -35,7 +35,9 @@ def test_every_account_sees_the_known_providers(connect: Connect) -> None:
 
 
 def test_a_listed_provider_is_the_described_one(sso: Any) -> None:
-    for listed in sso.list_application_providers()["ApplicationProviders"]:
+    providers = sso.list_application_providers()["ApplicationProviders"]
+    assert providers
+    for listed in providers:
         described = sso.describe_application_provider(ApplicationProviderArn=listed["ApplicationProviderArn"])
         del described["ResponseMetadata"]
         assert described == listed
@@ -85,7 +87,7 @@ def test_providers_are_named_in_the_partition_of_the_call(connect: Connect) -> N
     arns = [
         provider["ApplicationProviderArn"] for provider in client.list_application_providers()["ApplicationProviders"]
     ]
-    assert all(arn.startswith("arn:aws-cn:") for arn in arns)
+    assert {arn.partition(":sso:")[0] for arn in arns} == {"arn:aws-cn"}
     assert (
         error_of(client.describe_application_provider, ApplicationProviderArn=CUSTOM)[0] == "ResourceNotFoundException"
     )
