@@ -29,6 +29,7 @@ _FOR_REQUESTS = (
     permission_set_rules.NOT_FOUND,
     rules.MANAGEMENT_ACCOUNT_CLOSED,
     rules.PROVISIONED_IN_MANAGEMENT_ACCOUNT,
+    rules.PROVISIONED_THERE_UNCHANGED,
     rules.ANSWER,
     rules.CONFLICT,
     rules.SUSPENDED,
@@ -86,7 +87,7 @@ def create_account_assignment(
 
 @operation(
     access=Access.PERMISSION_SETS,
-    rules=(*_FOR_REQUESTS, rules.ASSIGNMENT_MISSING, rules.ORPHANED, role_rules.REMOVED),
+    rules=(*_FOR_REQUESTS, rules.ASSIGNMENT_MISSING, rules.ORPHANED_DELETED, role_rules.REMOVED),
 )
 def delete_account_assignment(
     call: Call,

@@ -57,7 +57,7 @@ def get_permissions_boundary_for_permission_set(_call: Call, *, permission_set: 
     return {"PermissionsBoundary": permission_set.permissions_boundary}
 
 
-@operation(access=Access.PERMISSION_SETS, rules=(permission_set_rules.NOT_FOUND, rules.BOUNDARY_ABSENT))
+@operation(access=Access.PERMISSION_SETS, rules=(permission_set_rules.NOT_FOUND, rules.BOUNDARY_ABSENT_DELETED))
 def delete_permissions_boundary_from_permission_set(_call: Call, *, permission_set: PermissionSet) -> None:
     """Delete the permissions boundary of a permission set."""
     _check_has_boundary(permission_set)

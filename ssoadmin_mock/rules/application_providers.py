@@ -4,10 +4,11 @@ from ssoadmin_mock.wire.rules import Evidence, rule
 
 CATALOGUE = rule(
     "application-provider.catalogue",
-    Evidence.OBSERVED,
+    Evidence.INFERRED,
     "The providers are the twelve that are publicly known, listed by id; data/application_providers.json names the "
     "evidence for each. They are the same for every account and in every Region.",
-    "AWS publishes no list, and no answer of ListApplicationProviders is public. The real catalogue has hundreds.",
+    "AWS publishes no list, and no answer of ListApplicationProviders is public: each of the twelve is known from "
+    "elsewhere, most of them from one place. The real catalogue has hundreds.",
 )
 LEFT_OUT = rule(
     "application-provider.left-out",

@@ -141,7 +141,12 @@ BOUNDARY_ABSENT = rule(
     "permissions-boundary.absent",
     Evidence.OBSERVED,
     "Without a boundary, getting it is a ResourceNotFoundException 'PermissionsBoundary not present in permission set "
-    "<permission set ARN>', and so is deleting it.",
-    "iambic's functional tests saw the text for getting. For deleting, Terraform's provider and an AWS sample expect "
-    "the code; the text is assumed to be the same.",
+    "<permission set ARN>'.",
+    "iambic's functional tests saw the text.",
+)
+BOUNDARY_ABSENT_DELETED = rule(
+    "permissions-boundary.absent-deleted",
+    Evidence.CLIENT,
+    "Without a boundary, deleting it is a ResourceNotFoundException, too.",
+    "Terraform's provider and an AWS sample expect the code; the text is assumed to be that of getting it.",
 )

@@ -43,7 +43,7 @@ def test_a_put_replaces_the_targets(sso: Any, application: str, organization: Or
     assert sso.list_application_access_scopes(ApplicationArn=application)["Scopes"] == [{"Scope": SCOPE}]
 
 
-@pytest.mark.rule("access-scope.unknown")
+@pytest.mark.rule("access-scope.unknown", "access-scope.known")
 @pytest.mark.parametrize(
     "operation",
     ["put_application_access_scope", "get_application_access_scope", "delete_application_access_scope"],
@@ -55,7 +55,7 @@ def test_a_scope_that_the_service_does_not_know_is_refused(sso: Any, application
     )
 
 
-@pytest.mark.rule("access-scope.unknown")
+@pytest.mark.rule("access-scope.known")
 def test_the_setting_adds_scopes(sso: Any, application: str) -> None:
     with mock_ssoadmin(access_scopes=["newservice:access"]):
         sso.put_application_access_scope(ApplicationArn=application, Scope="newservice:access")

@@ -267,6 +267,13 @@ def test_with_its_key_pending_deletion_an_instance_is_out_of_use_and_can_be_save
 
 
 @pytest.mark.rule("instance.key-unusable")
+def test_a_key_that_only_a_world_names_is_taken_as_usable(idc: IdentityCenter, sso: Any) -> None:
+    key = f"arn:aws:kms:us-east-1:{MANAGEMENT}:key/12345678-1234-1234-1234-123456789012"
+    arn = idc.load({"instance": {"encryption": customer_managed(key)}}).arn
+    assert sso.list_permission_sets(InstanceArn=arn)["PermissionSets"] == []
+
+
+@pytest.mark.rule("instance.key-unusable")
 def test_in_an_additional_region_the_replica_of_the_key_counts(
     sso: Any, organization: Organization, kms: Any, connect: Connect
 ) -> None:

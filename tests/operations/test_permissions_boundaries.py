@@ -65,7 +65,7 @@ def test_an_aws_managed_boundary_must_exist(admin: OnePermissionSet) -> None:
     )
 
 
-@pytest.mark.rule("permissions-boundary.absent")
+@pytest.mark.rule("permissions-boundary.absent", "permissions-boundary.absent-deleted")
 @pytest.mark.parametrize("operation", [GET, DELETE])
 def test_an_absent_boundary_can_be_neither_read_nor_deleted(admin: OnePermissionSet, operation: str) -> None:
     absent = ("ResourceNotFoundException", f"PermissionsBoundary not present in permission set {admin.arn}")
