@@ -16,6 +16,7 @@ from ssoadmin_mock.plugin.backend import backend_of, ssoadmin_backends
 from ssoadmin_mock.services import access, settings
 from ssoadmin_mock.services.call import Call, Caller
 from ssoadmin_mock.services.sso_admin import moto_defaults
+from ssoadmin_mock.services.sso_admin.operations import keys
 from ssoadmin_mock.services.sso_admin.resources import RESOURCES, authorised_arn, instance_arn_of
 from ssoadmin_mock.wire import json_body
 from ssoadmin_mock.wire.errors import (
@@ -130,6 +131,7 @@ def _act(call: Call, operation: Operation) -> dict[str, Any]:
         moto_defaults.provide(call, instance_arn)
     if instance_arn is not None:
         call.use(access.find_instance(call, instance_arn, operation.access))
+        keys.check_in_use(call)
     tokens = call.client_tokens
     earlier = tokens.replay(call.spec, call.caller.account_id, call.params)
     if earlier is not None:

@@ -150,6 +150,7 @@ def list_instances(call: Call, *, region_scope: str = "CURRENT_REGION") -> Listi
         rules.UPDATE_ONE_AT_A_TIME,
         rules.ENCRYPTION,
         rules.KEY_PLACE,
+        rules.KEY_UNUSABLE,
         rules.ENCRYPTION_UPDATING,
         rules.PERMISSION_SETS_ENABLED,
         rules.PERMISSION_SETS_IN_ACCOUNT_INSTANCE,
