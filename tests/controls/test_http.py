@@ -226,7 +226,7 @@ def test_it_is_closed_when_the_mock_has_ended() -> None:
     from moto.moto_api._internal.urls import url_paths
 
     assert not [path for path in url_paths if "ssoadmin" in path]
-    with pytest.raises(RuntimeError):
+    with pytest.raises(RuntimeError, match="not active"):
         settle()
 
 

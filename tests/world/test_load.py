@@ -341,7 +341,7 @@ def test_the_methods_of_a_class_share_the_world_that_set_up_began_with() -> None
 
 
 def test_a_world_that_cannot_be_loaded_leaves_nothing_active() -> None:
-    with pytest.raises(WorldError):
+    with pytest.raises(WorldError, match="user"):
         mock_ssoadmin(world={"user": {}}).start()
     with pytest.raises(RuntimeError, match="not active"):
         session(account_id=MANAGEMENT)
