@@ -65,7 +65,13 @@ class HTTPServer(TcpWSGIServer):  # type: ignore[misc]  # waitress has no types
         """Let the requests that are being answered end, and close everything; `run` returns then."""
         self.task_dispatcher.shutdown()
         # In the thread that talks to the clients: no other may close its connections.
-        self.trigger.pull_trigger(lambda: wasyncore.close_all(self._sockets))
+        self.trigger.pull_trigger(self._close_everything)
+
+    def _close_everything(self) -> None:
+        for channel in list(self.active_channels.values()):
+            # Its files with answers that nobody took, too; `close_all` knows sockets only.
+            channel.handle_close()
+        wasyncore.close_all(self._sockets)
 
 
 def _is_silent(channel: Any, now: float) -> bool:

@@ -286,6 +286,7 @@ def test_it_tells_what_was_called_and_forgets_it(knock: Knock, plain: Any) -> No
         }.items()
     )
     assert call == {
+        "service": "sso-admin",
         "operation": "ListInstances",
         "parameters": {"MaxResults": 5},
         "result": {"Instances": []},
