@@ -12,6 +12,7 @@ import os
 import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
+from copy import copy
 from threading import RLock
 from typing import Any, cast
 from unittest.mock import patch
@@ -23,14 +24,13 @@ from botocore.credentials import Credentials
 from botocore.exceptions import BotoCoreError
 from botocore.httpsession import URLLib3Session
 from moto import settings
-from moto.backends import get_service_from_url
 from moto.core.botocore_stubber import BotocoreStubber
-from moto.core.config import default_user_config, passthrough_service, passthrough_url, service_whitelisted
+from moto.core.config import default_user_config, service_whitelisted
 from moto.core.models import DEFAULT_ACCOUNT_ID, botocore_stubber
 from moto.moto_api import recorder
 
 from ssoadmin_mock.effects import access_keys
-from ssoadmin_mock.plugin import moto_api, urls
+from ssoadmin_mock.plugin import moto_api
 from ssoadmin_mock.plugin import other_services as neighbours
 from ssoadmin_mock.plugin.backend import package_of
 from ssoadmin_mock.plugin.cloudformation.resource_types import RESOURCE_TYPES
@@ -38,10 +38,11 @@ from ssoadmin_mock.plugin.cloudformation.resources import published
 from ssoadmin_mock.plugin.cloudformation.stacks import rolling_back
 from ssoadmin_mock.plugin.responses import Response, request_of, respond
 from ssoadmin_mock.plugin.serving import serving
-from ssoadmin_mock.plugin.urls import urls_of
+from ssoadmin_mock.plugin.urls import must_stay, urls_of
 from ssoadmin_mock.services.call import Caller
 from ssoadmin_mock.services.discovery import services
 from ssoadmin_mock.services.service import Service
+from ssoadmin_mock.wire.hosts import normalized
 from ssoadmin_mock.wire.protocols import HttpRequest
 
 # Those that moto puts into the environment.
@@ -135,10 +136,11 @@ def _routed(original: Callable[..., Any]) -> Callable[..., Any]:
     """Wrap moto's routing: sso-admin takes the short way, and what nobody answers is an error with a name."""
 
     def process_request(self: BotocoreStubber, request: AWSPreparedRequest) -> Any:
-        response = _answer_directly(request)
+        for_service = _normalized(request)
+        response = _answer_directly(for_service)
         if response is None:
-            response = original(self, request)
-            if _is_unanswered(response) and _must_stay(request.url):
+            response = original(self, for_service)
+            if _is_unanswered(response) and must_stay(request.url):
                 raise UnmockedAWSCallError(method=request.method, url=request.url)
         return response
 
@@ -149,7 +151,7 @@ def _guarded(original: Callable[..., Any]) -> Callable[..., Any]:
     """Wrap botocore's way to the network, for clients that are older than moto and do not know its handler."""
 
     def send(self: URLLib3Session, request: AWSPreparedRequest) -> Any:
-        if botocore_stubber.enabled and _must_stay(request.url):
+        if botocore_stubber.enabled and must_stay(request.url):
             return botocore_stubber("before-send", request)
         return original(self, request)
 
@@ -224,14 +226,15 @@ def _text(value: str | bytes) -> str:
     return value.decode() if isinstance(value, bytes) else value
 
 
+def _normalized(request: AWSPreparedRequest) -> AWSPreparedRequest:
+    """Return a request with its URL as moto's patterns and ours have it."""
+    url = normalized(request.url)
+    if url == request.url:
+        return request
+    twin = copy(request)
+    twin.url = url
+    return twin
+
+
 def _is_unanswered(response: Any) -> bool:
     return response is None or tuple(response) == (404, {}, "Not yet implemented")
-
-
-def _must_stay(url: str) -> bool:
-    """Tell whether a request is for AWS, and the user did not ask moto to let it through."""
-    clean_url = url.partition("?")[0]
-    if not urls.aws_host.match(clean_url) or passthrough_url(clean_url):
-        return False
-    service = get_service_from_url(clean_url)
-    return not (service and passthrough_service(service))
