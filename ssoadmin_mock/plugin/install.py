@@ -8,7 +8,6 @@ moto would miss, makes them cheaper, or keeps them from leaving the process.
 from __future__ import annotations
 
 import atexit
-import os
 import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
@@ -26,10 +25,12 @@ from botocore.httpsession import URLLib3Session
 from moto import settings
 from moto.core.botocore_stubber import BotocoreStubber
 from moto.core.config import default_user_config, service_whitelisted
-from moto.core.models import DEFAULT_ACCOUNT_ID, botocore_stubber
+from moto.core.models import botocore_stubber
+from moto.core.responses import BaseResponse
 from moto.moto_api import recorder
 
 from ssoadmin_mock.effects import access_keys
+from ssoadmin_mock.effects.callers import account_id_of
 from ssoadmin_mock.plugin import moto_api
 from ssoadmin_mock.plugin import other_services as neighbours
 from ssoadmin_mock.plugin.backend import package_of
@@ -120,6 +121,7 @@ def _apply(undo: ExitStack) -> None:
     undo.enter_context(patch.object(BotocoreStubber, "process_request", _routed(BotocoreStubber.process_request)))
     undo.enter_context(patch.object(URLLib3Session, "send", _guarded(URLLib3Session.send)))
     undo.enter_context(patch.object(SigV4Auth, "add_auth", _credited(SigV4Auth.add_auth)))
+    undo.enter_context(patch.object(BaseResponse, "get_current_account", _account_of_call))
     undo.enter_context(moto_api.extended())
     _apply_cloudformation(undo)
 
@@ -202,17 +204,21 @@ def _moto_is_needed(package: str) -> bool:
 
 
 def _caller(service: Service, headers: Any, region_name: str) -> Caller:
-    # The order in which moto's BaseResponse looks for the account and the key.
     match = _ACCESS_KEY.search(_text(headers.get("Authorization", "")))
-    account_id = os.environ.get("MOTO_ACCOUNT_ID") or _text(headers.get("x-moto-account-id", ""))
+    account_id = account_id_of(_text(headers.get(_ACCOUNT_HEADER, "")), match[1] if match else "")
     if match is None:
         # Not a key that moto made, such as the one of its own environment variables.
-        return Caller(account_id or DEFAULT_ACCOUNT_ID, region_name, "AKIAEXAMPLE")
-    caller = Caller(account_id or access_keys.account_of(match[1]), region_name, match[1])
-    access_keys.note_use(caller.account_id, caller.access_key, service.name, caller.region_name)
-    return caller
+        return Caller(account_id, region_name, "AKIAEXAMPLE")
+    access_keys.note_use(account_id, match[1], service.name, region_name)
+    return Caller(account_id, region_name, match[1])
 
 
+def _account_of_call(self: BaseResponse) -> str:
+    """Replace moto's look-up of the account, in which MOTO_ACCOUNT_ID comes before all that a call says itself."""
+    return account_id_of(self.headers.get(_ACCOUNT_HEADER, ""), self.get_access_key())
+
+
+_ACCOUNT_HEADER = "x-moto-account-id"
 _ACCESS_KEY = re.compile(r"Credential=([A-Z0-9]{20})/")
 
 
