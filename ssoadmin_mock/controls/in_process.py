@@ -81,8 +81,7 @@ class InProcess:
 
     def call_from(self, account_id: str) -> None:
         """Have calls come from an account."""
-        if account_id != callers.default_account_id():
-            nesting.use_credentials(callers.new_credentials(account_id))
+        nesting.use_credentials(callers.new_credentials(account_id))
 
     def dump_world(self, ids: bool) -> dict[str, Any]:
         """Return what there is as a world."""

@@ -5,30 +5,32 @@ from __future__ import annotations
 from base64 import b32decode
 from binascii import Error
 
-from moto.core.models import DEFAULT_ACCOUNT_ID
 from moto.iam.models import iam_backends, mark_account_as_visited
 from moto.iam.utils import ACCOUNT_OFFSET, AWS_ROLE_ALPHABET
 from moto.utilities.utils import get_partition
 
+_LENGTH = 20
 _PREFIX = 4
 _ACCOUNT = 8
 
 
-def account_of(access_key: str) -> str:
-    """Return the account that moto made an access key in; its default account for a key that is not moto's.
+def account_of(access_key: str) -> str | None:
+    """Return the account that moto made an access key in; None for a key that is not moto's.
 
-    :param access_key: the id of the key, 20 letters and digits.
+    :param access_key: the id of the key.
     """
+    if len(access_key) != _LENGTH:
+        return None
     # The keys of AWS name their account, and so do moto's: half of its number in base 32, then whether it is odd.
     try:
         half = int.from_bytes(b32decode(access_key[_PREFIX : _PREFIX + _ACCOUNT]), "big") - ACCOUNT_OFFSET
     except Error:
-        return DEFAULT_ACCOUNT_ID
+        return None
     is_odd = access_key[_PREFIX + _ACCOUNT] in AWS_ROLE_ALPHABET[16:]
     account_id = f"{2 * half + is_odd:012d}"
     backends = iam_backends.get(account_id)
     known = backends is not None and any(access_key in iam.access_keys for iam in backends.values())
-    return account_id if known else DEFAULT_ACCOUNT_ID
+    return account_id if known else None
 
 
 def note_use(account_id: str, access_key: str, service: str, region_name: str) -> None:

@@ -8,6 +8,8 @@ from moto.core.models import DEFAULT_ACCOUNT_ID
 from moto.iam.models import iam_backends
 from moto.sts.models import sts_backends
 
+from ssoadmin_mock.effects import access_keys
+
 
 def caller_arn(account_id: str, partition: str, region_name: str, access_key: str) -> str:
     """Return the ARN of the identity behind an access key, as ``sts.get_caller_identity`` gives it."""
@@ -15,8 +17,17 @@ def caller_arn(account_id: str, partition: str, region_name: str, access_key: st
     return str(arn)
 
 
+def account_id_of(header: str, access_key: str) -> str:
+    """Return the account that a call comes from: what the call itself says comes before the environment.
+
+    :param header: the value of ``x-moto-account-id``, or nothing.
+    :param access_key: the id of the key that the call is signed with, or nothing.
+    """
+    return header or access_keys.account_of(access_key) or default_account_id()
+
+
 def default_account_id() -> str:
-    """Return the account that calls come from when nothing else says so."""
+    """Return the account that calls come from when nothing else says so: that of the variable MOTO_ACCOUNT_ID."""
     return os.environ.get("MOTO_ACCOUNT_ID") or DEFAULT_ACCOUNT_ID
 
 

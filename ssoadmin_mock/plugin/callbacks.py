@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 from unittest.mock import patch
 
 from moto import backend_index
-from moto.backends import get_service_from_url
 from moto.core.custom_responses_mock import CallbackResponse
 from moto.core.models import RESPONSES_METHODS, MockAWS, botocore_stubber, responses_mock
 
-from ssoadmin_mock.plugin import urls
+from ssoadmin_mock.plugin.urls import must_be_answered
 
 
 @contextmanager
@@ -34,11 +34,11 @@ class _AnyService(CallbackResponse):
     def __init__(self, method: str) -> None:
         # moto 5.1 gave the conversion of requests a method of its own.
         answer = getattr(botocore_stubber, "process_prepared_request", botocore_stubber.process_request)
-        super().__init__(method, urls.aws_host, answer)
+        super().__init__(method, re.compile("https?://"), answer)
 
-    def _url_matches(self, _url: Any, other: Any, _match_querystring: bool = False) -> bool:
-        clean_url = str(other).partition("?")[0]
-        return bool(urls.aws_host.match(clean_url) or get_service_from_url(clean_url))
+    def matches(self, request: Any) -> tuple[bool, str]:
+        matches = request.method == self.method and must_be_answered(str(request.url))
+        return matches, "" if matches else "Neither moto nor ssoadmin_mock answers this."
 
 
 @contextmanager

@@ -8,10 +8,10 @@ moto would miss, makes them cheaper, or keeps them from leaving the process.
 from __future__ import annotations
 
 import atexit
-import os
 import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
+from copy import copy
 from threading import RLock
 from typing import Any, cast
 from unittest.mock import patch
@@ -23,14 +23,15 @@ from botocore.credentials import Credentials
 from botocore.exceptions import BotoCoreError
 from botocore.httpsession import URLLib3Session
 from moto import settings
-from moto.backends import get_service_from_url
 from moto.core.botocore_stubber import BotocoreStubber
-from moto.core.config import default_user_config, passthrough_service, passthrough_url, service_whitelisted
-from moto.core.models import DEFAULT_ACCOUNT_ID, botocore_stubber
+from moto.core.config import default_user_config, service_whitelisted
+from moto.core.models import botocore_stubber
+from moto.core.responses import BaseResponse
 from moto.moto_api import recorder
 
 from ssoadmin_mock.effects import access_keys
-from ssoadmin_mock.plugin import moto_api, urls
+from ssoadmin_mock.effects.callers import account_id_of
+from ssoadmin_mock.plugin import moto_api
 from ssoadmin_mock.plugin import other_services as neighbours
 from ssoadmin_mock.plugin.backend import package_of
 from ssoadmin_mock.plugin.cloudformation.resource_types import RESOURCE_TYPES
@@ -38,10 +39,11 @@ from ssoadmin_mock.plugin.cloudformation.resources import published
 from ssoadmin_mock.plugin.cloudformation.stacks import rolling_back
 from ssoadmin_mock.plugin.responses import Response, request_of, respond
 from ssoadmin_mock.plugin.serving import serving
-from ssoadmin_mock.plugin.urls import urls_of
+from ssoadmin_mock.plugin.urls import must_stay, urls_of
 from ssoadmin_mock.services.call import Caller
 from ssoadmin_mock.services.discovery import services
 from ssoadmin_mock.services.service import Service
+from ssoadmin_mock.wire.hosts import normalized
 from ssoadmin_mock.wire.protocols import HttpRequest
 
 # Those that moto puts into the environment.
@@ -119,6 +121,7 @@ def _apply(undo: ExitStack) -> None:
     undo.enter_context(patch.object(BotocoreStubber, "process_request", _routed(BotocoreStubber.process_request)))
     undo.enter_context(patch.object(URLLib3Session, "send", _guarded(URLLib3Session.send)))
     undo.enter_context(patch.object(SigV4Auth, "add_auth", _credited(SigV4Auth.add_auth)))
+    undo.enter_context(patch.object(BaseResponse, "get_current_account", _account_of_call))
     undo.enter_context(moto_api.extended())
     _apply_cloudformation(undo)
 
@@ -135,10 +138,11 @@ def _routed(original: Callable[..., Any]) -> Callable[..., Any]:
     """Wrap moto's routing: sso-admin takes the short way, and what nobody answers is an error with a name."""
 
     def process_request(self: BotocoreStubber, request: AWSPreparedRequest) -> Any:
-        response = _answer_directly(request)
+        for_service = _normalized(request)
+        response = _answer_directly(for_service)
         if response is None:
-            response = original(self, request)
-            if _is_unanswered(response) and _must_stay(request.url):
+            response = original(self, for_service)
+            if _is_unanswered(response) and must_stay(request.url):
                 raise UnmockedAWSCallError(method=request.method, url=request.url)
         return response
 
@@ -149,7 +153,7 @@ def _guarded(original: Callable[..., Any]) -> Callable[..., Any]:
     """Wrap botocore's way to the network, for clients that are older than moto and do not know its handler."""
 
     def send(self: URLLib3Session, request: AWSPreparedRequest) -> Any:
-        if botocore_stubber.enabled and _must_stay(request.url):
+        if botocore_stubber.enabled and must_stay(request.url):
             return botocore_stubber("before-send", request)
         return original(self, request)
 
@@ -200,17 +204,21 @@ def _moto_is_needed(package: str) -> bool:
 
 
 def _caller(service: Service, headers: Any, region_name: str) -> Caller:
-    # The order in which moto's BaseResponse looks for the account and the key.
     match = _ACCESS_KEY.search(_text(headers.get("Authorization", "")))
-    account_id = os.environ.get("MOTO_ACCOUNT_ID") or _text(headers.get("x-moto-account-id", ""))
+    account_id = account_id_of(_text(headers.get(_ACCOUNT_HEADER, "")), match[1] if match else "")
     if match is None:
         # Not a key that moto made, such as the one of its own environment variables.
-        return Caller(account_id or DEFAULT_ACCOUNT_ID, region_name, "AKIAEXAMPLE")
-    caller = Caller(account_id or access_keys.account_of(match[1]), region_name, match[1])
-    access_keys.note_use(caller.account_id, caller.access_key, service.name, caller.region_name)
-    return caller
+        return Caller(account_id, region_name, "AKIAEXAMPLE")
+    access_keys.note_use(account_id, match[1], service.name, region_name)
+    return Caller(account_id, region_name, match[1])
 
 
+def _account_of_call(self: BaseResponse) -> str:
+    """Replace moto's look-up of the account, in which MOTO_ACCOUNT_ID comes before all that a call says itself."""
+    return account_id_of(self.headers.get(_ACCOUNT_HEADER, ""), self.get_access_key())
+
+
+_ACCOUNT_HEADER = "x-moto-account-id"
 _ACCESS_KEY = re.compile(r"Credential=([A-Z0-9]{20})/")
 
 
@@ -224,14 +232,15 @@ def _text(value: str | bytes) -> str:
     return value.decode() if isinstance(value, bytes) else value
 
 
+def _normalized(request: AWSPreparedRequest) -> AWSPreparedRequest:
+    """Return a request with its URL as moto's patterns and ours have it."""
+    url = normalized(request.url)
+    if url == request.url:
+        return request
+    twin = copy(request)
+    twin.url = url
+    return twin
+
+
 def _is_unanswered(response: Any) -> bool:
     return response is None or tuple(response) == (404, {}, "Not yet implemented")
-
-
-def _must_stay(url: str) -> bool:
-    """Tell whether a request is for AWS, and the user did not ask moto to let it through."""
-    clean_url = url.partition("?")[0]
-    if not urls.aws_host.match(clean_url) or passthrough_url(clean_url):
-        return False
-    service = get_service_from_url(clean_url)
-    return not (service and passthrough_service(service))

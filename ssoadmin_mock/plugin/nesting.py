@@ -25,6 +25,7 @@ from moto.core.models import MockAWS, botocore_stubber, responses_mock
 from moto.organizations.models import organizations_backends
 
 from ssoadmin_mock.plugin import callbacks as moto_callbacks
+from ssoadmin_mock.plugin.environment import environment_set_aside
 from ssoadmin_mock.plugin.install import FAKE_CREDENTIALS, install, uninstall
 from ssoadmin_mock.plugin.moto_mock import config_in_force, replace_config, server_endpoint
 from ssoadmin_mock.plugin.sessions import quick_sessions
@@ -145,6 +146,7 @@ class Nesting:
         if server_endpoint() is None:
             self._patches.enter_context(moto_callbacks.everything_answered())
         self._patches.enter_context(quick_sessions())
+        self._patches.enter_context(environment_set_aside(in_process=server_endpoint() is None))
 
     def _leave_patches(self) -> None:
         # Also when the process ends: moto then stays as it is, but no generator of ours is left to Python to close.

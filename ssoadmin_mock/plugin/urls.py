@@ -7,14 +7,12 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Any
 
+from moto.backends import get_service_from_url
+from moto.core.config import passthrough_service, passthrough_url
+
 from ssoadmin_mock.plugin.responses import response_class
 from ssoadmin_mock.services.service import Service
-from ssoadmin_mock.wire.hosts import dns_suffixes, host_pattern
-
-_domain = "|".join(map(re.escape, dns_suffixes()))
-
-aws_host = re.compile(rf"https?://(?:[^/@]+\.)?(?:{_domain})(?::\d+)?(?:/|$)")
-"""Any AWS API host."""
+from ssoadmin_mock.wire.hosts import belongs_to_aws, host_pattern, normalized
 
 
 @dataclass(frozen=True)
@@ -41,3 +39,23 @@ def urls_of(service: Service) -> Urls:
     return Urls(
         [f"https?://{host_pattern(service.api)}"], {"{0}" + service.protocol.paths: response_class(service).dispatch}
     )
+
+
+def must_be_answered(url: str) -> bool:
+    """Tell whether a request is for AWS or one of moto's services, and the user did not ask moto to let it through."""
+    clean_url = _without_query(url)
+    service = get_service_from_url(clean_url)
+    return (belongs_to_aws(clean_url) or service is not None) and not _passes(clean_url, service)
+
+
+def must_stay(url: str) -> bool:
+    """Tell whether a request is for AWS, and the user did not ask moto to let it through."""
+    return belongs_to_aws(url) and must_be_answered(url)
+
+
+def _without_query(url: str) -> str:
+    return normalized(url).partition("?")[0]
+
+
+def _passes(clean_url: str, service: str | None) -> bool:
+    return passthrough_url(clean_url) or (service is not None and passthrough_service(service))

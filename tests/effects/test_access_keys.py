@@ -22,20 +22,21 @@ def test_a_key_that_moto_made_is_of_the_account_it_was_made_in(account_id: str) 
         assert account_of(key) == account_id == get_account_id_from(key)
 
 
-@pytest.mark.parametrize("key", ["AKIAIOSFODNN7EXAMPLE", "AKIA11111111AAAAAAAA"])
-def test_any_other_key_is_of_the_default_account(key: str) -> None:
+@pytest.mark.parametrize("key", ["AKIAIOSFODNN7EXAMPLE", "AKIA11111111AAAAAAAA", "FOOBARKEY", ""])
+def test_any_other_key_is_nobody_s(key: str) -> None:
     with mock_ssoadmin():
-        assert account_of(key) == DEFAULT_ACCOUNT_ID == get_account_id_from(key)
+        assert account_of(key) is None
+        assert get_account_id_from(key) == DEFAULT_ACCOUNT_ID
 
 
-def test_a_key_that_was_deleted_is_of_the_default_account() -> None:
+def test_a_key_that_was_deleted_is_nobody_s() -> None:
     with mock_ssoadmin() as idc:
         iam = idc.session(account_id=ODD).client("iam")
         iam.create_user(UserName="u")
         key = iam.create_access_key(UserName="u")["AccessKey"]["AccessKeyId"]
         assert account_of(key) == ODD
         iam.delete_access_key(UserName="u", AccessKeyId=key)
-        assert account_of(key) == DEFAULT_ACCOUNT_ID
+        assert account_of(key) is None
 
 
 def test_iam_knows_when_one_of_its_keys_was_used_for_identity_center() -> None:

@@ -119,13 +119,87 @@ def test_a_service_or_endpoint_that_nobody_mocks_is_an_error_with_its_name(
             getattr(client, operation)(**parameters)
 
 
-@pytest.mark.parametrize(
-    "host",
-    ["ec2.us-east-1.api.aws", "nonsense.us-east-1.amazonaws.com", "nonsense.amazonaws.eu"],
-)
+UNANSWERED = [
+    "ec2.us-east-1.api.aws",
+    "nonsense.us-east-1.amazonaws.com",
+    "nonsense.us-east-1.amazonaws.com.",
+    "nonsense.cn-north-1.amazonaws.com.cn:443",
+    "sso.us-east-1.amazonaws.com:8443",
+    "nonsense.amazonaws.eu",
+    "url.lambda-url.us-east-1.on.aws",
+    "us-east-1.signin.aws",
+    "signin.aws.amazon.com",
+    "d-1234567890.awsapps.com",
+    "ssoins-1.portal.us-east-1.app.aws",
+    "vpce-0abc-xyz.nonsense.us-east-1.vpce.amazonaws.com",
+]
+
+
+@pytest.mark.parametrize("host", UNANSWERED)
 def test_the_same_through_requests(host: str) -> None:
-    with mock_ssoadmin(), pytest.raises(UnmockedAWSCallError, match=host):
+    named = host.removesuffix(":443")  # moto before 5.1 takes it off itself
+    with mock_ssoadmin(), pytest.raises(UnmockedAWSCallError, match=f"https://{named}"):
         requests.get(f"https://{host}/", timeout=1)
+
+
+@pytest.mark.parametrize("host", [*UNANSWERED, "NONSENSE.US-EAST-1.AMAZONAWS.COM", "D-1234567890.AwsApps.com"])
+def test_the_same_through_a_client_of_that_host(host: str) -> None:
+    with mock_ssoadmin():
+        client = boto3.client("sso-admin", region_name="us-east-1", endpoint_url=f"https://{host}")
+        with pytest.raises(UnmockedAWSCallError, match=f"https://{host}"):
+            client.list_instances()
+
+
+SPELLINGS = [
+    "https://{service}.US-EAST-1.amazonaws.com",
+    "https://{service}.us-east-1.amazonaws.com.",
+    "https://{service}.us-east-1.amazonaws.com:443",
+    "http://{service}.us-east-1.amazonaws.com:80",
+    "HTTPS://{service}.us-east-1.AMAZONAWS.COM.:443",
+    "https://vpce-0abc-xyz.{service}.us-east-1.vpce.amazonaws.com",
+    "https://VPCE-0abc-xyz-us-east-1a.{service}.us-east-1.vpce.amazonaws.com:443",
+]
+
+
+@pytest.mark.parametrize("spelling", SPELLINGS)
+def test_a_host_is_answered_however_it_is_written(spelling: str) -> None:
+    def client(service: str, host: str) -> Any:
+        return boto3.client(service, region_name="us-east-1", endpoint_url=spelling.format(service=host))
+
+    with mock_ssoadmin(organization_instance=True) as idc:
+        (instance,) = client("sso-admin", "sso").list_instances()["Instances"]
+        assert instance["InstanceArn"] == idc.organization_instance.arn
+        assert client("sts", "sts").get_caller_identity()["Account"] == "123456789012"
+        assert len(client("ec2", "ec2").describe_vpcs()["Vpcs"]) == 1
+        store = idc.organization_instance.identity_store_id
+        assert client("identitystore", "identitystore").list_users(IdentityStoreId=store)["Users"] == []
+
+
+@pytest.mark.parametrize("spelling", SPELLINGS)
+def test_and_through_requests(spelling: str) -> None:
+    with mock_ssoadmin():
+        answer = signed_post(spelling.format(service="sso"), "ListInstances", {})
+        assert answer.json() == {"Instances": []}
+        identity = requests.get(spelling.format(service="sts") + "?Action=GetCallerIdentity", timeout=1)
+        assert "123456789012" in identity.text
+
+
+@pytest.mark.parametrize("host", ["s3.us-east-1.amazonaws.com:443", "bucket.vpce-1-2.s3.us-east-1.vpce.amazonaws.com"])
+def test_a_bucket_is_found_at_any_host(host: str) -> None:
+    with mock_ssoadmin():
+        client = boto3.client("s3", region_name="us-east-1", endpoint_url=f"https://{host}")
+        client.create_bucket(Bucket="mine")
+        client.put_object(Bucket="mine", Key="Key", Body=b"content")
+        body = boto3.client("s3", region_name="us-east-1").get_object(Bucket="mine", Key="Key")["Body"].read()
+        assert body == b"content"
+
+
+def test_what_moto_lets_through_is_let_through_however_it_is_written() -> None:
+    config = {"core": {"passthrough": {"urls": [r"https://ec2\..*"], "services": ["sqs"]}}}
+    with mock_ssoadmin(config=config):
+        for service in ("ec2", "sqs"):
+            with pytest.raises(AssertionError, match="a socket was opened"):
+                requests.get(f"https://{service}.US-EAST-1.amazonaws.com.:443/", timeout=1)
 
 
 def test_what_moto_lets_through_is_let_through() -> None:

@@ -1,0 +1,122 @@
+"""What the environment says that would lead calls out of the mock or break it: set aside while the mock is active.
+
+botocore's look-ups are replaced instead of the variables: tests set some inside the mock, and files say the same.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, nullcontext
+from typing import Any, cast
+from unittest.mock import patch
+from urllib.parse import urlsplit
+
+import botocore.session
+from botocore.awsrequest import AWSPreparedRequest
+from botocore.configprovider import ConfiguredEndpointProvider
+from botocore.exceptions import ProfileNotFound
+from botocore.httpsession import URLLib3Session
+from botocore.session import Session
+
+from ssoadmin_mock.plugin.install import UnmockedAWSCallError
+from ssoadmin_mock.wire.hosts import belongs_to_aws
+
+_ENDPOINT_URL = "AWS_ENDPOINT_URL"
+
+
+class ConfiguredEndpointError(UnmockedAWSCallError):
+    """A client that is older than the mock was about to call the endpoint that the environment names."""
+
+    fmt = (
+        "{source} leads {method} {url} away from the mock, so ssoadmin_mock stopped the call. The client was made "
+        "before the mock began. Make it inside, where what the environment says about endpoints does not count; to "
+        "call this server on purpose, give that client endpoint_url=."
+    )
+
+
+@contextmanager
+def environment_set_aside(in_process: bool) -> Iterator[None]:
+    """Do without what the environment says about profiles that do not exist and, in process, about endpoints.
+
+    :param in_process: False where calls are meant to go to a server.
+    """
+    with _absent_profiles_set_aside(), _endpoints_set_aside() if in_process else nullcontext():
+        yield
+
+
+@contextmanager
+def _endpoints_set_aside() -> Iterator[None]:
+    """Let no client that is made meanwhile take its endpoint from variables or files, and stop older ones that have."""
+    chosen: set[str] = set()
+    with (
+        patch.object(ConfiguredEndpointProvider, "provide", _nothing),
+        patch.object(Session, "create_client", _noting(Session.create_client, chosen)),
+        patch.object(URLLib3Session, "send", _stopping(URLLib3Session.send, chosen)),
+    ):
+        yield
+
+
+def _absent_profiles_set_aside() -> Any:
+    """Let sessions do without the profile that a variable names if there is none; one that a test names must exist."""
+    original = Session.get_scoped_config
+
+    def get_scoped_config(self: Session) -> dict[str, Any]:
+        try:
+            return original(self)
+        except ProfileNotFound:
+            if self.instance_variables().get("profile") is not None:
+                raise
+            return cast(dict[str, Any], self.full_config["profiles"].get("default", {}))
+
+    return patch.object(Session, "get_scoped_config", get_scoped_config)
+
+
+def _nothing(_provider: ConfiguredEndpointProvider) -> None:
+    return None
+
+
+def _noting(original: Callable[..., Any], chosen: set[str]) -> Callable[..., Any]:
+    def create_client(self: Session, *args: Any, **kwargs: Any) -> Any:
+        if kwargs.get("endpoint_url"):
+            chosen.add(_origin(kwargs["endpoint_url"]))
+        return original(self, *args, **kwargs)
+
+    return create_client
+
+
+def _stopping(original: Callable[..., Any], chosen: set[str]) -> Callable[..., Any]:
+    def send(self: URLLib3Session, request: AWSPreparedRequest) -> Any:
+        origin = _origin(request.url)
+        if origin not in chosen and not belongs_to_aws(origin):
+            for source, endpoint_url in _configured_endpoints():
+                if _origin(endpoint_url) == origin:
+                    raise ConfiguredEndpointError(source=source, method=request.method, url=request.url)
+        return original(self, request)
+
+    return send
+
+
+def _configured_endpoints() -> Iterator[tuple[str, str]]:
+    """Yield what names an endpoint, and its URL."""
+    for name, value in os.environ.items():
+        if name.startswith(_ENDPOINT_URL):
+            yield name, value
+    config = botocore.session.Session().full_config
+    for kind in ("profiles", "services"):
+        for name, section in config.get(kind, {}).items():
+            for endpoint_url in _endpoints_in(section):
+                yield f"endpoint_url in {name!r} of {kind} in the AWS configuration file", endpoint_url
+
+
+def _endpoints_in(section: dict[str, Any]) -> Iterator[str]:
+    for key, value in section.items():
+        if isinstance(value, dict):
+            yield from _endpoints_in(value)
+        elif key == "endpoint_url":
+            yield value
+
+
+def _origin(url: str) -> str:
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.netloc.lower()}"
