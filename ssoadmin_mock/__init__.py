@@ -20,8 +20,9 @@ if TYPE_CHECKING:
     )
     from ssoadmin_mock.insight.diff import AccessDiff
     from ssoadmin_mock.insight.matrix import Access, AccessMatrix
-    from ssoadmin_mock.moto_plugin import UnmockedAWSCallError, install, uninstall
+    from ssoadmin_mock.moto_plugin import install, uninstall
     from ssoadmin_mock.responses import SSOAdminResponse
+    from ssoadmin_mock.unmocked import UnmockedAWSCallError
 
 __version__ = "0.1.0"
 
@@ -67,7 +68,7 @@ _MODULES = {
     "SSOAdminBackend": "backend",
     "SSOAdminResponse": "responses",
     "UnknownNameError": "world.errors",
-    "UnmockedAWSCallError": "moto_plugin",
+    "UnmockedAWSCallError": "unmocked",
     "WorldError": "world.errors",
     "access_matrix": "handle",
     "account": "handle",
