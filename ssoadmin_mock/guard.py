@@ -86,7 +86,10 @@ def _no_botocore_request(original: Callable[..., Any]) -> Callable[..., Any]:
             _refuse_aws(request.method, request.url)
         elif _guards and _is_for_moto(request.url):
             # A client that is older than moto does not know moto's handler, which others have asked already.
-            return stubber("before-send", request) or _refuse(request.method, request.url)
+            answer = stubber("before-send", request)
+            if answer is None:
+                _refuse(request.method, request.url)
+            return answer
         return original(self, request)
 
     return send

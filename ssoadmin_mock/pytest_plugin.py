@@ -26,7 +26,7 @@ _GUARDED = pytest.StashKey[bool]()
 _ITEM = pytest.StashKey[pytest.Item]()
 _REMEDY = (
     f"{_GUARD} is on in pytest's settings, and no mock is active here: run the call in @mock_ssoadmin, `with "
-    f"mock_ssoadmin():` or a test with @pytest.mark.{MARKER}. Modules are imported and collected before any test's mock."
+    f"mock_ssoadmin():` or a test with @pytest.mark.{MARKER}. Modules are imported before any test's mock."
 )
 
 
@@ -178,9 +178,10 @@ def _mock(node: Any) -> MockSSOAdmin:
     from ssoadmin_mock.decorator import mock_ssoadmin
 
     try:
-        return mock_ssoadmin(**_arguments(node))
+        mock: MockSSOAdmin = mock_ssoadmin(**_arguments(node))
     except ValueError as error:
         raise _refusal(error) from None
+    return mock
 
 
 @contextmanager

@@ -528,7 +528,14 @@ CLIENT = boto3.client("sso-admin", region_name="us-east-1")
 
 def test_the_guard_stops_calls_outside_a_mock_and_no_others(alone: pytest.Pytester) -> None:
     alone.makeini("[pytest]\nssoadmin_guard = true")
-    alone.makeconftest("import boto3\n\nEARLY = boto3.client('sso-admin', region_name='us-east-1')")
+    alone.makeconftest(
+        """
+        import boto3
+
+        KEYS = {"aws_access_key_id": "a", "aws_secret_access_key": "b"}
+        EARLY = boto3.client("sso-admin", region_name="us-east-1", **KEYS)
+        """
+    )
     alone.makepyfile(
         """
         import botocore.exceptions, boto3, pytest, requests
@@ -606,7 +613,8 @@ def arn():
 
 def names():
     sets = CLIENT.list_permission_sets(InstanceArn=arn())["PermissionSets"]
-    return {CLIENT.describe_permission_set(InstanceArn=arn(), PermissionSetArn=s)["PermissionSet"]["Name"] for s in sets}
+    found = [CLIENT.describe_permission_set(InstanceArn=arn(), PermissionSetArn=one) for one in sets]
+    return {one["PermissionSet"]["Name"] for one in found}
 
 @pytest.fixture(scope="class")
 def made():
