@@ -89,7 +89,7 @@ class MockSSOAdmin:
         :param remove_data: as for :meth:`stop`.
         """
         if inspect.isclass(decorated):
-            from ssoadmin_mock.moto_mock import decorate_class
+            from ssoadmin_mock.class_decorator import decorate_class
 
             return decorate_class(self, decorated)  # type: ignore[return-value]
         wrapped: Decorated = _wrap(decorated, functools.partial(self._active, reset, remove_data))
