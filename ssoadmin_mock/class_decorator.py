@@ -44,7 +44,7 @@ def _cover(mock: MockSSOAdmin, case: Any) -> None:
 def _cover_subclasses(mock: MockSSOAdmin, case: Any) -> None:
     original = inspect.getattr_static(case, "__init_subclass__")
 
-    def init_subclass(cls: type, **arguments: Any) -> None:
+    def init_subclass(cls: Any, /, **arguments: Any) -> None:
         original.__get__(None, cls)(**arguments)
         from ssoadmin_mock import moto_mock
 
