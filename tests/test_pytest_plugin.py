@@ -522,7 +522,8 @@ import pytest
 from moto import mock_aws
 from ssoadmin_mock import UnmockedAWSCallError, mock_ssoadmin
 
-CLIENT = boto3.client("sso-admin", region_name="us-east-1")
+KEYS = {"aws_access_key_id": "a", "aws_secret_access_key": "b"}  # nobody looks for others
+CLIENT = boto3.client("sso-admin", region_name="us-east-1", **KEYS)
 """
 
 
