@@ -20,8 +20,9 @@ if TYPE_CHECKING:
     from ssoadmin_mock.insight.diff import AccessDiff
     from ssoadmin_mock.insight.matrix import Access, AccessMatrix
     from ssoadmin_mock.plugin.backend import SSOAdminBackend, ssoadmin_backends
-    from ssoadmin_mock.plugin.install import UnmockedAWSCallError, install, uninstall
+    from ssoadmin_mock.plugin.install import install, uninstall
     from ssoadmin_mock.plugin.responses import SSOAdminResponse
+    from ssoadmin_mock.plugin.unmocked import UnmockedAWSCallError
 
 __version__ = "0.1.0"
 
@@ -67,7 +68,7 @@ _MODULES = {
     "SSOAdminBackend": "plugin.backend",
     "SSOAdminResponse": "plugin.responses",
     "UnknownNameError": "world.errors",
-    "UnmockedAWSCallError": "plugin.install",
+    "UnmockedAWSCallError": "plugin.unmocked",
     "WorldError": "world.errors",
     "access_matrix": "handle",
     "account": "handle",

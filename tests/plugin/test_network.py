@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from ssoadmin_mock.services.sso_admin.service import SERVICE as SSO_ADMIN
-
 import json
 import socket
 import subprocess
@@ -20,6 +18,7 @@ from botocore.config import Config
 from botocore.credentials import Credentials
 from botocore.exceptions import ClientError, HTTPClientError
 from moto.core.models import botocore_stubber
+from ssoadmin_mock.services.sso_admin.service import SERVICE as SSO_ADMIN
 
 from ssoadmin_mock import UnmockedAWSCallError, mock_ssoadmin
 
@@ -151,7 +150,7 @@ def test_an_operation_that_the_service_does_not_have_is_an_error_with_its_name()
 
 
 def test_an_operation_that_is_not_implemented_is_a_client_error_with_its_name(monkeypatch: pytest.MonkeyPatch) -> None:
-    from ssoadmin_mock.wire.registry import SSO_ADMIN.operations
+    from ssoadmin_mock.wire.registry import OPERATIONS
 
     with mock_ssoadmin():
         client = boto3.client("sso-admin", region_name="us-east-1")
