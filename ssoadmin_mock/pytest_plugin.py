@@ -5,12 +5,14 @@ pytest imports this in every test run, so nothing here loads moto or boto3 befor
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 if TYPE_CHECKING:
+    from ssoadmin_mock.decorator import MockSSOAdmin
     from ssoadmin_mock.handle import IdentityCenter
     from ssoadmin_mock.server import ServerURL
 
@@ -19,13 +21,94 @@ MARKER = "ssoadmin"
 _ACCOUNT_ID = "123456789012"
 
 
+_GUARD = "ssoadmin_guard"
+_GUARDED = pytest.StashKey[bool]()
+_ITEM = pytest.StashKey[pytest.Item]()
+_REMEDY = (
+    f"{_GUARD} is on in pytest's settings, and no mock is active here: run the call in @mock_ssoadmin, `with "
+    f"mock_ssoadmin():` or a test with @pytest.mark.{MARKER}. Modules are imported before any test's mock."
+)
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Declare the setting."""
+    parser.addini(_GUARD, "make every AWS call outside a mock an UnmockedAWSCallError", type="bool", default=False)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_load_initial_conftests(early_config: pytest.Config) -> None:
+    """Stop calls to AWS before the first conftest.py is imported."""
+    _guard(early_config)
+
+
+def _guard(config: pytest.Config) -> None:
+    if not config.getini(_GUARD) or config.stash.get(_GUARDED, False):
+        return
+    from ssoadmin_mock.plugin.guard import Guard
+
+    config.stash[_GUARDED] = True
+    guard = Guard(_REMEDY)
+    guard.start()
+    config.add_cleanup(guard.stop)
+
+
 def pytest_configure(config: pytest.Config) -> None:
-    """Declare the marker."""
+    """Declare the marker, and stop calls to AWS where a conftest.py has brought this plugin."""
+    _guard(config)
     config.addinivalue_line(
         "markers",
         f"{MARKER}(**arguments): run the test in mock_ssoadmin(**arguments), and have its fixtures use that. Of the "
         "markers on a module, class and function, the nearest one's argument counts.",
     )
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Remember for which test fixtures are set up."""
+    item.config.stash[_ITEM] = item
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_fixture_setup(
+    fixturedef: pytest.FixtureDef[Any], request: pytest.FixtureRequest
+) -> Generator[None, object, object]:
+    """Run fixtures of a wider scope in the mock of a marker as wide, and keep the others from calling AWS."""
+    item = request.config.stash.get(_ITEM, None)
+    if request.scope == "function" or item is None or item.get_closest_marker(MARKER) is None:
+        return (yield)
+    if request.node.get_closest_marker(MARKER) is None:
+        return (yield from _without_aws(fixturedef, request, item))
+    return (yield from _in_mock(request))
+
+
+def _in_mock(request: pytest.FixtureRequest) -> Generator[None, object, object]:
+    from ssoadmin_mock.plugin.span import Span
+
+    span = Span(_mock(request.node))
+    # Finalizers run from the last to the first: what the fixture tears down comes between these two.
+    request.addfinalizer(span.end)
+    with _told(), span.set_up():
+        value = yield
+    request.addfinalizer(span.begin_tear_down)
+    return value
+
+
+def _without_aws(
+    fixturedef: pytest.FixtureDef[Any], request: pytest.FixtureRequest, item: pytest.Item
+) -> Generator[None, object, object]:
+    from ssoadmin_mock.plugin.guard import Guard
+
+    what = f"The {request.scope}-scoped fixture {fixturedef.argname!r}"
+    remedy = (
+        f"Give the fixture function scope, use `with mock_ssoadmin():` in it, or put the marker on the class or module "
+        f"that has the fixture's scope (pytestmark = pytest.mark.{MARKER})."
+    )
+    after = Guard(f"{what} is torn down after the mock of @pytest.mark.{MARKER} on {item.nodeid} ended. {remedy}")
+    request.addfinalizer(after.stop)
+    with Guard(f"{what} is set up before @pytest.mark.{MARKER} on {item.nodeid} starts the mock. {remedy}"):
+        value = yield
+    request.addfinalizer(after.start)
+    return value
 
 
 @pytest.fixture(autouse=True)
@@ -41,17 +124,9 @@ def identity_center(request: pytest.FixtureRequest) -> Iterator[IdentityCenter]:
 
     ``@pytest.mark.ssoadmin(...)`` takes what ``mock_ssoadmin`` takes.
     """
-    from ssoadmin_mock.decorator import mock_ssoadmin
-    from ssoadmin_mock.world.errors import WorldError
-
-    try:
-        mock = mock_ssoadmin(**_arguments(request.node))
-    except ValueError as error:
-        raise _refusal(error) from None
-    try:
+    mock = _mock(request.node)
+    with _told():
         handle = mock.start()
-    except WorldError as error:
-        raise _refusal(error) from None
     yield handle
     mock.stop()
 
@@ -99,6 +174,26 @@ def pytest_assertrepr_compare(op: str, left: object, right: object) -> list[str]
     return explanation(left, right)
 
 
+def _mock(node: Any) -> MockSSOAdmin:
+    from ssoadmin_mock.decorator import mock_ssoadmin
+
+    try:
+        mock: MockSSOAdmin = mock_ssoadmin(**_arguments(node))
+    except ValueError as error:
+        raise _refusal(error) from None
+    return mock
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    from ssoadmin_mock.world.errors import WorldError
+
+    try:
+        yield
+    except WorldError as error:
+        raise _refusal(error) from None
+
+
 def _home(identity_center: IdentityCenter) -> tuple[str, str]:
     from ssoadmin_mock.services.settings import DEFAULT_REGION
 
@@ -114,7 +209,7 @@ def _refusal(error: ValueError) -> BaseException:
     return pytest.fail.Exception(f"@pytest.mark.{MARKER}: {error}", pytrace=False)
 
 
-def _arguments(node: pytest.Item) -> dict[str, Any]:
+def _arguments(node: Any) -> dict[str, Any]:
     arguments: dict[str, Any] = {}
     for marker in node.iter_markers(MARKER):
         if marker.args:

@@ -20,7 +20,6 @@ from urllib.parse import urlsplit
 from botocore.auth import SigV4Auth
 from botocore.awsrequest import AWSPreparedRequest
 from botocore.credentials import Credentials
-from botocore.exceptions import BotoCoreError
 from botocore.httpsession import URLLib3Session
 from moto import settings
 from moto.backends import get_service_from_url
@@ -30,7 +29,7 @@ from moto.core.models import DEFAULT_ACCOUNT_ID, botocore_stubber
 from moto.moto_api import recorder
 
 from ssoadmin_mock.effects import access_keys
-from ssoadmin_mock.plugin import moto_api, urls
+from ssoadmin_mock.plugin import moto_api, urls, usage
 from ssoadmin_mock.plugin import other_services as neighbours
 from ssoadmin_mock.plugin.backend import package_of
 from ssoadmin_mock.plugin.cloudformation.resource_types import RESOURCE_TYPES
@@ -38,6 +37,7 @@ from ssoadmin_mock.plugin.cloudformation.resources import published
 from ssoadmin_mock.plugin.cloudformation.stacks import rolling_back
 from ssoadmin_mock.plugin.responses import Response, request_of, respond
 from ssoadmin_mock.plugin.serving import serving
+from ssoadmin_mock.plugin.unmocked import UnmockedAWSCallError
 from ssoadmin_mock.plugin.urls import urls_of
 from ssoadmin_mock.services.call import Caller
 from ssoadmin_mock.services.discovery import services
@@ -48,16 +48,6 @@ from ssoadmin_mock.wire.protocols import HttpRequest
 FAKE_CREDENTIALS = Credentials("FOOBARKEY", "FOOBARSECRET")
 
 _lock = RLock()
-
-
-class UnmockedAWSCallError(BotoCoreError):
-    """A call to AWS that nothing answers was stopped before it left the process."""
-
-    fmt = (
-        "No mock answers {method} {url}, so ssoadmin_mock stopped the call before it left the process. moto does not "
-        "have this service or endpoint; to let it through, use mock_ssoadmin(config={{'core': {{'passthrough': "
-        "{{'urls': [...]}}}}}})."
-    )
 
 
 # --- install and uninstall -----------------------------------------------------------------------------------------
@@ -135,10 +125,11 @@ def _routed(original: Callable[..., Any]) -> Callable[..., Any]:
     """Wrap moto's routing: sso-admin takes the short way, and what nobody answers is an error with a name."""
 
     def process_request(self: BotocoreStubber, request: AWSPreparedRequest) -> Any:
+        usage.note()
         response = _answer_directly(request)
         if response is None:
             response = original(self, request)
-            if _is_unanswered(response) and _must_stay(request.url):
+            if _is_unanswered(response) and must_stay(request.url):
                 raise UnmockedAWSCallError(method=request.method, url=request.url)
         return response
 
@@ -149,7 +140,7 @@ def _guarded(original: Callable[..., Any]) -> Callable[..., Any]:
     """Wrap botocore's way to the network, for clients that are older than moto and do not know its handler."""
 
     def send(self: URLLib3Session, request: AWSPreparedRequest) -> Any:
-        if botocore_stubber.enabled and _must_stay(request.url):
+        if botocore_stubber.enabled and must_stay(request.url):
             return botocore_stubber("before-send", request)
         return original(self, request)
 
@@ -228,7 +219,7 @@ def _is_unanswered(response: Any) -> bool:
     return response is None or tuple(response) == (404, {}, "Not yet implemented")
 
 
-def _must_stay(url: str) -> bool:
+def must_stay(url: str) -> bool:
     """Tell whether a request is for AWS, and the user did not ask moto to let it through."""
     clean_url = url.partition("?")[0]
     if not urls.aws_host.match(clean_url) or passthrough_url(clean_url):
