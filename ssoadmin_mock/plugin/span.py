@@ -27,17 +27,12 @@ class Span:
 
     @contextmanager
     def set_up(self) -> Iterator[None]:
-        """Run the set-up in the mock."""
+        """Run the set-up in the mock. When it fails, the mock stays for its clean-ups, until `end`."""
         from ssoadmin_mock.plugin.moto_mock import server_endpoint
 
         self._start(reset=True)
         before = usage.count()
-        try:
-            yield
-        except BaseException:
-            # The clean-ups of what a failed set-up has made find it there.
-            self._stop(remove_data=False)
-            raise
+        yield
         # What a server was asked for is not known here.
         if usage.count() == before and server_endpoint() is None:
             self._stop(remove_data=True)
