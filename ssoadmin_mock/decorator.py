@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
 Decorated = TypeVar("Decorated", bound=Callable[..., Any])
 
+DECORATED = "__mock_ssoadmin__"
+"""Where a decorated function or class says with what."""
+
 _XUNIT_FUNCTIONS = ("setup_method", "teardown_method", "setup_class", "teardown_class", "setup", "teardown")
 
 
@@ -92,8 +95,11 @@ class MockSSOAdmin:
         if inspect.isclass(decorated):
             from ssoadmin_mock.plugin.class_decorator import decorate_class
 
+            setattr(decorated, DECORATED, self)
             return decorate_class(self, decorated)  # type: ignore[return-value]
         wrapped: Decorated = _wrap(decorated, functools.partial(self._active, reset, remove_data))
+        # Other decorators copy it to what they make of this, which then is not the one that is named here.
+        vars(wrapped)[DECORATED] = self, wrapped
         return wrapped
 
     @contextmanager

@@ -10,6 +10,9 @@ from pathlib import Path
 
 import pytest
 
+# pytester forgets what is imported first in the tests that it runs in this process, and rules are declared once.
+import ssoadmin_mock.plugin.nesting  # noqa: F401
+
 pytestmark = pytest.mark.sockets
 
 pytest_plugins = ["pytester"]
@@ -668,6 +671,141 @@ def test_it(wide):
     assert result.parseoutcomes()["errors"] == 1
     assert f"The session-scoped fixture 'wide' is {when} " in result.stdout.str()
     assert "@pytest.mark.ssoadmin on test_" in result.stdout.str()
+
+
+def test_fixtures_of_decorated_tests_and_classes_are_in_the_mock(pytester: pytest.Pytester) -> None:
+    pytester.makepyfile(
+        CLIENT
+        + """
+import unittest
+
+def instances():
+    return len(CLIENT.list_instances()["Instances"])
+
+@pytest.fixture
+def made():
+    CLIENT.create_instance()
+    yield
+    assert instances() == 1
+
+@mock_ssoadmin
+def test_function(made):
+    assert instances() == 1
+
+@mock_ssoadmin(organization_instance=True)
+def test_the_handle(identity_center, tmp_path):
+    assert identity_center.organization_instance
+
+@pytest.mark.ssoadmin(quotas={"permission_sets_per_instance": 0})
+@mock_ssoadmin(organization_instance=True)
+def test_marked_and_decorated(identity_center, sso_admin):
+    arn = identity_center.organization_instance.arn
+    with pytest.raises(sso_admin.exceptions.ServiceQuotaExceededException):
+        sso_admin.create_permission_set(InstanceArn=arn, Name="one")
+
+@mock_ssoadmin
+class TestFixturesOfAClass:
+    @pytest.fixture(scope="class", autouse=True)
+    def shared(self):
+        CLIENT.create_instance()
+        yield
+        assert instances() == 1
+
+    def test_it(self):
+        assert instances() == 1
+
+@mock_ssoadmin
+class TestFixturesOfATest:
+    @pytest.fixture
+    def mine(self):
+        CLIENT.create_instance()
+
+    def setup_method(self):
+        assert instances() == 0
+
+    def test_one(self, mine):
+        assert instances() == 1
+
+    test_two = test_one
+
+@mock_ssoadmin
+class TestInUnittest(unittest.TestCase):
+    @pytest.fixture(autouse=True)
+    def mine(self):
+        CLIENT.create_instance()
+
+    def test_one(self):
+        assert instances() == 1
+
+    test_two = test_one
+"""
+    )
+    pytester.runpytest_inprocess(*PLUGIN).assert_outcomes(passed=8)
+
+
+@pytest.mark.parametrize(
+    ("code", "name"),
+    [
+        ("def setUpModule(): CLIENT.list_instances()", "The module-scoped fixture 'setup_module' is set up before"),
+        ("def setup_module(): CLIENT.list_instances()", "The module-scoped fixture 'setup_module' is set up before"),
+        (
+            "def tearDownModule(): CLIENT.list_instances()",
+            "The module-scoped fixture 'setup_module' is torn down after",
+        ),
+    ],
+)
+@pytest.mark.parametrize("base", ["unittest.TestCase", "object"])
+def test_what_is_set_up_for_a_module_of_decorated_classes_may_not_call_aws(
+    base: str, code: str, name: str, pytester: pytest.Pytester
+) -> None:
+    pytester.makepyfile(
+        f"{CLIENT}\nimport unittest\n{code}\n@mock_ssoadmin\nclass TestIt({base}):\n    def test_it(self): pass\n"
+    )
+    result = pytester.runpytest_inprocess(*PLUGIN)
+    assert result.parseoutcomes()["errors"] == 1
+    assert name in result.stdout.str()
+    assert "@mock_ssoadmin on test_" in result.stdout.str()
+
+
+def test_fixtures_of_a_test_that_other_decorators_run_may_not_call_aws(pytester: pytest.Pytester) -> None:
+    pytester.makepyfile(
+        CLIENT
+        + """
+import functools
+
+def twice(function):
+    @functools.wraps(function)
+    def wrapper(*args, **kwargs):
+        for _ in range(2):
+            function(*args, **kwargs)
+    return wrapper
+
+@pytest.fixture
+def early():
+    return CLIENT.list_instances()["Instances"]
+
+@twice
+@mock_ssoadmin
+def test_each_run_begins_with_empty_state():
+    assert CLIENT.list_instances()["Instances"] == []
+    CLIENT.create_instance()
+
+@twice
+@mock_ssoadmin
+def test_not_run(early):
+    pass
+"""
+    )
+    result = pytester.runpytest_inprocess(*PLUGIN)
+    result.assert_outcomes(passed=1, errors=1)
+    assert "The function-scoped fixture 'early' is set up before @mock_ssoadmin on test_" in result.stdout.str()
+
+
+def test_a_world_that_is_none_fails_the_decorated_test_with_one_line(pytester: pytest.Pytester) -> None:
+    pytester.makepyfile(CLIENT + '@mock_ssoadmin(world="missing.yaml")\ndef test_it(): pass\n')
+    result = pytester.runpytest_inprocess(*PLUGIN)
+    result.assert_outcomes(errors=1)
+    result.stdout.fnmatch_lines(["@mock_ssoadmin: missing.yaml: *"])
 
 
 # --- cost and packaging --------------------------------------------------------------------------------------------

@@ -260,7 +260,7 @@ def test_the_mock_has_ended():
 @pytest.mark.parametrize("plugin", [True, False])
 def test_setup_class_and_teardown_class_are_in_the_mock(plugin: bool, pytester: pytest.Pytester) -> None:
     pytester.makepyfile(BEGIN + PYTEST_CLASSES)
-    without = ("-p", "no:ssoadmin_mock", "-p", "no:cacheprovider", "-p", "no:asyncio")
+    without = ("-p", "no:ssoadmin_mock.pytest_plugin", "-p", "no:cacheprovider", "-p", "no:asyncio")
     pytester.runpytest_subprocess(*(PLUGIN if plugin else without)).assert_outcomes(passed=8)
 
 
