@@ -37,7 +37,12 @@ def _table(head: str, rows: Iterable[tuple[str, ...]]) -> Iterator[str]:
 def _commands() -> Iterator[str]:
     yield NOTICE.format("the command's parser")
     yield "# The command `ssoadmin-mock`\n"
-    yield "`ssoadmin-mock COMMAND --help` prints the same. `python -m ssoadmin_mock.cli` is another name for it.\n"
+    yield "`ssoadmin-mock COMMAND --help` prints the same. `python -m ssoadmin_mock` is another name for it.\n"
+    yield (
+        "A command ends with 0, with 1 when something is in the way (an error is one line on standard error), with 2 "
+        "when its arguments are wrong, with 130 after Ctrl+C (`serve` with 0), and with 141 when its output goes to a "
+        "program that no longer reads it, such as `head`.\n"
+    )
     for action in cli.parser()._actions:  # argparse has no public way to its subcommands
         if isinstance(action, argparse._SubParsersAction):
             helps = {choice.dest: choice.help or "" for choice in action._choices_actions}

@@ -63,7 +63,7 @@ _MODULES = {
     "Access": "insight.access",
     "AccessDiff": "insight.diff",
     "AccessMatrix": "insight.matrix",
-    "CaptureError": "world.reading",
+    "CaptureError": "world.errors",
     "IdentityCenter": "handle",
     "OrganizationInstance": "controls.organization_instance",
     "SSOAdminBackend": "plugin.backend",

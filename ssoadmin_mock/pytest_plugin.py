@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from ssoadmin_mock.world import search_path
+
 if TYPE_CHECKING:
     from ssoadmin_mock.decorator import MockSSOAdmin
     from ssoadmin_mock.handle import IdentityCenter
@@ -71,10 +73,12 @@ def pytest_configure(config: pytest.Config) -> None:
     )
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_runtest_setup(item: pytest.Item) -> None:
-    """Remember for which test fixtures are set up."""
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
+    """Note for which test fixtures are set up, and look for the worlds of relative paths beside it and in the root."""
     item.config.stash[_ITEM] = item
+    with search_path.looking_in(item.path.parent, item.config.rootpath):
+        return (yield)
 
 
 @pytest.hookimpl(wrapper=True)

@@ -35,6 +35,7 @@ IMPORT_MOTO = {
     "backend",
     "call",
     "effects",
+    "memberships",
     "moto_api",
     "moto_callbacks",
     "moto_mock",
@@ -43,9 +44,11 @@ IMPORT_MOTO = {
     "moto_stop",
     "neighbours",
     "organization",
+    "organizations_reads",
+    "protected_roles",
     "responses",
     # moto's server, and nothing else of it.
-    "limited_server",
+    "middleware",
     "settings",
 }
 TOUCH_INSIDES = {
@@ -53,6 +56,7 @@ TOUCH_INSIDES = {
     "effects.organization_tree",
     # It takes the place of what sends requests, for as long as it is asked to.
     "guard",
+    "memberships",
     "moto_api",
     "moto_callbacks",
     "moto_mock",
@@ -60,6 +64,8 @@ TOUCH_INSIDES = {
     "moto_plugin",
     "moto_stop",
     "neighbours",
+    "organizations_reads",
+    "protected_roles",
     "quick_sessions",
     # A stack's map of resources has no public way to roll back or to replace.
     "effects.cloudformation.stacks",

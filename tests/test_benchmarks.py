@@ -29,7 +29,7 @@ def test_both_mocks_run_a_whole_test() -> None:
 
 def test_a_call_is_answered_by_both_mocks_and_their_floors() -> None:
     for operation in one_call.MEASURED:
-        assert all(seconds > 0 for seconds in one_call.measure(operation, rounds=1).values())
+        assert min(one_call.measure(operation, rounds=1).values()) > 0
 
 
 def test_a_decorated_class_runs_all_its_tests_under_both_mocks() -> None:
@@ -37,11 +37,11 @@ def test_a_decorated_class_runs_all_its_tests_under_both_mocks() -> None:
 
 
 def test_the_client_fixture_is_measured_against_a_whole_test() -> None:
-    assert all(seconds > 0 for seconds in one_test.measure_fixture(rounds=1).values())
+    assert min(one_test.measure_fixture(rounds=1).values()) > 0
 
 
 def test_pytest_is_measured_with_the_plugin_and_without() -> None:
-    assert all(seconds > 0 for seconds in imports.measure_plugin(rounds=1).values())
+    assert min(imports.measure_plugin(rounds=1).values()) > 0
 
 
 def test_operations_are_shown_as_the_api_names_them() -> None:

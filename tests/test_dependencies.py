@@ -16,7 +16,7 @@ ROOT = Path(__file__).parent.parent
 PYPROJECT = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
 CONTRIBUTING = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
 
-AGREED = {"moto", "boto3", "botocore", "responses", "regex"}
+AGREED = {"moto", "boto3", "botocore", "responses", "regex", "pyyaml"}
 """What the package may require without more ado."""
 
 
@@ -27,7 +27,7 @@ def declared(key: str) -> set[str]:
 
 
 RUNTIME = declared("dependencies")
-OPTIONAL = declared("server") | declared("world")
+OPTIONAL = declared("server")
 REASONS = dict(
     re.findall(r"^- `([\w-]+)`(?:, only with the extra `\w+`)?: (\w.*(?:\n  \S.*)*)", CONTRIBUTING, re.MULTILINE)
 )
@@ -43,8 +43,8 @@ def test_a_reason_is_a_sentence(name: str) -> None:
     assert REASONS[name].endswith(".")
 
 
-def test_there_is_nothing_beyond_what_was_agreed_but_what_drives_the_server() -> None:
-    assert {*AGREED, "requests"} == RUNTIME
+def test_there_is_nothing_beyond_what_was_agreed_but_what_drives_the_server_and_shows_progress() -> None:
+    assert {*AGREED, "requests", "tqdm"} == RUNTIME
 
 
 def test_every_library_that_a_module_imports_is_declared() -> None:

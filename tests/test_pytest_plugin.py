@@ -210,7 +210,7 @@ def test_an_argument_that_does_not_exist_fails_the_test_with_those_that_do(pytes
 @pytest.mark.parametrize(
     ("world", "problem"),
     [
-        ('"nowhere.yaml"', "nowhere.yaml: This file cannot be read: No such file or directory."),
+        ('"nowhere.yaml"', "nowhere.yaml: This file cannot be read: No such file or directory. Looked in: /*."),
         ('{"user": {}}', "user: 'user' is not the name of a key here; did you mean 'users'?"),
     ],
 )
@@ -235,6 +235,50 @@ def test_a_world_that_cannot_be_loaded_fails_the_test_with_what_is_wrong(
         ["*_ ERROR at setup of test_it _*", f"@pytest.mark.ssoadmin: {problem}", "=*= short test summary info =*"],
         consecutive=True,
     )
+
+
+def test_the_file_of_a_world_is_beside_the_test_or_in_the_root_folder(
+    pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pytester.makeini("[pytest]")
+    folder, elsewhere = pytester.mkdir("tests"), pytester.mkdir("elsewhere")
+    for path, user in [
+        (folder / "near.json", "near"),
+        (pytester.path / "near.json", "far"),
+        (elsewhere / "a.json", "x"),
+    ]:
+        path.write_text(f'{{"users": {{"{user}": null}}}}')
+    (pytester.path / "root.json").write_text('{"users": {"root": null}}')
+    (folder / "test_it.py").write_text(
+        """
+import pytest
+from ssoadmin_mock import AccessMatrix, WorldError, mock_ssoadmin
+
+@pytest.mark.ssoadmin(world="near.json")
+def test_marked(identity_center):
+    assert list(identity_center.dump()["users"]) == ["near"]
+
+@mock_ssoadmin(world="root.json")
+def test_decorated():
+    pass
+
+def test_loaded(identity_center):
+    identity_center.load("root.json")
+    identity_center.load("near.json")
+    assert list(identity_center.dump()["users"]) == ["root", "near"]
+
+def test_in_the_working_directory(identity_center):
+    identity_center.load("a.json")
+
+def test_nowhere(identity_center):
+    identity_center.load("b.json")
+"""
+    )
+    monkeypatch.chdir(elsewhere)
+    result = pytester.runpytest_inprocess(*PLUGIN, f"--rootdir={pytester.path}", str(folder))
+    result.assert_outcomes(passed=4, failed=1)
+    looked_in = f"Looked in: {folder}, {pytester.path}, {elsewhere}."
+    assert f"b.json: This file cannot be read: No such file or directory. {looked_in}" in result.stdout.str()
 
 
 def test_an_argument_without_a_name_fails_the_test(pytester: pytest.Pytester) -> None:
@@ -510,7 +554,8 @@ def test_a_suite_that_does_not_use_it_loads_nothing(alone: pytest.Pytester) -> N
 
         def test_it():
             loaded = sorted(name for name in sys.modules if name.startswith("ssoadmin_mock"))
-            assert loaded == ["ssoadmin_mock", "ssoadmin_mock.pytest_plugin"]
+            ours = ("pytest_plugin", "world", "world.search_path")
+            assert loaded == ["ssoadmin_mock", *(f"ssoadmin_mock.{name}" for name in ours)]
             assert not {"moto", "boto3", "botocore"} & sys.modules.keys()
         """
     )
@@ -819,7 +864,8 @@ def test_the_plugin_imports_nothing_that_pytest_has_not() -> None:
 
     # How long they take is in docs/performance.md; here, which they are.
     added = imported("import pytest, ssoadmin_mock.pytest_plugin") - imported("import pytest")
-    assert added == {"ssoadmin_mock", "ssoadmin_mock.pytest_plugin"}
+    ours = {"pytest_plugin", "world", "world.search_path"}
+    assert added == {"ssoadmin_mock", *(f"ssoadmin_mock.{name}" for name in ours)}
 
 
 def test_the_plugin_loads_neither_moto_nor_boto3() -> None:

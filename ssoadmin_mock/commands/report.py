@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ssoadmin_mock.world.errors import WorldError
+from ssoadmin_mock.world.output import Output, OutputError
 
 if TYPE_CHECKING:
     from argparse import _SubParsersAction
@@ -25,8 +26,13 @@ def add_parser(subparsers: _SubParsersAction[Any]) -> None:
     )
     parser.add_argument("world", metavar="WORLD", help="the file of the world (YAML or JSON)")
     parser.add_argument(
-        "-o", "--output", default="access.html", metavar="FILE", help="the page; - is the output (default: %(default)s)"
+        "-o",
+        "--output",
+        default="access.html",
+        metavar="FILE",
+        help="the page, readable for you alone; - is standard output (default: %(default)s)",
     )
+    parser.add_argument("--force", action="store_true", help="overwrite the page if it exists")
 
 
 def run(args: argparse.Namespace) -> int:
@@ -37,23 +43,17 @@ def run(args: argparse.Namespace) -> int:
     from ssoadmin_mock.insight.matrix import AccessMatrix
     from ssoadmin_mock.insight.page import page
 
+    output = Output(args.output, args.force, source=args.world)
     try:
+        output.check()
         matrix = AccessMatrix.of_world(args.world)
-        _write(args.output, page(matrix, Path(args.world).name), matrix)
-    except WorldError as error:
-        return _failed(error)
-    except OSError as error:
-        return _failed(f"{args.output}: This file cannot be written: {error.strerror}.")
+        output.write(page(matrix, Path(args.world).name))
+    except (OutputError, WorldError) as error:
+        print(f"ssoadmin-mock report: {error}", file=sys.stderr)
+        return 1
+    if not output.is_standard:
+        print(f"{output.name}: {_summary(matrix)}")
     return 0
-
-
-def _write(output: str, text: str, matrix: AccessMatrix) -> None:
-    if output == "-":
-        # Names may have characters that the terminal's encoding lacks; the page says that it is UTF-8.
-        sys.stdout.buffer.write(text.encode())
-        return
-    Path(output).write_text(text, encoding="utf-8", newline="\n")
-    print(f"{output}: {_summary(matrix)}")
 
 
 def _summary(matrix: AccessMatrix) -> str:
@@ -61,8 +61,3 @@ def _summary(matrix: AccessMatrix) -> str:
     numbers = {"principals": matrix.principals, "accounts": matrix.accounts, "permission sets": matrix.permission_sets}
     counts = [f"{len(things)} {name}" for name, things in numbers.items()]
     return ", ".join([*counts, f"{len(matrix)} grants, {outdated} of them outdated"])
-
-
-def _failed(error: object) -> int:
-    print(f"ssoadmin-mock report: {error}", file=sys.stderr)
-    return 1

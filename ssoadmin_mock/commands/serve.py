@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 from ssoadmin_mock.server import LOOPBACK, IdentityCenterServer, ServerStartError, serve
 from ssoadmin_mock.server.limits import Limits
-from ssoadmin_mock.world.errors import WorldError
 
 if TYPE_CHECKING:
     from argparse import _SubParsersAction
@@ -36,6 +35,14 @@ def add_parser(subparsers: _SubParsersAction[Any]) -> None:
         metavar="REGION",
         help="enable the organization instance, as the console does (default Region: us-east-1)",
     )
+    parser.add_argument(
+        "--allow-host",
+        action="append",
+        default=[],
+        metavar="NAME",
+        help="a further name by which the server's own API and dashboard may be reached, and whose pages may use them; "
+        "repeat it for several (those of loopback and of --host always may)",
+    )
     _add_limits(parser)
 
 
@@ -50,10 +57,10 @@ def _add_limits(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--request-timeout",
-        default=int(default.seconds),
+        default=default.seconds,
         type=_positive,
         metavar="SECONDS",
-        help="how long a client may take to send a request, and to take the answer (default: %(default)s)",
+        help="how long a connection may be silent before it is closed (default: %(default)s)",
     )
     parser.add_argument(
         "--max-connections",
@@ -71,8 +78,9 @@ def run(args: argparse.Namespace) -> int:
     """
     try:
         limits = Limits(args.max_body, args.request_timeout, args.max_connections)
-        serve(args.host, args.port, args.organization_instance, _announce, args.world, limits)
-    except (ServerStartError, WorldError) as error:
+        serve(args.host, args.port, args.organization_instance, _announce, args.world, limits, args.allow_host)
+    except (ServerStartError, ValueError) as error:
+        # A WorldError is one, and so is a Region that there is not.
         print(f"ssoadmin-mock serve: {error}", file=sys.stderr)
         return 1
     return 0

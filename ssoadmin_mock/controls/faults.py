@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import time
 from collections import deque
 from collections.abc import Callable, Mapping
@@ -291,7 +292,7 @@ class _Rate:
             raise ValueError(f"calls_per_second has to be at least 1; it is {calls_per_second}.")
         self._clock = clock
         self._lock = Lock()
-        self._admitted: deque[float] = deque(maxlen=calls_per_second)
+        self._admitted: deque[float] = deque(maxlen=min(calls_per_second, sys.maxsize))
 
     def is_exceeded(self, _call: ServiceCall) -> bool:
         """Admit a call, or tell that there is no room for it."""

@@ -7,6 +7,7 @@ command that does not exist, 409 for one that the state does not allow.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, field, fields
 from typing import Any, cast, get_args
@@ -21,7 +22,7 @@ from ssoadmin_mock.plugin import moto_api
 from ssoadmin_mock.services.settings import DEFAULT_REGION
 from ssoadmin_mock.wire import json_body
 from ssoadmin_mock.world.errors import UnknownNameError
-from ssoadmin_mock.world.source import Document
+from ssoadmin_mock.world.source import read
 
 PATH = "/moto-api/ssoadmin/"
 """What the paths of all commands begin with."""
@@ -43,6 +44,7 @@ _ASKED: Types = {member.name: _OPTIONAL for member in fields(Asked)}
 _ORGANIZATION: Types = {"region_name": (str,), "account_id": _OPTIONAL}
 _WHICH_CALLS: Types = {"operation": (str,), "times": (int, type(None)), "when": (dict, type(None))}
 
+_ACCOUNT_ID = re.compile("[0-9]{12}")
 _HEADERS = {"Content-Type": "application/json", "X-Content-Type-Options": "nosniff"}
 
 _controls = InProcess()
@@ -85,11 +87,18 @@ def _check(body: dict[str, Any], accepts: Types, required: tuple[str, ...]) -> N
 
 
 def _enable(region_name: str = DEFAULT_REGION, name: str | None = None, account_id: str | None = None) -> Any:
+    _check_account_id(account_id)
     return asdict(_controls.enable_organization_instance(region_name, name, account_id))
 
 
 def _ensure(region_name: str = DEFAULT_REGION, account_id: str | None = None) -> Any:
+    _check_account_id(account_id)
     return asdict(_controls.ensure_organization_instance(region_name, account_id))
+
+
+def _check_account_id(account_id: str | None) -> None:
+    if account_id is not None and not _ACCOUNT_ID.fullmatch(account_id):
+        raise ValueError(f"account_id has to be twelve digits; it is {account_id!r}.")
 
 
 def _present() -> Any:
@@ -97,7 +106,7 @@ def _present() -> Any:
 
 
 def _load(world: dict[str, Any], once: bool = False) -> Any:
-    return asdict(_controls.load_world(Document(world), once))
+    return asdict(_controls.load_world(read(world), once))
 
 
 def _dump(ids: bool = True) -> Any:

@@ -14,7 +14,7 @@ from ssoadmin_mock.effects import callers
 from ssoadmin_mock.insight.access import Asked
 from ssoadmin_mock.insight.live import access
 from ssoadmin_mock.insight.matrix import AccessMatrix
-from ssoadmin_mock.model.account import account_of, all_accounts
+from ssoadmin_mock.model.account import Account, account_of, all_accounts
 from ssoadmin_mock.model.instance import Instance
 from ssoadmin_mock.plugin import moto_api, moto_mock
 from ssoadmin_mock.plugin.nesting import nesting
@@ -72,8 +72,9 @@ class InProcess:
     def load_world(self, document: Document, once: bool = False) -> OrganizationInstance:
         """Load a world."""
         with pipeline.one_at_a_time:
-            if once and _is_loaded(document):
-                return _shown(organization.present_instance())
+            loaded = _loaded(document) if once else None
+            if loaded is not None:
+                return _shown(loaded)
             instance = load(document)
             account_of(instance.owner_account_id, instance.partition).worlds.add((instance.arn, document.digest))
             return _shown(instance)
@@ -153,9 +154,13 @@ def begun() -> Iterator[None]:
         yield
 
 
-def _is_loaded(document: Document) -> bool:
-    loaded = [(account.instance, world) for account in all_accounts() for world in account.worlds]
-    return any(instance is not None and world == (instance.arn, document.digest) for instance, world in loaded)
+def _loaded(document: Document) -> Instance | None:
+    """Return the instance of a document, if it was loaded already."""
+    return next((account.instance for account in all_accounts() if _has_loaded(account, document)), None)
+
+
+def _has_loaded(account: Account, document: Document) -> bool:
+    return account.instance is not None and (account.instance.arn, document.digest) in account.worlds
 
 
 def _shown(instance: Instance) -> OrganizationInstance:

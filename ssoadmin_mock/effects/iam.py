@@ -17,6 +17,7 @@ from moto.iam.utils import random_role_id
 
 from ssoadmin_mock.effects import ids, managed_policies
 from ssoadmin_mock.effects.accounts import backends_of
+from ssoadmin_mock.effects.organizations import SERVICE_PRINCIPAL
 from ssoadmin_mock.model.assignment import ProvisionedPermissionSet, SamlProvider
 from ssoadmin_mock.model.instance import Instance
 from ssoadmin_mock.model.permission_set import CustomerManagedPolicy, PermissionSet
@@ -26,7 +27,10 @@ POLICY_MISSING = "Received a 404 status error: Not supported policy {}."
 POLICY_MALFORMED = "Received a 400 status error: {}"
 
 INLINE_POLICY_NAME = "AwsSSOInlinePolicy"
+RESERVED_PATH = "/aws-reserved/sso.amazonaws.com/"
+"""What the paths of the roles of permission sets begin with."""
 SERVICE_ROLE_NAME = "AWSServiceRoleForSSO"
+SERVICE_ROLE_PATH = f"/aws-service-role/{SERVICE_PRINCIPAL}/"
 MAX_SESSION_DURATION = "43200"
 """In seconds, as moto keeps it."""
 
@@ -43,20 +47,30 @@ _SIGN_IN = {
 def create_service_role(account_id: str, partition: str) -> None:
     """Make the service-linked role that IAM Identity Center works with, unless the account has it."""
     iam = _iam(account_id, partition)
-    if any(role.name == SERVICE_ROLE_NAME for role in iam.roles.values()):
+    if _service_roles(iam):
         return
-    service = "sso.amazonaws.com"
-    trust = {"Effect": "Allow", "Principal": {"Service": service}, "Action": "sts:AssumeRole"}
+    trust = {"Effect": "Allow", "Principal": {"Service": SERVICE_PRINCIPAL}, "Action": "sts:AssumeRole"}
     iam.create_role(
         role_name=SERVICE_ROLE_NAME,
         assume_role_policy_document=json.dumps({"Version": "2012-10-17", "Statement": [trust]}),
-        path=f"/aws-service-role/{service}/",
+        path=SERVICE_ROLE_PATH,
         permissions_boundary=None,
         description="Service-linked role used by AWS SSO to manage AWS resources, including IAM roles, on your behalf.",
         tags=[],
         max_session_duration="3600",
-        linked_service=service,
+        linked_service=SERVICE_PRINCIPAL,
     )
+
+
+def delete_service_role(account_id: str, partition: str) -> None:
+    """Delete the service-linked role from an account, if it has it."""
+    iam = _iam(account_id, partition)
+    for role in _service_roles(iam):
+        del iam.roles[role.id]
+
+
+def _service_roles(iam: IAMBackend) -> list[Role]:
+    return [role for role in iam.roles.values() if role.name == SERVICE_ROLE_NAME]
 
 
 def check_policies(instance: Instance, permission_set: PermissionSet, account_id: str) -> None:
@@ -100,7 +114,7 @@ def put_role(
     provider = _put_saml_provider(instance, iam)
     role = iam.roles.get(present.role_id) if present else None
     if role is None:
-        # A role that was deleted behind the service's back comes back under its name.
+        # The role of an account that left and came back comes back under its name.
         name = present.role_name if present else f"AWSReservedSSO_{permission_set.name}_{ids.hex_id(16)}"
         role = _create_role(iam, name, _role_path(instance.region_name), provider.trust_policy)
     _update_role(iam, role, permission_set)
@@ -129,6 +143,11 @@ def _put_saml_provider(instance: Instance, iam: IAMBackend) -> SamlProvider:
         provider = SamlProvider(name, _trust_policy(iam, str(in_iam.arn)))
         instance.provisioned.saml_providers[iam.account_id] = provider
     return provider
+
+
+def is_saml_provider(name: str) -> bool:
+    """Tell whether a SAML provider of this name is one that Identity Center made."""
+    return name.startswith("AWSSSO_") and name.endswith("_DO_NOT_DELETE")
 
 
 def _saml_metadata(instance: Instance) -> str:
@@ -178,7 +197,7 @@ def role_arn(instance: Instance, account_id: str, role_name: str) -> str:
 @cache
 def _role_path(region_name: str) -> str:
     region = "" if region_name == "us-east-1" else f"{region_name}/"
-    return f"/aws-reserved/sso.amazonaws.com/{region}"
+    return f"{RESERVED_PATH}{region}"
 
 
 def _update_role(iam: IAMBackend, role: Role, permission_set: PermissionSet) -> None:

@@ -44,6 +44,12 @@ def account_status(account_id: str, management: str, partition: str) -> str | No
     return account.status if account else None
 
 
+def account_ids(management: str, partition: str) -> list[str]:
+    """Return all accounts of an organization, the management account first."""
+    backend = _organization(management, partition)
+    return [account.id for account in backend.accounts] if backend else []
+
+
 def find_account(account_id: str, management: str, partition: str) -> FakeAccount | None:
     """Return moto's account of an organization; None when it is not a member.
 
@@ -65,6 +71,12 @@ def is_delegated_administrator(account_id: str, management: str, partition: str)
     return backend is not None and any(
         admin.account.id == account_id and SERVICE_PRINCIPAL in admin.services for admin in backend.admins
     )
+
+
+def is_delegate(account_id: str, management: str, partition: str) -> bool:
+    """Tell whether an account is registered as delegated administrator of any service."""
+    backend = _organization(management, partition)
+    return backend is not None and any(admin.account.id == account_id for admin in backend.admins)
 
 
 def create_organization(account_id: str, partition: str, region_name: str) -> None:

@@ -159,6 +159,18 @@ def _status(instance: Instance, account_id: str) -> str | None:
     return "ACTIVE" if account_id == instance.owner_account_id else None
 
 
+def leave_account(instance: Instance, account_id: str) -> None:
+    """Take what the service made out of an account that is not of the organization any more.
+
+    Its assignments stay, and can be deleted.
+    """
+    for provisioned in instance.provisioned.in_account(account_id):
+        iam.delete_role(instance, provisioned)
+    if account_id in instance.provisioned.saml_providers:
+        iam.delete_saml_provider(instance, account_id)
+    iam.delete_service_role(account_id, instance.partition)
+
+
 def remove_everything(instance: Instance) -> None:
     """Remove what an instance made in other services: its roles, its SAML providers, and its users and groups."""
     for provisioned in instance.provisioned:

@@ -19,7 +19,7 @@ class ApplicationProvider:
     :param id: what follows ``applicationProvider/`` in its ARN.
     :param evidence: how well the provider is known, in the words of the rules' evidence levels.
     :param source: where it is known from.
-    :param federation_protocol: ``SAML`` or ``OAUTH``, where it is known.
+    :param federation_protocol: ``SAML`` or ``OAUTH``.
     :param internal_id: the id that the service resolves the public one to, where it is known.
     :param creatable: whether CreateApplication accepts it.
     """
@@ -27,7 +27,7 @@ class ApplicationProvider:
     id: str
     evidence: str
     source: str
-    federation_protocol: str | None = None
+    federation_protocol: str
     internal_id: str | None = None
     creatable: bool = False
 

@@ -104,23 +104,6 @@ class TaggingBackend(BaseBackend, tagging.TaggableResourcesMixin):
         for arn, resource_type, tags in resources_of(self.account_id, self.region_name):
             yield tagging.TaggedResource(arn=arn, tags=tags, resource_type=resource_type)
 
-    def tag_resource(self, arn: str, tags: dict[str, str]) -> None:
-        """Add tags, as TagResource does."""
-        self._change("TagResource", arn, Tags=[{"Key": key, "Value": value} for key, value in tags.items()])
-
-    def untag_resource(self, arn: str, tag_keys: list[str]) -> None:
-        """Remove tags, as UntagResource does."""
-        self._change("UntagResource", arn, TagKeys=tag_keys)
-
-    def _change(self, operation: str, arn: str, **members: object) -> None:
-        from ssoadmin_mock.plugin.tagging import TaggingFailed, change_tags
-
-        try:
-            change_tags(self.account_id, self.region_name, operation, ResourceArn=arn, **members)
-        except TaggingFailed as failure:
-            # The one error that moto turns into an entry of FailedResourcesMap.
-            raise NotImplementedError(str(failure)) from failure
-
 
 tagging_backends = BackendDict(
     TaggingBackend, SSO_ADMIN.name, use_boto3_regions=False, additional_regions=region_names()

@@ -35,10 +35,6 @@ class Tagged(NamedTuple):
     tags: dict[str, str]
 
 
-class TaggingFailed(Exception):
-    """A resource's tags could not be changed."""
-
-
 def resources_of(account_id: str, region_name: str) -> Iterator[Tagged]:
     """Yield what an account owns in a Region."""
     for instance in access.visible_instances(Caller(account_id, region_name, _ACCESS_KEY)):
@@ -49,12 +45,16 @@ def resources_of(account_id: str, region_name: str) -> Iterator[Tagged]:
                         yield Tagged(resource.arn, f"sso:{kind}", resource.tags)
 
 
-def change_tags(account_id: str, region_name: str, operation: str, **members: Any) -> None:
+def change_tags(account_id: str, region_name: str, operation: str, **members: Any) -> dict[str, Any] | None:
     """Call TagResource or UntagResource.
 
-    :raises TaggingFailed: when the operation answers with an error.
+    :param operation: the operation's name.
+    :param members: the request's members.
+    :returns: what the Tagging API says of the resource (its ``FailureInfo``) when the operation refuses, else None.
     """
     caller = Caller(account_id, region_name, _ACCESS_KEY)
     answer = pipeline.answer(Request(SSO_ADMIN, operation, json.dumps(members), caller))
-    if answer.status != 200:
-        raise TaggingFailed(answer.body)
+    if answer.error is None:
+        return None
+    code, text = answer.error
+    return {"StatusCode": int(answer.status), "ErrorCode": code, "ErrorMessage": text}

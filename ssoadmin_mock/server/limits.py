@@ -11,15 +11,15 @@ class Limits:
 
     :param body_bytes: how long the body of a request may be, also when it is unpacked; a longer one is refused with
         HTTP 413.
-    :param seconds: how long a client may take to send its request, and again to take the answer.
-    :param connections: how many connections are open at a time, each with a thread of its own. When there are more, the
-        one that has been sending its request the longest is closed; while all are new or being answered, further ones
-        wait.
+    :param seconds: how long a connection may be silent, in whole seconds, before it is closed: while a request is
+        sent, between two, and while an answer is taken.
+    :param connections: how many connections are open at a time. When there are more, the one that has been silent the
+        longest is closed; while all are new or being answered, further ones wait.
     :raises ValueError: for a limit that is not greater than 0.
     """
 
     body_bytes: int = 64 * 1024 * 1024
-    seconds: float = 60.0
+    seconds: int = 60
     connections: int = 200
 
     def __post_init__(self) -> None:

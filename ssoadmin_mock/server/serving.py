@@ -7,8 +7,8 @@ import os
 import signal
 import socket
 import threading
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack, closing, contextmanager
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack, contextmanager
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
@@ -16,13 +16,13 @@ from ssoadmin_mock.server.limits import Limits
 from ssoadmin_mock.services.settings import DEFAULT_REGION, region_of
 
 if TYPE_CHECKING:
-    from ssoadmin_mock.server.limited_server import LimitedServer
+    from ssoadmin_mock.server.http_server import HTTPServer
     from ssoadmin_mock.world.source import Source
 
 LOOPBACK = "127.0.0.1"
 
 _CREDENTIALS = ("testing", "testing")
-_REQUIRED = ("flask", "flask_cors")
+_REQUIRED = ("flask", "flask_cors", "waitress")
 _SECONDS_BETWEEN_LOOKS = 0.05
 _DEFAULT_LIMITS = Limits()
 _EVERYWHERE = {"0.0.0.0": LOOPBACK, "::": "::1"}
@@ -41,15 +41,20 @@ class IdentityCenterServer:
     :param host: the address to listen on; the default admits only programs on this machine.
     :param port: the port; 0 takes a free one.
     :param limits: how much of it one client may take.
+    :param allow_hosts: further names and addresses by which clients may reach what is below ``/moto-api``. Those of
+        loopback and `host` always may.
     :ivar host: the address it listens on.
     :ivar port: the port it listens on.
     :raises ServerStartError: on entering, when the extra ``server`` is not installed or the port is taken.
     """
 
-    def __init__(self, host: str = LOOPBACK, port: int = 0, limits: Limits = _DEFAULT_LIMITS) -> None:
+    def __init__(
+        self, host: str = LOOPBACK, port: int = 0, limits: Limits = _DEFAULT_LIMITS, allow_hosts: Iterable[str] = ()
+    ) -> None:
         self.host = host
         self.port = port
         self._limits = limits
+        self._allow_hosts = tuple(allow_hosts)
         self._undo = ExitStack()
 
     @property
@@ -77,10 +82,10 @@ class IdentityCenterServer:
     def __enter__(self) -> IdentityCenterServer:
         with ExitStack() as undo:
             server = undo.enter_context(self._listening())
-            thread = threading.Thread(target=server.serve_forever, args=(_SECONDS_BETWEEN_LOOKS,), daemon=True)
+            thread = threading.Thread(target=server.run, daemon=True)
             thread.start()
             undo.callback(thread.join)
-            undo.callback(server.shutdown)
+            undo.callback(server.stop)
             self._undo = undo.pop_all()
         return self
 
@@ -88,17 +93,16 @@ class IdentityCenterServer:
         self._undo.close()
 
     @contextmanager
-    def _listening(self) -> Iterator[LimitedServer]:
+    def _listening(self) -> Iterator[HTTPServer]:
         _require_extra()
         from ssoadmin_mock.controls import in_process as controls
         from ssoadmin_mock.controls import install as moto_plugin
-        from ssoadmin_mock.server.limited_server import LimitedServer
+        from ssoadmin_mock.server.http_server import HTTPServer
+        from ssoadmin_mock.server.middleware import Application
 
-        with closing(_listen(self.host, self.port)) as listener, moto_plugin.installed(), controls.begun():
+        with _listen(self.host, self.port) as listener, moto_plugin.installed(), controls.begun():
             self.port = listener.getsockname()[1]
-            server = LimitedServer(self.host, self.port, listener.fileno(), self._limits)
-            with closing(server.socket):
-                yield server
+            yield HTTPServer(Application(self._limits.body_bytes, self.host, self._allow_hosts), listener, self._limits)
 
 
 def _home() -> tuple[tuple[str, str], str]:
@@ -143,6 +147,7 @@ def serve(
     announce: Callable[[IdentityCenterServer], None],
     world: Source | None = None,
     limits: Limits = _DEFAULT_LIMITS,
+    allow_hosts: Iterable[str] = (),
 ) -> None:
     """Run a server until SIGINT or SIGTERM.
 
@@ -151,12 +156,13 @@ def serve(
     :param organization_instance: whether to enable the organization instance, as for `mock_ssoadmin`.
     :param world: a world to begin with, as for `mock_ssoadmin`.
     :param limits: how much of the server one client may take.
+    :param allow_hosts: further names by which clients may reach the server's API, as for `IdentityCenterServer`.
     :param announce: called with the server when it takes requests.
     :raises ServerStartError: as entering the server does.
     :raises WorldError: when the world cannot be loaded.
     """
     stop = threading.Event()
-    with _on_signals(stop.set), IdentityCenterServer(host, port, limits) as server:
+    with _on_signals(stop.set), IdentityCenterServer(host, port, limits, allow_hosts) as server:
         # Where services of moto that call others over HTTP, such as Step Functions, find them.
         os.environ["MOTO_PORT"] = str(server.port)
         if world is not None:
@@ -195,6 +201,13 @@ def _require_extra() -> None:
 
 
 def _listen(host: str, port: int) -> socket.socket:
+    if not host:
+        # Sockets would take it for all addresses of this machine.
+        raise ServerStartError(f"The address to listen on is empty. Choose one, such as {LOOPBACK}.")
+    try:
+        host.encode("idna")
+    except UnicodeError as error:
+        raise ServerStartError(f"Cannot listen on {host}: this is not the name of a host.") from error
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
         return socket.create_server((host, port), family=family, backlog=128)

@@ -32,10 +32,12 @@ class Listing:
 
     :param after: gives the rows behind a cursor (None: from the start) in ascending order, each with its cursor.
     :param render: turns a row into an item of the answer.
+    :param page_size: how many rows a page has when the request does not say; None for as many as the model allows.
     """
 
     after: Callable[[Any], Iterator[tuple[Cursor, Any]]]
     render: Callable[[Any], Any] = lambda row: row
+    page_size: int | None = None
 
     @classmethod
     def sorted_by(
@@ -67,7 +69,7 @@ def page(spec: OperationSpec, account_id: str, params: dict[str, Any], listing: 
     token = params.get(paging.input_token)
     cursor = _decode(token, binding) if token else None
     wanted = params.get(paging.limit_key) if paging.limit_key else None
-    limit = min(wanted or paging.page_size, paging.page_size)
+    limit = min(wanted or listing.page_size or paging.page_size, paging.page_size)
     rows = list(islice(listing.after(cursor), limit + 1))
     answer: dict[str, Any] = {paging.result_key: [listing.render(row) for _, row in rows[:limit]]}
     if len(rows) > limit:

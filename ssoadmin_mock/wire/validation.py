@@ -66,12 +66,17 @@ def validate(
         this service (rule ``wire.validation-text``).
     :raises ValidationException: when all that is violated has texts of the service's own.
     """
-    violations = [found for found in _check_for(spec.input_shape)(params, "") if found.path not in unchecked]
-    if violations:
-        worded = [_worded(violation, params, wordings) for violation in violations]
+    broken = [found for found in violations(spec.input_shape, params) if found.path not in unchecked]
+    if broken:
+        worded = [_worded(violation, params, wordings) for violation in broken]
         # The service's own text for a member is one, however many constraints it breaks.
         text = describe(list(dict.fromkeys(map(str, worded))))
         raise ValidationException(text) if all(found.wording for found in worded) else ConstraintViolation(text)
+
+
+def violations(shape: Shape, value: Any) -> list[Violation]:
+    """Return which constraints of a shape, of any service, a value breaks."""
+    return _check_for(shape)(value, "")
 
 
 def _worded(violation: Violation, params: Any, wordings: Mapping[str, Wording]) -> Violation:

@@ -10,8 +10,9 @@ from ssoadmin_mock.services.settings import DEFAULT_REGION
 from ssoadmin_mock.world import capture_applications, capture_organization, capture_permission_sets, entries
 from ssoadmin_mock.world.capturing import MISSING, Capturing
 from ssoadmin_mock.world.entries import Entry, entry, unless
+from ssoadmin_mock.world.journal import Journal
 from ssoadmin_mock.world.progress import Progress
-from ssoadmin_mock.world.reading import Journal, Pace, Reader
+from ssoadmin_mock.world.reading import Pace, Reader
 from ssoadmin_mock.world.redaction import redacted
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ def capture(
     region_name: str | None = None,
     redact: bool = False,
     state_file: str | PathLike[str] | None = None,
+    keep_state_file: bool = False,
     calls_per_second: int = CALLS_PER_SECOND,
 ) -> dict[str, Any]:
     """Return the organization that a session belongs to as a world.
@@ -39,8 +41,11 @@ def capture(
     :param redact: whether to replace names, e-mail addresses and account ids, each by the same everywhere.
     :param state_file: where to keep the answers until the end; a capture that finds the file goes on from there. It
         holds what AWS answered, unredacted.
+    :param keep_state_file: whether to leave that file there at the end, for the caller to remove it when the world is
+        safe.
     :param calls_per_second: how many calls to begin in a second, at most.
-    :raises CaptureError: when there is nothing to capture in the Region, or the file is from another capture.
+    :raises CaptureError: when there is nothing to capture in the Region, or the file is from another capture or
+        damaged.
     """
     region_name = region_name or session.region_name or DEFAULT_REGION
     with Progress("Capturing") as progress:
@@ -51,7 +56,8 @@ def capture(
         capturing = Capturing(reader, region_name)
         reader.journal = Journal(Path(state_file) if state_file else None, whose)
         world = _world(capturing)
-        reader.journal.remove()
+        if not keep_state_file:
+            reader.journal.remove()
     return redacted(world) if redact else world
 
 

@@ -64,7 +64,7 @@ def _account(capturing: Capturing, account: dict[str, Any]) -> Entry:
 def delegated_administrators(capturing: Capturing) -> list[str]:
     """Return the names of the accounts that administer IAM Identity Center."""
     answer = capturing.call("organizations", "ListDelegatedAdministrators", ServicePrincipal=SERVICE_PRINCIPAL)
-    return [capturing.accounts.name_of(admin["Id"]) for admin in answer["DelegatedAdministrators"]]
+    return capturing.accounts.names_of(admin["Id"] for admin in answer["DelegatedAdministrators"])
 
 
 def users(capturing: Capturing) -> Entry:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from ssoadmin_mock.world.errors import CaptureError
 from ssoadmin_mock.world.names import Names
-from ssoadmin_mock.world.reading import CaptureError, Reader
+from ssoadmin_mock.world.reading import Reader
 
 MISSING = ("ResourceNotFoundException",)
 """What the service answers where there is no such thing."""

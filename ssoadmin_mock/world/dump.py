@@ -39,9 +39,7 @@ class _Dump:
         attributes = self._instance.access_control_attributes
         world = entry(
             organization=self._organization(),
-            delegated_administrators=[
-                self._present.accounts.name_of(id) for id in self._present.tree.delegated_administrators()
-            ],
+            delegated_administrators=self._present.accounts.names_of(self._present.tree.delegated_administrators()),
             instance=self._instance_section(),
             customer_managed_policies=self._customer_managed_policies(),
             users={

@@ -194,10 +194,14 @@ def labelled(name: str, label: str, **members: Any) -> Entry:
     return entry(name=unless(name, label)) | entry(**members)
 
 
-def access_control_attributes(configuration: Mapping[str, Any]) -> Entry:
+def access_control_attributes(configuration: Mapping[str, Any]) -> Any:
     """Return the section for attributes for access control.
 
     :param configuration: as the API has it.
     """
-    attributes = {row["Key"]: row["Value"]["Source"] for row in configuration["AccessControlAttributes"]}
+    rows = configuration["AccessControlAttributes"]
+    # The API takes a key twice, and a mapping would lose the first one.
+    if len({row["Key"] for row in rows}) < len(rows):
+        return rows
+    attributes = {row["Key"]: row["Value"]["Source"] for row in rows}
     return {key: sources[0] if len(sources) == 1 else sources for key, sources in attributes.items()}

@@ -42,6 +42,14 @@ class WorldError(ValueError):
         super().__init__("\n".join(map(str, problems)))
         self.problems = tuple(problems)
 
+    def __reduce__(self) -> tuple[type[WorldError], tuple[Sequence[Problem]]]:
+        # Pickled, so that processes can hand it on, exceptions are made again from their message.
+        return type(self), (self.problems,)
+
+
+class CaptureError(Exception):
+    """The capture cannot begin or go on; the message says why."""
+
 
 class UnknownNameError(LookupError):
     """Nothing has this name; the message says what comes nearest."""
@@ -49,8 +57,12 @@ class UnknownNameError(LookupError):
 
 def spelled(path: Path) -> str:
     """Return a path as people write it: ``assignments[0].groups``."""
-    text = "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in path)
+    text = "".join(f"[{step}]" if isinstance(step, int) else f".{_printable(step)}" for step in path)
     return text.removeprefix(".")
+
+
+def _printable(key: str) -> str:
+    return key if str(key).isprintable() else repr(key)[1:-1]
 
 
 def unknown(what: str, name: str, valid: Iterable[str]) -> str:

@@ -93,12 +93,7 @@ def load_access_control_attributes(loading: Loading) -> None:
         return
     if instance.access_control_attributes is not None:
         raise section.error("Attributes for access control are enabled already.")
-    configuration = {
-        "AccessControlAttributes": [
-            {"Key": key, "Value": {"Source": [source.value for source in sources.items()]}}
-            for key, sources in section.members()
-        ]
-    }
+    configuration = {"AccessControlAttributes": _attributes(section)}
     loading.check_request(
         section,
         "CreateInstanceAccessControlAttributeConfiguration",
@@ -106,3 +101,9 @@ def load_access_control_attributes(loading: Loading) -> None:
         InstanceAccessControlAttributeConfiguration=configuration,
     )
     instance.access_control_attributes = AccessControlAttributes(configuration, AccessControlStatus.ENABLED)
+
+
+def _attributes(section: Part) -> list[dict[str, Any]]:
+    if isinstance(section.value, list):
+        return section.value
+    return [{"Key": key, "Value": {"Source": list(sources.values())}} for key, sources in section.members()]

@@ -6,6 +6,7 @@ import json
 from typing import Any
 
 from ssoadmin_mock.model.permission_set import CustomerManagedPolicy
+from ssoadmin_mock.world.bounds import MAX_DEPTH, fault_of
 
 PLACEHOLDER = json.dumps(
     {
@@ -14,6 +15,9 @@ PLACEHOLDER = json.dumps(
     }
 )
 """What stands for a policy whose document is not known: it allows what no policy can take away."""
+
+# Where a policy is in a world, some levels are above it.
+_DEPTH_OF_MAPPINGS = MAX_DEPTH // 2
 
 
 def managed_policy_arn(name: str, partition: str) -> str:
@@ -41,9 +45,11 @@ def policy_document(text: str) -> Any:
     """Return a policy document as people would write it: a mapping, if the very text comes back from that."""
     try:
         document = json.loads(text)
-    except ValueError:
+    except (ValueError, RecursionError):
         return text
-    return document if isinstance(document, dict) and policy_text(document) == text else text
+    if not isinstance(document, dict) or fault_of(document, _DEPTH_OF_MAPPINGS):
+        return text
+    return document if policy_text(document) == text else text
 
 
 def reference(entry: Any) -> CustomerManagedPolicy:

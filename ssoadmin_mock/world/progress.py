@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator
-from time import monotonic
 from types import TracebackType
-from typing import TextIO, TypeVar
+from typing import TYPE_CHECKING, Any, TextIO, TypeVar
+
+if TYPE_CHECKING:
+    from tqdm import tqdm
 
 Item = TypeVar("Item")
-
-_WIDTH = 30
-_SECONDS_BETWEEN_LOOKS = 0.1
 
 
 class Progress:
@@ -22,12 +21,10 @@ class Progress:
     """
 
     def __init__(self, what: str, stream: TextIO | None = None) -> None:
-        self._what = what
+        stream = sys.stderr if stream is None else stream
         self._total = 0
-        self._done = 0
-        self._stream = sys.stderr if stream is None else stream
-        self._visible = self._stream.isatty()
-        self._next_look = monotonic() + _SECONDS_BETWEEN_LOOKS
+        # Without a terminal tqdm is not even imported: a bar that is switched off still costs time.
+        self._bar = _bar(what, stream) if stream.isatty() else None
 
     def __enter__(self) -> Progress:
         return self
@@ -35,28 +32,26 @@ class Progress:
     def __exit__(
         self, _type: type[BaseException] | None, _error: BaseException | None, _trace: TracebackType | None
     ) -> None:
-        self._write("\r\033[K")
+        if self._bar is not None:
+            self._bar.close()
 
     def each(self, items: Iterable[Item]) -> Iterator[Item]:
         """Yield each of these items; each is one more thing to do, and done when the next is asked for."""
         everything = list(items)
         self._total += len(everything)
+        if self._bar is not None:
+            self._bar.total = self._total
         for item in everything:
             yield item
-            self._step()
+            if self._bar is not None:
+                self._bar.update()
 
-    def _step(self) -> None:
-        self._done += 1
-        if self._visible and monotonic() >= self._next_look:
-            self._next_look = monotonic() + _SECONDS_BETWEEN_LOOKS
-            self._write(self._bar())
 
-    def _bar(self) -> str:
-        share = min(self._done / max(self._total, 1), 1)
-        filled = round(share * _WIDTH)
-        return f"\r\033[K{self._what} [{'#' * filled}{'.' * (_WIDTH - filled)}] {self._done}/{self._total}"
+def _bar(what: str, stream: TextIO) -> tqdm[Any]:
+    from tqdm import tqdm
 
-    def _write(self, text: str) -> None:
-        if self._visible:
-            self._stream.write(text)
-            self._stream.flush()
+    class Bar(tqdm):  # type: ignore[type-arg]  # it is generic in its stubs only
+        # No thread that redraws bars: tests may fork.
+        monitor_interval = 0
+
+    return Bar(desc=what, total=0, file=stream, leave=False, dynamic_ncols=True)

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import json
-import os
 import time
 from collections import deque
 from collections.abc import Callable
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ssoadmin_mock.world.journal import Journal
 from ssoadmin_mock.world.progress import Progress
 
 if TYPE_CHECKING:
@@ -21,10 +20,6 @@ READING = ("List", "Describe", "Get")
 _THROTTLED = {"ThrottlingException", "Throttling", "TooManyRequestsException", "RequestLimitExceeded", "SlowDown"}
 # Between one attempt and the next, in seconds; about a minute in all.
 _PAUSES = [0.5 * 2**attempt for attempt in range(7)]
-
-
-class CaptureError(Exception):
-    """The capture cannot begin or go on; the message says why."""
 
 
 class Pace:
@@ -52,54 +47,6 @@ class Pace:
             if remaining > 0:
                 self.sleep(remaining)
         self._begun.append(self._clock())
-
-
-class Journal:
-    """The answers so far, in a file with one line for each, if there is to be one.
-
-    :param file: the file; it is made, readable by its owner alone, and removed at the end.
-    :param whose: what has to be the same for the answers to be of use: account and Region.
-    :raises CaptureError: when the file is there and has the answers for somebody else.
-    """
-
-    def __init__(self, file: Path | None, whose: dict[str, str]) -> None:
-        self._file = file
-        self._answers: dict[str, Any] = {}
-        if file is None:
-            return
-        if file.exists():
-            self._read(file, whose)
-        else:
-            self._append(whose)
-
-    def _read(self, file: Path, whose: dict[str, str]) -> None:
-        lines = file.read_text(encoding="utf-8").splitlines(keepends=True)
-        # The last line may be half written.
-        complete = [json.loads(line) for line in lines if line.endswith("\n")]
-        if complete[:1] != [whose]:
-            raise CaptureError(f"{file} is from another account or Region than {whose}. Delete it to begin anew.")
-        self._answers = dict(complete[1:])
-        if lines and not lines[-1].endswith("\n"):
-            file.write_text("".join(lines[:-1]), encoding="utf-8")
-
-    def get(self, call: str) -> Any:
-        """Return the answer to a call, or None."""
-        return self._answers.get(call)
-
-    def keep(self, call: str, answer: Any) -> None:
-        """Keep the answer to a call."""
-        self._append([call, answer])
-
-    def _append(self, line: Any) -> None:
-        if self._file is not None:
-            descriptor = os.open(self._file, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
-            with open(descriptor, "a", encoding="utf-8") as journal:
-                journal.write(json.dumps(line, default=str) + "\n")
-
-    def remove(self) -> None:
-        """Remove the file: everything is read."""
-        if self._file is not None:
-            self._file.unlink()
 
 
 class Reader:

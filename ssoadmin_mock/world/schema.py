@@ -1,7 +1,9 @@
 """Checks documents against the published JSON Schema of worlds, with errors for people.
 
 It knows the keywords that the schema uses and no others; the ``jsonschema`` package says yes and no to the same
-documents (a test holds that), but says it about schemas rather than about worlds.
+documents (a test holds that), but says it about schemas rather than about worlds. Keywords of our own are
+annotations to ``jsonschema``: ``x-shape`` and ``x-shape-keys`` name the shapes of the Identity Store's model that
+values and keys have.
 """
 
 from __future__ import annotations
@@ -13,6 +15,7 @@ from importlib.resources import files
 from typing import Any
 
 from ssoadmin_mock.world.errors import Path, WorldError, unknown
+from ssoadmin_mock.world.identity_store_form import refusals
 from ssoadmin_mock.world.source import Document
 
 Schema = dict[str, Any]
@@ -81,6 +84,7 @@ class _Form:
         self._allowed = frozenset(schema.get("enum", ()))
         self._matches = re.compile(schema.get("pattern", "")).search
         self._required: list[str] = schema.get("required", [])
+        self._shape, self._key_shape = schema.get("x-shape"), schema.get("x-shape-keys")
         self._members: dict[str, _Form | None] = {}
 
     @cached_property
@@ -91,7 +95,10 @@ class _Form:
         """Add what is wrong with a value to what was found."""
         if not isinstance(value, self._types):
             found.append((path, self._wrong_type(value)))
-        elif isinstance(value, str):
+            return
+        if self._shape and value:
+            found += [(path, message) for message in refusals(self._shape, value)]
+        if isinstance(value, str):
             self._compare_text(value, path, found)
         elif isinstance(value, dict):
             self._compare_members(value, path, found)
@@ -107,6 +114,8 @@ class _Form:
 
     def _compare_members(self, value: dict[str, Any], path: Path, found: Found) -> None:
         for key, member in value.items():
+            if self._key_shape:
+                found += [((*path, key), message) for message in refusals(self._key_shape, key)]
             form = self._member(key)
             if form is None:
                 found.append(((*path, key), unknown("a key here", key, self._schema["properties"])))

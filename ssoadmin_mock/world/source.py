@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from hashlib import blake2b
 from os import PathLike, fspath
-from pathlib import Path as FilePath
 from typing import Any
 
-from ssoadmin_mock.world import json_places, yaml_text
+from ssoadmin_mock.world import json_text, search_path, yaml_text
+from ssoadmin_mock.world.bounds import fault_of
 from ssoadmin_mock.world.errors import Path, Problem, WorldError
 
 Source = str | PathLike[str] | Mapping[str, Any]
@@ -55,61 +56,48 @@ class Document:
 def read(source: Source) -> Document:
     """Read a world.
 
-    :param source: a path, ending in ``.json`` for JSON and in anything else for YAML; or a dictionary.
+    :param source: a path, ending in ``.json`` for JSON and in anything else for YAML; or a dictionary. While pytest
+        runs a test, a relative path is looked for in the folder of the test's file and in pytest's root folder; then,
+        as always, in the working directory.
     :raises WorldError: when it cannot be read or parsed.
     """
     if not isinstance(source, str | PathLike):
-        return _from_python(source)
+        return _plain(Document(source))
     file = fspath(source)
+    return _from_text(_text_of(file), file)
+
+
+def _text_of(file: str) -> str:
+    paths = search_path.candidates(file)
     try:
-        text = FilePath(file).read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8"
+        return next((path for path in paths if path.exists()), paths[-1]).read_text(encoding="utf-8")
+    except FileNotFoundError as error:
+        looked_in = "" if os.path.isabs(file) else f" Looked in: {', '.join(str(path.parent) for path in paths)}."
+        raise WorldError([Problem(f"This file cannot be read: {error.strerror}.{looked_in}", file=file)]) from error
+    except (OSError, ValueError) as error:
+        # A path may not have a NUL in it.
+        reason = (
+            "it is not UTF-8" if isinstance(error, UnicodeDecodeError) else getattr(error, "strerror", None) or error
+        )
         raise WorldError([Problem(f"This file cannot be read: {reason}.", file=file)]) from error
-    return _from_json(text, file) if file.lower().endswith(".json") else _from_yaml(text, file)
 
 
-def _from_python(source: Mapping[str, Any]) -> Document:
+def _from_text(text: str, file: str) -> Document:
+    if file.lower().endswith(".json"):
+        return _plain(Document(json_text.parse(text, file), file, lambda: json_text.lines(text, file)))
+    return _plain(Document(yaml_text.parse(text, file), file, lambda: yaml_text.Composed(text, file).lines()))
+
+
+def _plain(document: Document) -> Document:
+    """Return a document as JSON has it: a copy in which nothing is in two places.
+
+    :raises WorldError: when JSON cannot say what is in it, or no document may have it.
+    """
+    fault = fault_of(document.data)
+    if fault is not None:
+        raise WorldError([document.problem(*fault)])
     try:
-        # What JSON cannot say is no world; tuples become lists on the way, and numbers that are keys strings.
-        return Document(json.loads(json.dumps(source)))
+        # Tuples become lists on the way, and numbers that are keys strings.
+        return replace(document, data=json.loads(json.dumps(document.data)))
     except (TypeError, ValueError) as error:
-        raise WorldError([Problem(f"This is not a world: {error}.")]) from None
-
-
-def _from_yaml(text: str, file: str) -> Document:
-    data, lines = yaml_text.parse(text, file)
-    return Document(data, file, lambda: lines)
-
-
-def _from_json(text: str, file: str) -> Document:
-    try:
-        data = json.loads(text, object_pairs_hook=_unique)
-    except json.JSONDecodeError as error:
-        raise WorldError([Problem(f"This is not JSON: {error.msg}.", file=file, line=error.lineno)]) from None
-    except _GivenTwiceError:
-        raise WorldError([_second_of_two(text, file)]) from None
-    return Document(data, file, lambda: dict(json_places.places(text)))
-
-
-class _GivenTwiceError(Exception):
-    pass
-
-
-def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    members = dict(pairs)
-    if len(members) < len(pairs):
-        raise _GivenTwiceError
-    return members
-
-
-def _second_of_two(text: str, file: str) -> Problem:
-    seen: set[Path] = set()
-    path, line = next((path, line) for path, line in json_places.places(text) if not _is_new(path, seen))
-    return Problem(f"The key {path[-1]!r} is given twice.", path[:-1], file, line)
-
-
-def _is_new(path: Path, seen: set[Path]) -> bool:
-    count = len(seen)
-    seen.add(path)
-    return len(seen) > count
+        raise WorldError([document.problem((), f"This is not a world: {error}.")]) from None

@@ -68,13 +68,33 @@ def test_what_is_wrong_with_the_world_is_said_with_its_place(world: Path, capsys
 
 def test_a_world_that_is_not_there_is_said(world: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["report", "word.yaml"]) == 1
-    assert capsys.readouterr().err == (
-        "ssoadmin-mock report: word.yaml: This file cannot be read: No such file or directory.\n"
-    )
+    problem = "word.yaml: This file cannot be read: No such file or directory. Looked in: "
+    assert capsys.readouterr().err.startswith(f"ssoadmin-mock report: {problem}")
 
 
 def test_a_page_that_cannot_be_written_is_said(world: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["report", "world.yaml", "-o", "missing/access.html"]) == 1
     assert capsys.readouterr().err == (
-        "ssoadmin-mock report: missing/access.html: This file cannot be written: No such file or directory.\n"
+        "ssoadmin-mock report: missing/access.html: There is no folder missing. Make it first.\n"
     )
+
+
+def test_the_world_is_never_overwritten(world: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    before = world.read_bytes()
+    assert main(["report", "world.yaml", "-o", "./world.yaml", "--force"]) == 1
+    assert capsys.readouterr().err == (
+        "ssoadmin-mock report: ./world.yaml: This is the file that is read. Choose another name.\n"
+    )
+    assert world.read_bytes() == before
+
+
+def test_a_page_is_overwritten_only_by_force(world: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    Path("access.html").write_text("by hand")
+    assert main(["report", "world.yaml"]) == 1
+    assert (
+        "access.html: This file exists. Choose another name, or overwrite it with --force." in capsys.readouterr().err
+    )
+    assert Path("access.html").read_text() == "by hand"
+    assert main(["report", "world.yaml", "--force"]) == 0
+    assert "Who has access" in Path("access.html").read_text(encoding="utf-8")
+    assert Path("access.html").stat().st_mode & 0o777 == 0o600

@@ -157,6 +157,13 @@ def test_a_world_that_cannot_be_loaded_is_said(tmp_path: Path, capsys: pytest.Ca
     assert f"ssoadmin-mock serve: {file}:1: user: 'user' is not the name of a key here" in capsys.readouterr().err
 
 
+def test_hosts_can_be_allowed() -> None:
+    with serving("--port", "0", "--allow-host", "mock", "--allow-host", "tests.example") as (_, printed):
+        dashboard = f"{exports(printed)['AWS_ENDPOINT_URL']}/moto-api/"
+        for host, status in {"mock:5000": 200, "tests.example": 200, "evil.example": 403}.items():
+            assert requests.get(dashboard, headers={"Host": host}, timeout=10).status_code == status
+
+
 def test_its_limits_can_be_chosen() -> None:
     with serving("--port", "0", "--max-body", "1000", "--request-timeout", "9", "--max-connections", "2") as (
         _,

@@ -21,11 +21,11 @@ from ssoadmin_mock.services.sso_admin.service import SERVICE as SSO_ADMIN
 MAY_BE_ABSENT: dict[str, set[str]] = {
     "AccountAssignmentOperationStatus": {"CreatedDate", "FailureReason"},
     "Application": {"Description"},
-    "ApplicationProvider": {"DisplayData", "FederationProtocol", "ResourceServerConfig"},
+    "ApplicationProvider": {"DisplayData", "ResourceServerConfig"},
     "AuthorizationCodeGrant": {"RedirectUris"},
     "AuthorizedTokenIssuer": {"AuthorizedAudiences", "TrustedTokenIssuerArn"},
     "CustomerManagedPolicyReference": {"Path"},
-    "DescribeApplicationProviderResponse": {"DisplayData", "FederationProtocol", "ResourceServerConfig"},
+    "DescribeApplicationProviderResponse": {"DisplayData", "ResourceServerConfig"},
     "DescribeApplicationResponse": {"Description"},
     "DescribeInstanceAccessControlAttributeConfigurationResponse": {"StatusReason"},
     "DescribeInstanceResponse": {"Name", "NetworkConfigurationDetails", "StatusReason"},

@@ -34,6 +34,7 @@ ISSUER = {
 SCOPES = {"reports:read": {"LongDescription": "Reads reports", "DetailedTitle": "Reports"}}
 PROVIDER = {
     "ApplicationProviderArn": "arn:aws:sso::aws:applicationProvider/custom",
+    "FederationProtocol": "OAUTH",
     "ResourceServerConfig": {"Scopes": SCOPES},
 }
 DENIED = {"__type": "AccessDeniedException", "Message": "no"}

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from random import Random
 from typing import Any
 
 import pytest
 import requests
 from botocore.config import Config
+from botocore.exceptions import ClientError
 from moto import mock_aws
 from moto.moto_api import state_manager
 
@@ -15,7 +18,7 @@ import ssoadmin_mock
 from ssoadmin_mock import IdentityCenter, settle
 from ssoadmin_mock.controls.http import COMMANDS
 from ssoadmin_mock.services.sso_admin.service import SERVICE as SSO_ADMIN
-from tests.conftest import STANDALONE, Connect, error_of
+from tests.conftest import MANAGEMENT, STANDALONE, Connect, error_of
 from tests.insight.worlds import OFFICE
 
 Knock = Callable[..., requests.Response]
@@ -75,6 +78,59 @@ def test_enabling_a_second_time_is_a_conflict(knock: Knock) -> None:
 def test_ensuring_returns_the_instance_there_is(knock: Knock) -> None:
     enabled = knock("enable-organization-instance").json()
     assert knock("ensure-organization-instance", json={"region_name": "eu-west-1"}).json() == enabled
+
+
+@pytest.mark.parametrize("command", ["enable-organization-instance", "ensure-organization-instance"])
+@pytest.mark.parametrize("account_id", ["x", "", "12345678901", "1234567890123", "\uff11" * 12, "\0", "\ud800"])
+def test_an_account_that_cannot_be_is_refused(command: str, account_id: str, knock: Knock) -> None:
+    status, type, message = refusal(knock(command, json={"account_id": account_id}))
+    assert (status, type) == (400, "ValueError")
+    assert message == f"account_id has to be twelve digits; it is {account_id!r}."
+
+
+@pytest.mark.parametrize(
+    ("command", "body"), [("dump-world", {}), ("access", {}), ("find", {"kind": "accounts", "name": "master"})]
+)
+def test_without_an_organization_questions_are_a_conflict(
+    command: str, body: dict[str, Any], knock: Knock, connect: Connect
+) -> None:
+    knock("enable-organization-instance")
+    assert knock(command, json=body).status_code == 200
+    connect("organizations").delete_organization()
+    status, type, message = refusal(knock(command, json=body))
+    assert (status, type) == (409, "RuntimeError")
+    assert message.startswith("There is no organization instance.")
+
+
+def test_a_rate_that_nobody_reaches_is_a_rate(knock: Knock, sso: Any) -> None:
+    assert knock("limit-rate", json={"calls_per_second": 10**30}).status_code == 200
+    assert sso.list_instances()["Instances"] == []
+
+
+ODD_VALUES: tuple[Any, ...] = (
+    *("x", "", MANAGEMENT, "us-east-1", "nowhere", "cn-north-1", "\ud800", "\0", "accounts", "*"),
+    *(None, True, False, 0, -1, 1.5, 10**400, [], ["a"], {}, {"a": 1}, {"users": {"ada": None}}),
+)
+
+
+def odd_requests(random: Random) -> Iterator[tuple[str, str, dict[str, Any]]]:
+    """Commands with members that they know, and values that they do not expect."""
+    commands = [(name, method) for name, methods in COMMANDS.items() for method in methods]
+    for _ in range(60):
+        name, method = random.choice(commands)
+        members = COMMANDS[name][method].accepts or ()
+        yield name, method, {member: random.choice(ODD_VALUES) for member in members if random.random() < 0.7}
+
+
+@pytest.mark.parametrize("seed", range(10))
+def test_whatever_is_asked_is_never_a_failure_of_the_server(seed: int, knock: Knock, connect: Connect) -> None:
+    random, organizations = Random(seed), connect("organizations")
+    for name, method, body in odd_requests(random):
+        if random.random() < 0.1:
+            with suppress(ClientError):
+                random.choice((organizations.create_organization, organizations.delete_organization))()
+        response = knock(name, method, json=body)
+        assert (response.status_code < 500, response.json()) == (True, response.json()), (name, method, body)
 
 
 def test_it_settles_what_is_in_progress(knock: Knock, sso: Any) -> None:
@@ -170,7 +226,7 @@ def test_it_is_closed_when_the_mock_has_ended() -> None:
     from moto.moto_api._internal.urls import url_paths
 
     assert not [path for path in url_paths if "ssoadmin" in path]
-    with pytest.raises(RuntimeError):
+    with pytest.raises(RuntimeError, match="not active"):
         settle()
 
 
@@ -230,6 +286,7 @@ def test_it_tells_what_was_called_and_forgets_it(knock: Knock, plain: Any) -> No
         }.items()
     )
     assert call == {
+        "service": "sso-admin",
         "operation": "ListInstances",
         "parameters": {"MaxResults": 5},
         "result": {"Instances": []},

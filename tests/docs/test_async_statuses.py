@@ -13,7 +13,7 @@ PAGE = ROOT / "docs" / "how-to" / "async-statuses.md"
 def started_workflows() -> set[str]:
     """The names that operations start workflows by: literals, and the constants called WORKFLOW."""
     names = set()
-    for path in (ROOT / "ssoadmin_mock" / "operations").glob("*.py"):
+    for path in (ROOT / "ssoadmin_mock" / "services").glob("*/operations/*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and ast.unparse(node.func).endswith("workflows.start"):
                 names |= {node.args[0].value} if isinstance(node.args[0], ast.Constant) else set()

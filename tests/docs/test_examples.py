@@ -65,7 +65,7 @@ def test_a_yaml_example_is_a_world(example: Example, tmp_path: Path) -> None:
 def test_a_shell_example_runs(example: Example, tmp_path: Path) -> None:
     command = tmp_path / "bin" / "ssoadmin-mock"
     command.parent.mkdir()
-    command.write_text(f'#!/bin/sh\nexec {sys.executable} -m ssoadmin_mock.cli "$@"\n')
+    command.write_text(f'#!/bin/sh\nexec {sys.executable} -m ssoadmin_mock "$@"\n')
     command.chmod(0o755)
     path = os.pathsep.join([str(command.parent), str(Path(sys.executable).parent), os.environ["PATH"]])
     environment = os.environ | {"PATH": path, "PYTHONPATH": str(ROOT)}

@@ -9,7 +9,7 @@ from typing import Any
 
 import boto3
 import pytest
-from moto.iam.models import iam_backends
+from moto.organizations import utils
 
 from ssoadmin_mock import IdentityCenter, mock_ssoadmin
 from tests.center import Center
@@ -160,14 +160,15 @@ def test_roles_live_in_the_partition_of_the_instance(
     policy = f"arn:{partition}:iam::aws:policy/job-function/ViewOnlyAccess"
     client.attach_managed_policy_to_permission_set(**request, ManagedPolicyArn=policy)
     client.provision_permission_set(**request, TargetType="AWS_ACCOUNT", TargetId=MANAGEMENT)
-    # Not through a client: moto takes iam.us-gov.amazonaws.com for the other partition.
-    (role,) = [role for role in iam_backends[MANAGEMENT][partition].roles.values() if "/aws-reserved/" in role.path]
-    assert role.path == path
-    assert role.arn.startswith(f"arn:{partition}:iam::{MANAGEMENT}:role{path}")
-    (statement,) = json.loads(role.assume_role_policy_document)["Statement"]
+    iam = connect("iam", region_name=region_name)
+    (role,) = iam.list_roles(PathPrefix="/aws-reserved/")["Roles"]
+    assert role["Path"] == path
+    assert role["Arn"].startswith(f"arn:{partition}:iam::{MANAGEMENT}:role{path}")
+    (statement,) = role["AssumeRolePolicyDocument"]["Statement"]
     assert statement["Condition"]["StringEquals"]["SAML:aud"] == audience
     assert statement["Principal"]["Federated"].startswith(f"arn:{partition}:iam::{MANAGEMENT}:saml-provider/AWSSSO_")
-    assert list(role.managed_policies) == [policy]
+    attached_policies = iam.list_attached_role_policies(RoleName=role["RoleName"])["AttachedPolicies"]
+    assert [attached["PolicyArn"] for attached in attached_policies] == [policy]
 
 
 @pytest.mark.rule("role.updated")
@@ -216,19 +217,21 @@ def test_provisioning_again_leaves_what_did_not_change(center: Center) -> None:
 
 
 @pytest.mark.rule("role.updated")
-def test_a_role_deleted_in_iam_comes_back_when_it_is_provisioned(center: Center) -> None:
+def test_a_role_that_went_with_its_account_comes_back_with_it(center: Center, monkeypatch: pytest.MonkeyPatch) -> None:
     permission_set = center.permission_set()
     center.provision(permission_set, center.dev)
     (before,) = center.roles(center.dev)
-    center.iam(center.dev).delete_role(RoleName=before["RoleName"])
+    organizations = center.connect("organizations")
+    organizations.remove_account_from_organization(AccountId=center.dev)
+    assert center.roles(center.dev) == []
+    monkeypatch.setattr(utils, "make_random_account_id", lambda: center.dev)
+    organizations.create_account(AccountName="dev", Email="dev@example.com")
     center.provision(permission_set, center.dev)
     (after,) = center.roles(center.dev)
     assert after["RoleName"] == before["RoleName"]
-    center.iam(center.dev).delete_role(RoleName=after["RoleName"])
-    user = center.user()
-    center.assign(permission_set, center.dev, user)
-    center.unassign(permission_set, center.dev, user)
-    assert center.accounts(permission_set) == []
+    (provider,) = center.iam(center.dev).list_saml_providers()["SAMLProviderList"]
+    (statement,) = after["AssumeRolePolicyDocument"]["Statement"]
+    assert statement["Principal"] == {"Federated": provider["Arn"]}
 
 
 @pytest.mark.rule("role.removed")

@@ -10,7 +10,7 @@ from moto.identitystore.models import User, identitystore_backends
 from ssoadmin_mock.effects import identity_store
 from ssoadmin_mock.model.instance import Instance, InstanceKind
 from tests.center import Center
-from tests.conftest import MANAGEMENT, STANDALONE, Connect
+from tests.conftest import MANAGEMENT, STANDALONE, Connect, error_of
 
 
 def users_seen(center: Center, account_id: str, region_name: str = "us-east-1") -> list[str]:
@@ -27,15 +27,42 @@ def make_user(center: Center, account_id: str, name: str) -> None:
     )
 
 
-@pytest.mark.rule("assignment.shared-identity-store")
-@pytest.mark.parametrize("first", ["management", "delegate", "member"])
+@pytest.mark.rule("assignment.shared-identity-store", "assignment.identity-store-administrators")
+@pytest.mark.parametrize("first", ["management", "delegate"])
 def test_all_accounts_share_the_users_whoever_made_the_first(center: Center, delegate: str, first: str) -> None:
-    accounts = {"management": MANAGEMENT, "delegate": delegate, "member": center.prod}
-    order = [accounts.pop(first), *accounts.values()]
-    for number, account_id in enumerate(order):
+    accounts = {"management": MANAGEMENT, "delegate": delegate}
+    for number, account_id in enumerate([accounts.pop(first), *accounts.values()]):
         make_user(center, account_id, f"user-{number}")
-    for account_id in order:
-        assert users_seen(center, account_id) == ["user-0", "user-1", "user-2"]
+    for account_id in (MANAGEMENT, delegate, center.prod):
+        assert users_seen(center, account_id) == ["user-0", "user-1"]
+
+
+@pytest.mark.rule("assignment.identity-store-members")
+def test_a_member_account_changes_nothing_in_the_identity_store(center: Center) -> None:
+    ada, staff = center.user("ada"), center.group("staff")
+    ours = {"IdentityStoreId": center.identity_store_id}
+    membership = center.connect("identitystore").create_group_membership(
+        GroupId=staff, MemberId={"UserId": ada}, **ours
+    )
+    store = center.connect("identitystore", account_id=center.prod)
+    changes: dict[str, dict[str, Any]] = {
+        "create_user": {"UserName": "eve", "DisplayName": "Eve", "Name": {"GivenName": "Eve", "FamilyName": "E"}},
+        "create_group": {"DisplayName": "more"},
+        "create_group_membership": {"GroupId": staff, "MemberId": {"UserId": ada}},
+        "delete_group_membership": {"MembershipId": membership["MembershipId"]},
+        "delete_group": {"GroupId": staff},
+        "delete_user": {"UserId": ada},
+    }
+    for name, params in changes.items():
+        operation = store.meta.method_to_api_mapping[name]
+        code, text = error_of(getattr(store, name), **ours, **params)
+        assert code == "AccessDeniedException"
+        assert f"is not authorized to perform: identitystore:{operation} on resource: arn:aws:identitystore::" in text
+        assert text.endswith(f":identitystore/{center.identity_store_id}")
+    assert [user["UserId"] for user in store.list_users(**ours)["Users"]] == [ada]
+    assert store.is_member_in_groups(**ours, MemberId={"UserId": ada}, GroupIds=[staff])["Results"][0][
+        "MembershipExists"
+    ]
 
 
 @pytest.mark.rule("assignment.shared-identity-store")
@@ -51,13 +78,14 @@ def test_accounts_that_join_later_share_them_and_strangers_do_not(center: Center
 
 @pytest.mark.rule("assignment.shared-identity-store")
 def test_they_are_in_the_region_of_the_instance(center: Center) -> None:
-    make_user(center, center.prod, "ada")
+    make_user(center, MANAGEMENT, "ada")
+    assert users_seen(center, center.dev) == ["ada"]
     assert users_seen(center, center.dev, "eu-west-1") == []
 
 
-@pytest.mark.rule("assignment.shared-identity-store")
-def test_what_a_member_made_can_be_assigned(center: Center) -> None:
-    store = center.connect("identitystore", account_id=center.prod)
+@pytest.mark.rule("assignment.identity-store-administrators")
+def test_what_a_delegate_made_can_be_assigned(center: Center, delegate: str) -> None:
+    store = center.connect("identitystore", account_id=delegate)
     group = store.create_group(IdentityStoreId=center.identity_store_id, DisplayName="staff")["GroupId"]
     assert center.assign(center.permission_set(), center.dev, group, "GROUP")["Status"] == "SUCCEEDED"
 

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import json
 import logging
+from contextlib import suppress
 from http.client import HTTPConnection, HTTPResponse
 from random import Random
-from traceback import format_exc
 
 import pytest
-from werkzeug.serving import BaseWSGIServer
 
 from ssoadmin_mock.server import IdentityCenterServer
 from ssoadmin_mock.server.limits import Limits
@@ -29,15 +28,11 @@ HEADERS: dict[str, str | None] = {
 REFUSALS = {400: "BadRequest", 413: "RequestEntityTooLarge"}
 
 
-def test_every_answer_to_a_spoiled_request_is_one_of_the_model(
-    caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    caplog.set_level(logging.ERROR, "werkzeug")
-    tracebacks: list[str] = []
-    monkeypatch.setattr(BaseWSGIServer, "handle_error", lambda *_: tracebacks.append(format_exc()))
+def test_every_answer_to_a_spoiled_request_is_one_of_the_model(caplog: pytest.LogCaptureFixture) -> None:
+    # waitress logs every exception that an application lets out.
+    caplog.set_level(logging.ERROR, "waitress")
     run("spoiled requests", send_batch)
     assert caplog.records == []
-    assert tracebacks == []
 
 
 def send_batch(label: str, random: Random, watch: Watch) -> None:
@@ -62,7 +57,9 @@ def answer_problems(server: IdentityCenterServer, request: RawRequest) -> list[s
         for name, value in (HEADERS | request.headers | here).items():
             if value is not None:
                 connection.putheader(name, value.encode("latin-1"))
-        connection.endheaders(request.body)
+        # The server closes the connection while a body is sent that is too long; its answer is there all the same.
+        with suppress(BrokenPipeError, ConnectionResetError):
+            connection.endheaders(request.body)
         return found_in(request, connection.getresponse())
     finally:
         connection.close()
@@ -70,6 +67,8 @@ def answer_problems(server: IdentityCenterServer, request: RawRequest) -> list[s
 
 def found_in(request: RawRequest, response: HTTPResponse) -> list[str]:
     body = response.read()
+    if response.status in REFUSALS and response.headers["Content-Type"] == "text/plain; charset=utf-8":
+        return []
     if response.headers["Content-Type"] == "application/json":
         return [] if json.loads(body)["__type"] == REFUSALS.get(response.status) else [f"{response.status} {body!r}"]
     if response.status not in (200, 400) or response.headers["Content-Type"] != "application/x-amz-json-1.1":

@@ -27,7 +27,7 @@ def test_every_name_fits_the_model() -> None:
     for id, provider in catalogue.application_providers().items():
         arn = f"arn:aws:sso::aws:applicationProvider/{id}"
         assert re.fullmatch(SSO_ADMIN.model.shape_for("ApplicationProviderArn").metadata["pattern"], arn)
-        assert provider.federation_protocol in (None, *SSO_ADMIN.model.shape_for("FederationProtocol").enum)
+        assert provider.federation_protocol in SSO_ADMIN.model.shape_for("FederationProtocol").enum
 
 
 def test_a_provider_without_an_internal_id_is_found_by_its_own_alone() -> None:

@@ -116,7 +116,8 @@ def test_a_client_that_was_changed_is_not_given_again(change: Any, monkeypatch: 
 
 
 def test_a_client_whose_test_failed_otherwise_is_not_kept() -> None:
-    with pytest.raises(ClientError), mock_ssoadmin(), kept_client(make, "a client") as sso:
+    refused = pytest.raises(ClientError, match="AccessDeniedException")
+    with refused, mock_ssoadmin(), kept_client(make, "a client") as sso:
         sso.describe_instance(InstanceArn="arn:aws:sso:::instance/ssoins-1111111111111111")
     assert given() is not sso
 

@@ -17,8 +17,11 @@ from moto.core.base_backend import BackendDict
 from moto.core.botocore_stubber import BotocoreStubber
 from moto.core.config import default_user_config
 from moto.core.models import MockAWS, botocore_stubber, responses_mock
+from moto.core.responses import BaseResponse
+from moto.iam.models import IAMBackend
 from moto.identitystore.models import IdentityStoreBackend
-from moto.organizations.models import FakeDelegatedAdministrator, organizations_backends
+from moto.organizations.models import FakeDelegatedAdministrator, OrganizationsBackend, organizations_backends
+from moto.organizations.responses import OrganizationsResponse
 from moto.sts.models import STSBackend
 
 from ssoadmin_mock import mock_ssoadmin, ssoadmin_backends
@@ -42,6 +45,9 @@ def snapshot() -> dict[str, Any]:
         "signing": SigV4Auth.add_auth,
         "identity stores": dict(vars(IdentityStoreBackend)),
         "sts": STSBackend.assume_role_with_saml,
+        "organizations": (dict(vars(OrganizationsBackend)), OrganizationsResponse.organizations_backend),
+        "iam": dict(vars(IAMBackend)),
+        "regions": BaseResponse.get_region_from_url,
         "sessions": (botocore.session.create_loader, botocore.session.get_session),
         "events": botocore.session.EventAliaser,
         "credentials": botocore.session.Session.get_credentials,

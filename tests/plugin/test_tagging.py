@@ -10,8 +10,11 @@ from types import ModuleType
 from typing import Any
 
 import pytest
+from moto.resourcegroupstaggingapi.models import ResourceGroupsTaggingAPIBackend
 from packaging.version import Version
 
+from ssoadmin_mock import IdentityCenter
+from ssoadmin_mock.plugin import other_services as neighbours
 from ssoadmin_mock.plugin import tagging_mixin as tagging
 from ssoadmin_mock.plugin.backend import tagging_backends
 from ssoadmin_mock.plugin.tagging import KINDS
@@ -115,17 +118,71 @@ def test_an_account_sees_what_it_owns_in_the_region_of_the_instance(
     assert find(region_name="eu-west-1") == []
 
 
+def failure(code: str, text: str) -> dict[str, Any]:
+    return {"StatusCode": 400, "ErrorCode": code, "ErrorMessage": text}
+
+
+RESERVED = failure("ValidationException", "Tag key aws:team is not allowed: keys cannot start with aws:.")
+
+
 @since_5_2_2
-@pytest.mark.rule("tags.tagging-api", "tags.reserved-prefix")
-def test_what_the_operations_refuse_is_reported_as_failed(center: Center, arns: dict[str, str]) -> None:
+@pytest.mark.rule("tags.tagging-api-refusal", "tags.reserved-prefix", "tags.limit")
+def test_what_the_operations_refuse_is_reported_with_their_code_and_text(center: Center, arns: dict[str, str]) -> None:
     arn = arns["permissionSet"]
     unknown = f"{arn[:-16]}ffffffffffffffff"
-    assert list(tag(center, arn, unknown, team="platform")) == [unknown]
-    assert list(tag(center, arn, **{"aws:team": "platform"})) == [arn]
-    assert list(tag(center, arn, **{f"key-{number}": "" for number in range(50)})) == [arn]
+    missing = failure("ResourceNotFoundException", "Could not find PermissionSet with id ps-ffffffffffffffff")
+    assert tag(center, arn, unknown, team="platform") == {unknown: missing}
+    assert tag(center, arn, **{"aws:team": "platform"}) == {arn: RESERVED}
+    assert tag(center, arn, **{f"key-{number}": "" for number in range(50)}) == {
+        arn: failure(
+            "ServiceQuotaExceededException",
+            "You have exceeded IAM Identity Center quotas. Cannot have more than 50 tags on a resource.",
+        )
+    }
     assert center.sso.list_tags_for_resource(InstanceArn=center.arn, ResourceArn=arn)["Tags"] == TEAM
     api = center.connect("resourcegroupstaggingapi")
-    assert list(api.untag_resources(ResourceARNList=[unknown], TagKeys=["team"])["FailedResourcesMap"]) == [unknown]
+    untag = api.untag_resources(ResourceARNList=[unknown, arn], TagKeys=["aws:team"])
+    assert untag["FailedResourcesMap"] == {unknown: missing, arn: RESERVED}
+
+
+@since_5_2_2
+@pytest.mark.rule("tags.tagging-api-refusal")
+def test_what_is_no_resource_of_the_account_is_reported_in_the_words_of_the_service(
+    center: Center, arns: dict[str, str]
+) -> None:
+    stranger = center.connect("resourcegroupstaggingapi", account_id="444455556666")
+    broken = "arn:aws:sso:::nothing/of-this-kind"
+    failed = stranger.tag_resources(ResourceARNList=[center.arn, broken], Tags={"team": "platform"})
+    denial, violation = failed["FailedResourcesMap"][center.arn], failed["FailedResourcesMap"][broken]
+    assert denial["ErrorCode"] == "AccessDeniedException"
+    assert f"sso:TagResource on resource: {center.arn} because" in denial["ErrorMessage"]
+    assert violation["ErrorCode"] == "ValidationException"
+    assert violation["ErrorMessage"].startswith("Value of input 'resourceArn' failed to satisfy constraint")
+
+
+@since_5_2_2
+@pytest.mark.rule("tags.tagging-api-refusal")
+def test_a_declared_fault_is_reported_too(idc: IdentityCenter, center: Center, arns: dict[str, str]) -> None:
+    idc.faults.fail("TagResource", "ThrottlingException")
+    assert tag(center, center.arn, team="platform") == {center.arn: failure("ThrottlingException", "Rate exceeded")}
+
+
+@since_5_2_2
+def test_resources_of_other_services_are_tagged_beside_ours(center: Center, arns: dict[str, str]) -> None:
+    topic = center.connect("sns").create_topic(Name="news")["TopicArn"]
+    assert tag(center, center.arn, topic, team="platform") == {}
+    assert center.connect("sns").list_tags_for_resource(ResourceArn=topic)["Tags"] == TEAM
+    api = center.connect("resourcegroupstaggingapi")
+    assert api.untag_resources(ResourceARNList=[topic, center.arn], TagKeys=["team"])["FailedResourcesMap"] == {}
+    assert center.connect("sns").list_tags_for_resource(ResourceArn=topic)["Tags"] == []
+    assert center.sso.list_tags_for_resource(ResourceArn=center.arn)["Tags"] == []
+
+
+def test_an_older_moto_s_tagging_api_is_left_as_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tagging, "IS_SUPPORTED", False)
+    before = vars(ResourceGroupsTaggingAPIBackend)["tag_resources"]
+    with neighbours.adapted():
+        assert vars(ResourceGroupsTaggingAPIBackend)["tag_resources"] is before
 
 
 @since_5_2_2

@@ -102,6 +102,15 @@ def test_a_taken_port_is_an_error_that_says_so(idc: IdentityCenter) -> None:
         pass
 
 
+@pytest.mark.parametrize("host", ["", ".", "é..x", "x" * 300])
+def test_what_is_no_address_is_refused(host: str, idc: IdentityCenter) -> None:
+    with (
+        pytest.raises(ServerStartError, match=r"address to listen on is empty|Cannot listen on"),
+        IdentityCenterServer(host),
+    ):
+        pass
+
+
 @pytest.mark.parametrize(
     ("host", "url"),
     [

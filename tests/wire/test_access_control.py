@@ -98,7 +98,7 @@ def test_policies_may_name_the_instance(users: Users, arn: str, enforced: Any) -
     assert enforced(lambda: error_of(jane.describe_instance, InstanceArn=other)) == denied("DescribeInstance", other)
 
 
-@pytest.mark.rule("wire.format-before-authorisation")
+@pytest.mark.rule("wire.format-before-authorisation", "wire.authorisation-before-existence")
 def test_format_is_checked_before_the_right_and_the_right_before_existence(
     users: Users, arn: str, enforced: Any
 ) -> None:

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from ssoadmin_mock import IdentityCenter, dump, mock_ssoadmin
+from ssoadmin_mock import IdentityCenter, capture, dump, mock_ssoadmin
 from ssoadmin_mock.controls.in_process import InProcess
-from ssoadmin_mock.world import schema
+from ssoadmin_mock.world import json_text, schema, yaml_text
 from ssoadmin_mock.world.source import Document
 from tests.conftest import MANAGEMENT
 from tests.world.examples import POLICY, WORLD
 
 NAMES = st.text("abcXYZ 123-_.+", min_size=1, max_size=8).map(str.strip).filter(bool)
+USER_NAMES = st.text("abcXYZ123-_.+", min_size=1, max_size=8)
 WORDS = st.text("abcXYZ123_.", min_size=1, max_size=8)
 
 
@@ -29,7 +31,7 @@ def dumped(world: dict[str, Any], **kwargs: Any) -> str:
 def worlds(draw: st.DrawFn) -> dict[str, Any]:
     """Worlds of a few of everything, their names as odd as names may be."""
     accounts = draw(st.lists(NAMES.filter(lambda name: name not in ("master", "all")), unique=True, max_size=4))
-    users = draw(st.lists(NAMES, unique=True, max_size=3))
+    users = draw(st.lists(USER_NAMES, unique=True, max_size=3))
     groups = draw(st.lists(NAMES, unique=True, max_size=3))
     sets = draw(st.lists(WORDS, unique=True, max_size=3))
     at = draw(st.integers(0, len(accounts)))
@@ -138,3 +140,124 @@ def test_policies_are_dumped_so_that_the_very_text_comes_back() -> None:
 
     assert [policy_text(policy_document(text)) for text in texts] == texts
     assert policy_document(texts[0]) == POLICY
+
+
+# --- texts that YAML and JSON could change -------------------------------------------------------------------------
+
+ODD = [
+    "\x85",
+    "\u2028",
+    "\u2029",
+    "\r",
+    "\n",
+    " ",
+    "\t",
+    "\ufeff",
+    "\x7f",
+    "\ufffe",
+    "\U0001f600",
+    "é",
+    "007",
+    "1e3",
+    "0x1F",
+]
+ODD += [
+    "111122223333",
+    "012345678901",
+    "+111122223333",
+    "~",
+    "null",
+    "yes",
+    "<<",
+    "-",
+    ":",
+    "#",
+    "'",
+    '"',
+    "\\",
+    "{",
+    "%",
+    "a",
+]
+TEXTS = st.lists(st.sampled_from(ODD) | st.characters(exclude_categories=["Cs"]), max_size=5).map("".join)
+NUMBERS = st.integers() | st.integers(10**11, 10**12 - 1) | st.floats(allow_nan=False, allow_infinity=False)
+JSON = st.recursive(
+    st.none() | st.booleans() | NUMBERS | TEXTS,
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(TEXTS, inner, max_size=3),
+    max_leaves=8,
+)
+
+
+@settings(max_examples=300, deadline=None)
+@given(JSON)
+def test_whatever_is_written_as_yaml_or_json_reads_the_same(data: Any) -> None:
+    for name in ("world.yaml", "world.json"):
+        text = yaml_text.text_for(Path(name), {"world": data}).encode().decode()
+        parse = json_text.parse if name.endswith("json") else yaml_text.parse
+        assert parse(text, name) == {"world": data}
+
+
+@settings(max_examples=20, deadline=None)
+@given(TEXTS.filter(bool), TEXTS.filter(bool), JSON, st.sampled_from(["world.yaml", "world.json"]))
+def test_odd_texts_survive_dump_file_and_load(
+    tmp_path_factory: pytest.TempPathFactory, key: str, text: str, value: Any, name: str
+) -> None:
+    statement = {"Effect": "Allow", "Action": "*", "Resource": "*", "Condition": {"NumericEquals": {"aws:x": value}}}
+    policy = {"Version": "2012-10-17", "Statement": [statement]}
+    world = {
+        "organization": {"accounts": {"0" + key: {"id": "012345678901", "name": text}}},
+        "permission_sets": {"P": {"inline_policy": json.dumps(policy)}},
+    }
+    file = tmp_path_factory.mktemp("worlds") / name
+    with mock_ssoadmin(world=world) as idc:
+        first = idc.dump()
+    file.write_text(yaml_text.text_for(file, first), encoding="utf-8", newline="")
+    with mock_ssoadmin(world=file) as idc:
+        assert idc.dump() == first
+
+
+def test_policies_that_no_mapping_can_be_stay_texts(tmp_path: Path) -> None:
+    deep: Any = "x"
+    for _ in range(90):
+        deep = [deep]
+    statement = {"Effect": "Allow", "Action": "*", "Resource": "*"}
+    policies = {
+        "Deep": json.dumps({"Statement": {**statement, "Condition": {"NumericEquals": {"aws:x": deep}}}}),
+        "Long": json.dumps({"Statement": {**statement, "Condition": {"NumericEquals": {"aws:x": 10**200}}}}),
+    }
+    with mock_ssoadmin(world={"permission_sets": {k: {"inline_policy": text} for k, text in policies.items()}}) as idc:
+        first = idc.dump()
+    assert {name: each["inline_policy"] for name, each in first["permission_sets"].items()} == policies
+    with mock_ssoadmin(world=first) as idc:
+        assert idc.dump() == first
+
+
+def test_attributes_with_the_same_key_survive(idc: IdentityCenter, tmp_path: Path) -> None:
+    instance = idc.load({})
+    rows = [{"Key": "Team", "Value": {"Source": [f"${{path:{name}}}"]}} for name in ("userName", "title")]
+    idc.session(account_id=MANAGEMENT).client(
+        "sso-admin", region_name="us-east-1"
+    ).create_instance_access_control_attribute_configuration(
+        InstanceArn=instance.arn, InstanceAccessControlAttributeConfiguration={"AccessControlAttributes": rows}
+    )
+    first = idc.dump()
+    assert first["access_control_attributes"] == rows
+    file = tmp_path / "world.yaml"
+    file.write_text(yaml_text.write(first), encoding="utf-8")
+    InProcess().reset()
+    idc.load(file)
+    assert idc.dump() == first
+
+
+def test_a_removed_delegated_administrator_is_in_no_dump(idc: IdentityCenter) -> None:
+    idc.load(
+        {"organization": {"accounts": {"dev": "111122223333", "ops": None}}, "delegated_administrators": ["dev", "ops"]}
+    )
+    session = idc.session(account_id=MANAGEMENT, region_name="us-east-1")
+    session.client("organizations").remove_account_from_organization(AccountId="111122223333")
+    first = idc.dump()
+    assert first["delegated_administrators"] == ["ops"]
+    assert capture(session, calls_per_second=100_000) == first
+    InProcess().reset()
+    idc.load(first)
+    assert idc.dump() == first

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import io
+import subprocess
+import sys
+import threading
+from time import sleep
 
 import pytest
 
-from ssoadmin_mock.world import progress
 from ssoadmin_mock.world.progress import Progress
 
 
@@ -15,30 +18,54 @@ class Terminal(io.StringIO):
         return True
 
 
-@pytest.fixture
-def seconds(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A clock that is half a second further at each look."""
-    times = iter(range(10_000))
-    monkeypatch.setattr(progress, "monotonic", lambda: next(times) / 2)
+# tqdm draws no more often than people can read.
+SECONDS_BETWEEN_LOOKS = 0.11
 
 
-def run(stream: io.StringIO) -> str:
+def run(stream: io.StringIO, pause: float = 0) -> str:
     with Progress("Loading", stream) as bar:
-        assert list(bar.each("ab")) == ["a", "b"]
+        for _ in bar.each("ab"):
+            sleep(pause)
         for _ in bar.each([1, 2]):
-            pass
+            sleep(pause)
     return stream.getvalue()
 
 
-def test_a_terminal_shows_how_far_it_is_and_nothing_at_the_end(seconds: None) -> None:
-    shown = run(Terminal()).split("\r\033[K")
-    assert shown[1] == f"Loading [{'#' * 15}{'.' * 15}] 1/2"
-    assert shown[4:] == [f"Loading [{'#' * 30}] 4/4", ""]
+def test_it_yields_what_it_is_given() -> None:
+    with Progress("Loading", Terminal()) as bar:
+        assert list(bar.each("ab")) == ["a", "b"]
 
 
-def test_a_terminal_is_not_written_to_more_often_than_people_can_read() -> None:
-    assert run(Terminal()) == "\r\033[K"
+def test_a_terminal_shows_how_far_it_is_and_nothing_at_the_end() -> None:
+    shown = run(Terminal(), SECONDS_BETWEEN_LOOKS).split("\r")
+    assert any(line.startswith("Loading:  50%|") and "| 1/2 [" in line for line in shown)
+    assert any(line.startswith("Loading: 100%|") and "| 4/4 [" in line for line in shown)
+    assert shown[-2].strip() == shown[-1] == ""
 
 
-def test_nothing_is_written_to_anything_else(seconds: None) -> None:
-    assert run(io.StringIO()) == ""
+def test_nothing_is_written_to_anything_else() -> None:
+    assert run(io.StringIO(), SECONDS_BETWEEN_LOOKS) == ""
+
+
+def test_it_goes_to_standard_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    out, err = Terminal(), Terminal()
+    monkeypatch.setattr(sys, "stdout", out)
+    monkeypatch.setattr(sys, "stderr", err)
+    with Progress("Loading"):
+        pass
+    assert (out.getvalue(), "Loading" in err.getvalue()) == ("", True)
+
+
+def test_it_starts_no_thread() -> None:
+    threads = threading.active_count()
+    run(Terminal())
+    assert threading.active_count() == threads
+
+
+def test_without_a_terminal_tqdm_is_not_loaded() -> None:
+    code = (
+        "import sys; from ssoadmin_mock.world.progress import Progress; list(Progress('Loading').each('ab')); "
+        "sys.exit('tqdm' in sys.modules)"
+    )
+    run = subprocess.run([sys.executable, "-c", code], stderr=subprocess.PIPE, text=True, check=False)
+    assert (run.returncode, run.stderr) == (0, "")

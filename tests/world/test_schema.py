@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from copy import deepcopy
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,7 @@ from jsonschema import Draft202012Validator
 import ssoadmin_mock
 from ssoadmin_mock import WorldError
 from ssoadmin_mock.world import schema
-from ssoadmin_mock.world.source import Document
+from ssoadmin_mock.world.source import Document, read
 from tests.world.examples import WORLD
 
 WRONG: dict[str, Any] = {
@@ -83,3 +84,50 @@ def test_checking_changes_nothing() -> None:
     before = deepcopy(WORLD)
     schema.check(Document(WORLD))
     assert before == WORLD
+
+
+# --- what the Identity Store refuses -------------------------------------------------------------------------------
+
+REFUSED: dict[str, Any] = {
+    "users.a\\x00b": {"users": {"a\0b": None}},
+    "users.Ada Lovelace": {"users": {"Ada Lovelace": None}},
+    "users.": {"users": {"": None}},
+    f"users.{'x' * 129}": {"users": {"x" * 129: None}},
+    "groups.a\\x07": {"groups": {"a\x07": None}},
+    "groups.g.description": {"groups": {"g": {"description": "\x1b[31m"}}},
+    "users.ada.given_name": {"users": {"ada": {"given_name": "\0"}}},
+    "users.ada.family_name": {"users": {"ada": {"family_name": "\u2028"}}},
+    "users.ada.display_name": {"users": {"ada": {"display_name": "x" * 1025}}},
+    "users.ada.email": {"users": {"ada": {"email": "\0"}}},
+    "users.ada.attributes.Title": {"users": {"ada": {"attributes": {"Title": "\x85"}}}},
+    "users.ada.attributes.Name.MiddleName": {"users": {"ada": {"attributes": {"Name": {"MiddleName": "\0"}}}}},
+    "users.ada.attributes.Emails[0].Value": {"users": {"ada": {"attributes": {"Emails": [{"Value": "\0"}]}}}},
+    "users.ada.attributes.Addresses[0]": {"users": {"ada": {"attributes": {"Addresses": [{"Country": "\0"}]}}}},
+}
+
+
+@pytest.mark.parametrize("place", REFUSED)
+@pytest.mark.parametrize("name", ["world.json", "world.yaml"])
+def test_what_the_identity_store_refuses_is_refused_with_its_place(tmp_path: Path, place: str, name: str) -> None:
+    file = tmp_path / name
+    # JSON is YAML; the one is read by Python's parser, the other by PyYAML.
+    file.write_text(json.dumps(REFUSED[place], indent=0), encoding="utf-8")
+    with pytest.raises(WorldError) as caught:
+        schema.check(read(file))
+    problem = caught.value.problems[0]
+    assert str(problem).startswith(f"{file}:{problem.line}: {place}: is not for the Identity Store: ")
+    assert problem.line == len(problem.path) + 1
+
+
+def test_what_the_identity_store_takes_is_taken() -> None:
+    schema.check(
+        Document(
+            {
+                "users": {
+                    "ada@acme.example": {"given_name": "Ada\xa0É", "family_name": "李", "email": ""},
+                    "o'brien": None,
+                },
+                "groups": {"Ada's friends": {"description": "two\nlines"}},
+            }
+        )
+    )

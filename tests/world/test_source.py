@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import sys
+import json
 from pathlib import Path
 from textwrap import dedent
 from typing import Any
@@ -48,8 +48,6 @@ def test_what_json_cannot_say_is_no_world() -> None:
 
 
 def test_yaml_and_json_say_the_same(yaml_file: Path, json_file: Path) -> None:
-    import json
-
     yaml_file.write_text(write(WORLD), encoding="utf-8")
     json_file.write_text(json.dumps(WORLD), encoding="utf-8")
     assert read(yaml_file).data == read(str(json_file)).data == WORLD
@@ -131,6 +129,8 @@ def test_an_empty_file_is_no_world(yaml_file: Path) -> None:
         ("users:\n  ada: !secret x\n", "2: users.ada: The tag !secret is not known here."),
         ("users:\n  [a, b]: x\n", "2: users: A key has to be a string."),
         ("users:\n  <<: ada\n", "2: users: Only a mapping can be merged with <<."),
+        ("users: &all\n  <<: *all\n", "1: users: This refers to itself."),
+        ("users:\n  ada: !!int many\n", "2: users.ada: 'many' is not what its tag tag:yaml.org,2002:int says."),
     ],
 )
 def test_broken_yaml_says_where(yaml_file: Path, text: str, expected: str) -> None:
@@ -142,6 +142,33 @@ def test_a_character_that_yaml_does_not_allow_is_an_error(yaml_file: Path) -> No
     yaml_file.write_bytes(b"users: {a\x01: }\n")
     with pytest.raises(WorldError, match="This is not YAML"):
         read(yaml_file)
+
+
+@pytest.mark.parametrize(
+    "key",
+    ["a\tb", "\U0001f600", "\x7f", "\ufffe", "x" * 1100, 'a"b\\', ": ,[]{}#&*!|>'%@`", "\x85\u2028"],
+)
+@pytest.mark.parametrize("ascii_only", [True, False])
+def test_json_that_is_no_yaml_has_lines_as_well(json_file: Path, key: str, ascii_only: bool) -> None:
+    document = {
+        "applications": {key: {"description": "d"}},
+        "groups": {"staff": {"menbers": [12345678901234567890, -0.5e3, True]}},
+    }
+    json_file.write_text(json.dumps(document, indent="\t", ensure_ascii=ascii_only), encoding="utf-8")
+    with pytest.raises(WorldError) as caught:
+        schema.check(read(json_file))
+    (found,) = caught.value.problems
+    assert (found.path, found.line) == (("groups", "staff", "menbers"), 9)
+
+
+def test_a_key_given_twice_in_two_spellings_is_found_in_json(json_file: Path) -> None:
+    text = '{"groups": {"\\ud83d\\ude00": null,\n\t"\U0001f600": null}}'
+    assert problem(json_file, text) == "2: groups: The key '\U0001f600' is given twice."
+
+
+def test_twelve_digits_with_a_sign_are_a_number(yaml_file: Path) -> None:
+    yaml_file.write_text("[111122223333, +111122223333, -111122223333, 012345678901]", encoding="utf-8")
+    assert Document(read(yaml_file).data).data == ["111122223333", 111122223333, -111122223333, "012345678901"]
 
 
 @pytest.mark.parametrize(
@@ -198,14 +225,3 @@ def test_whatever_is_written_reads_the_same(yaml_file: Path, text: str) -> None:
 
 def test_texts_of_several_lines_are_written_as_such() -> None:
     assert write({"policy": "{\n  1\n}", "accounts": ["a", "b"]}) == ("policy: |-\n  {\n    1\n  }\naccounts: [a, b]\n")
-
-
-def test_without_pyyaml_the_message_says_what_to_install(
-    yaml_file: Path, json_file: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setitem(sys.modules, "yaml", None)
-    yaml_file.write_text("users: {}", encoding="utf-8")
-    json_file.write_text('{"users": {}}', encoding="utf-8")
-    with pytest.raises(WorldError, match=r"world.yaml: YAML needs PyYAML, .* pip install 'ssoadmin-mock\[world\]'"):
-        read(yaml_file)
-    assert read(json_file).data == read({"users": {}}).data

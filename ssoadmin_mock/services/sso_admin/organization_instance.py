@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
+
 from moto.utilities.utils import get_partition
 
-from ssoadmin_mock.effects import organizations
+from ssoadmin_mock.effects import iam, organizations
 from ssoadmin_mock.effects.callers import default_account_id
 from ssoadmin_mock.model.account import account_of, all_accounts
 from ssoadmin_mock.model.instance import Instance, InstanceKind
@@ -24,23 +26,39 @@ def find_instance(region_name: str, account_id: str | None = None) -> Instance |
 
 
 def present_instance() -> Instance:
-    """Return the organization instance that names and dumps are about: the calling account's, or the only one.
+    """Return the organization instance that names and dumps are about.
 
-    :raises RuntimeError: when there is none, or there are several and none is the calling account's.
+    It is the calling account's, or the only one. An account has one in each partition; then it is that of the
+    partition of boto3's default Region, AWS_DEFAULT_REGION.
+
+    :raises RuntimeError: when there is none, or there are several and none of them is meant.
     """
     present = [
         account.instance
         for account in all_accounts()
         if account.instance is not None and account.instance.is_organization_instance
     ]
-    calling = [each for each in present if find_instance(each.region_name) is each]
-    found = calling or present
-    if not found:
+    if not present:
         raise RuntimeError("There is no organization instance. Load a world, or call enable_organization_instance().")
+    found = [each for each in present if find_instance(each.region_name) is each] or present
     if len(found) > 1:
-        owners = ", ".join(instance.owner_account_id for instance in found)
-        raise RuntimeError(f"There are several organization instances ({owners}), and none is the calling account's.")
+        found = [each for each in found if each.partition == _default_partition()]
+    if len(found) != 1:
+        raise _several(present)
     return found[0]
+
+
+def _default_partition() -> str | None:
+    region_name = os.environ.get("AWS_DEFAULT_REGION")
+    return get_partition(region_name) if region_name else None
+
+
+def _several(present: list[Instance]) -> RuntimeError:
+    shown = ", ".join(f"{each.arn} of {each.owner_account_id} in {each.region_name}" for each in present)
+    return RuntimeError(
+        f"There are several organization instances: {shown}. Set the environment's AWS_DEFAULT_REGION to a Region of "
+        "the partition that is meant, or keep each organization in a mock of its own."
+    )
 
 
 def enable_instance(region_name: str, name: str | None, account_id: str | None = None) -> Instance:
@@ -65,4 +83,6 @@ def enable_instance(region_name: str, name: str | None, account_id: str | None =
     instance = new_instance(InstanceKind.ORGANIZATION, management, partition, region_name, name)
     instance.permission_sets_enabled = True
     owner.instance = instance
+    for member in organizations.account_ids(management, partition):
+        iam.create_service_role(member, partition)
     return instance

@@ -5,7 +5,7 @@ from __future__ import annotations
 from ssoadmin_mock.services import access
 from ssoadmin_mock.services.call import Call
 from ssoadmin_mock.services.service import Service
-from ssoadmin_mock.services.sso_admin import moto_defaults
+from ssoadmin_mock.services.sso_admin import keys, moto_defaults
 from ssoadmin_mock.services.sso_admin.resources import RESOURCES, authorised_arn, instance_arn_of
 from ssoadmin_mock.wire.registry import Access, Operation
 from ssoadmin_mock.wire.service_model import ApiModel
@@ -15,12 +15,14 @@ def use_instance(call: Call, operation: Operation) -> None:
     """Find the instance that a call names, directly or in the ARN of one of its resources.
 
     :raises AccessDeniedException: when it is not the caller's to use.
+    :raises ValidationException: when its key cannot be used any more.
     """
     instance_arn = None if operation.access is Access.ANYONE else instance_arn_of(call.params)
     if call.settings.moto_defaults:
         moto_defaults.provide(call, instance_arn)
     if instance_arn is not None:
         call.use(access.find_instance(call, instance_arn, operation.access))
+        keys.check_in_use(call)
 
 
 SERVICE = Service(

@@ -25,6 +25,7 @@ ABSENT = "Attributes for access control are not enabled for the instance {}."
     rules=(
         rules.WHERE,
         rules.EXISTS,
+        rules.SOURCES,
         rules.IN_PROGRESS,
         permission_set_rules.ACCOUNT_INSTANCE,
         instance_rules.MEMBERS_DENIED,
@@ -54,7 +55,7 @@ def describe_instance_access_control_attribute_configuration(call: Call) -> dict
     return {"Status": attributes.status, "InstanceAccessControlAttributeConfiguration": attributes.configuration}
 
 
-@operation(access=Access.PERMISSION_SETS, rules=(rules.ABSENT, rules.AT_ONCE))
+@operation(access=Access.PERMISSION_SETS, rules=(rules.ABSENT, rules.SOURCES, rules.AT_ONCE))
 def update_instance_access_control_attribute_configuration(
     call: Call, *, instance_access_control_attribute_configuration: dict[str, Any]
 ) -> None:

@@ -30,6 +30,7 @@ _FOR_REQUESTS = (
     permission_set_rules.NOT_FOUND,
     rules.MANAGEMENT_ACCOUNT_CLOSED,
     rules.PROVISIONED_IN_MANAGEMENT_ACCOUNT,
+    rules.PROVISIONED_THERE_UNCHANGED,
     rules.ANSWER,
     rules.CONFLICT,
     rules.SUSPENDED,
@@ -45,6 +46,8 @@ _FOR_REQUESTS = (
         rules.QUOTAS,
         rules.PRINCIPAL_MISSING,
         rules.SHARED_IDENTITY_STORE,
+        rules.IDENTITY_STORE_ADMINISTRATORS,
+        rules.IDENTITY_STORE_MEMBERS,
         rules.ACCOUNT_MISSING,
         rules.ACCOUNT_INSTANCE_TARGET,
         role_rules.CREATED,
@@ -85,7 +88,7 @@ def create_account_assignment(
 
 @operation(
     access=Access.PERMISSION_SETS,
-    rules=(*_FOR_REQUESTS, rules.ASSIGNMENT_MISSING, rules.ORPHANED, role_rules.REMOVED),
+    rules=(*_FOR_REQUESTS, rules.ASSIGNMENT_MISSING, rules.ORPHANED_DELETED, role_rules.REMOVED),
 )
 def delete_account_assignment(
     call: Call,

@@ -20,7 +20,14 @@ UNKNOWN_SCOPE = "Invalid access scope for type {}"
 
 @operation(
     access=Access.MEMBER,
-    rules=(rules.UNKNOWN_SCOPE, rules.PUT_REPLACES, rules.TARGETS_EXIST, rules.LIMIT, *OF_AN_APPLICATION),
+    rules=(
+        rules.KNOWN_SCOPES,
+        rules.PUT_REPLACES,
+        rules.TARGETS_EXIST,
+        rules.OWN_TARGET,
+        rules.LIMIT,
+        *OF_AN_APPLICATION,
+    ),
 )
 def put_application_access_scope(
     call: Call, *, application: Application, scope: str, authorized_targets: list[str] | None = None
@@ -44,7 +51,7 @@ def get_application_access_scope(call: Call, *, application: Application, scope:
     return _details(scope, application.access_scopes[scope])
 
 
-@operation(access=Access.MEMBER, rules=(rules.UNKNOWN_SCOPE, rules.NOT_FOUND, *OF_AN_APPLICATION))
+@operation(access=Access.MEMBER, rules=(rules.KNOWN_SCOPES, rules.NOT_FOUND, *OF_AN_APPLICATION))
 def delete_application_access_scope(call: Call, *, application: Application, scope: str) -> None:
     """Take an access scope away from an application."""
     _check_present(call, application, scope)

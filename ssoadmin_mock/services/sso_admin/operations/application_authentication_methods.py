@@ -27,6 +27,7 @@ KIND = "authentication method"
         rules.INVALID_POLICY,
         rules.POLICY_GRAMMAR,
         rules.PRINCIPALS_EXIST,
+        rules.PRINCIPALS_LOOKED_UP,
         *OF_AN_APPLICATION,
     ),
     not_simulated="The tokens that the policy is about.",

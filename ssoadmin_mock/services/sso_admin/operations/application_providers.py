@@ -19,7 +19,13 @@ NOT_SIMULATED = "The names, icons, descriptions and scopes of providers, and the
 
 @operation(
     access=Access.ANYONE,
-    rules=(rules.CATALOGUE, rules.LEFT_OUT, rules.INTERNAL_ID, application_rules.PROVIDER_UNKNOWN),
+    rules=(
+        rules.CATALOGUE,
+        rules.LEFT_OUT,
+        rules.FEDERATION_PROTOCOL,
+        rules.INTERNAL_ID,
+        application_rules.PROVIDER_UNKNOWN,
+    ),
     not_simulated=NOT_SIMULATED,
 )
 def describe_application_provider(call: Call, *, application_provider_arn: str) -> dict[str, Any]:
@@ -27,7 +33,11 @@ def describe_application_provider(call: Call, *, application_provider_arn: str) 
     return _details(call, find_provider(call, application_provider_arn))
 
 
-@operation(access=Access.ANYONE, rules=(rules.CATALOGUE, rules.LEFT_OUT), not_simulated=NOT_SIMULATED)
+@operation(
+    access=Access.ANYONE,
+    rules=(rules.CATALOGUE, rules.LEFT_OUT, rules.FEDERATION_PROTOCOL),
+    not_simulated=NOT_SIMULATED,
+)
 def list_application_providers(call: Call) -> Listing:
     """List the application providers that are publicly known."""
     providers = catalogue.application_providers().values()
@@ -52,7 +62,7 @@ def provider_arn(call: Call, id: str) -> str:
 
 
 def _details(call: Call, provider: ApplicationProvider) -> dict[str, Any]:
-    answer = {"ApplicationProviderArn": provider_arn(call, provider.id)}
-    if provider.federation_protocol is not None:
-        answer["FederationProtocol"] = provider.federation_protocol
-    return answer
+    return {
+        "ApplicationProviderArn": provider_arn(call, provider.id),
+        "FederationProtocol": provider.federation_protocol,
+    }

@@ -9,7 +9,7 @@ from ssoadmin_mock.model.instance import Encryption, Instance, InstanceKind, Ins
 from ssoadmin_mock.services import access
 from ssoadmin_mock.services.call import Call
 from ssoadmin_mock.services.instances import new_instance
-from ssoadmin_mock.services.sso_admin.operations import keys
+from ssoadmin_mock.services.sso_admin import keys
 from ssoadmin_mock.services.sso_admin.operations.tags import Tags, new_tags
 from ssoadmin_mock.services.sso_admin.rules import instances as rules
 from ssoadmin_mock.services.sso_admin.rules import regions as region_rules
@@ -134,6 +134,7 @@ def list_instances(call: Call, *, region_scope: str = "CURRENT_REGION") -> Listi
         rules.UPDATE_ONE_AT_A_TIME,
         rules.ENCRYPTION,
         rules.KEY_PLACE,
+        rules.KEY_UNUSABLE,
         rules.ENCRYPTION_UPDATING,
         rules.PERMISSION_SETS_ENABLED,
         rules.PERMISSION_SETS_IN_ACCOUNT_INSTANCE,

@@ -27,6 +27,7 @@ CUSTOMER_MISSING = "Given managed policy with name: {}  and path {} does not exi
 CUSTOMER_QUOTA = "Cannot attach managed policy: number of attached managed policies is already at maximum {}"
 
 DEFAULT_PATH = "/"
+DEFAULT_PAGE_SIZE = 10
 
 Reference = dict[str, str]
 
@@ -99,10 +100,17 @@ def detach_managed_policy_from_permission_set(
     permission_set.version += 1
 
 
-@operation(access=Access.PERMISSION_SETS, rules=(permission_set_rules.NOT_FOUND, rules.ATTACHMENT_ORDER))
+@operation(
+    access=Access.PERMISSION_SETS,
+    rules=(permission_set_rules.NOT_FOUND, rules.ATTACHMENT_ORDER, rules.PAGE_OF_TEN),
+)
 def list_managed_policies_in_permission_set(_call: Call, *, permission_set: PermissionSet) -> Listing:
     """List the AWS managed policies that are attached to a permission set."""
-    return Listing(permission_set.managed_policies.after, lambda arn: {"Name": arn.rpartition("/")[2], "Arn": arn})
+    return Listing(permission_set.managed_policies.after, _attached, DEFAULT_PAGE_SIZE)
+
+
+def _attached(arn: str) -> dict[str, str]:
+    return {"Name": arn.rpartition("/")[2], "Arn": arn}
 
 
 @operation(
@@ -138,8 +146,13 @@ def detach_customer_managed_policy_reference_from_permission_set(
 
 @operation(
     access=Access.PERMISSION_SETS,
-    rules=(permission_set_rules.NOT_FOUND, rules.CUSTOMER_IDENTITY, rules.ATTACHMENT_ORDER),
+    rules=(
+        permission_set_rules.NOT_FOUND,
+        rules.CUSTOMER_IDENTITY,
+        rules.ATTACHMENT_ORDER,
+        rules.PAGE_OF_TEN,
+    ),
 )
 def list_customer_managed_policy_references_in_permission_set(_call: Call, *, permission_set: PermissionSet) -> Listing:
     """List the references to customer managed policies that are attached to a permission set."""
-    return Listing(permission_set.customer_managed_policies.after, reference_to)
+    return Listing(permission_set.customer_managed_policies.after, reference_to, DEFAULT_PAGE_SIZE)

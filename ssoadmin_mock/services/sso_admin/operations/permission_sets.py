@@ -167,7 +167,9 @@ def update_permission_set(
     permission_set.version += 1
 
 
-@operation(access=Access.PERMISSION_SETS, rules=(rules.NOT_FOUND, rules.DELETE, rules.DELETE_IN_USE))
+@operation(
+    access=Access.PERMISSION_SETS, rules=(rules.NOT_FOUND, rules.DELETE, rules.DELETE_IN_USE, rules.DELETE_IN_PROGRESS)
+)
 def delete_permission_set(call: Call, *, permission_set: PermissionSet) -> None:
     """Delete a permission set with its policies and tags."""
     if call.instance.provisioned.of(permission_set.arn):

@@ -18,7 +18,8 @@ from ssoadmin_mock.wire.errors import ResourceNotFoundException, ValidationExcep
 from ssoadmin_mock.wire.registry import Access
 
 ABSENT = "PermissionsBoundary not present in permission set {}"
-ONE_KIND = "PermissionsBoundary must have exactly one of ManagedPolicyArn and CustomerManagedPolicyReference."
+BOTH_KINDS = "Only ManagedPolicyArn or CustomerManagedPolicyReference should be given"
+NEITHER_KIND = "Either ManagedPolicyArn or CustomerManagedPolicyReference should be given"
 
 
 @operation(
@@ -26,6 +27,8 @@ ONE_KIND = "PermissionsBoundary must have exactly one of ManagedPolicyArn and Cu
     rules=(
         permission_set_rules.NOT_FOUND,
         rules.BOUNDARY_ONE_KIND,
+        rules.BOUNDARY_NEITHER_KIND,
+        rules.BOUNDARY_PUT,
         rules.MANAGED_EXISTS,
         rules.CUSTOMER_IDENTITY,
     ),
@@ -40,7 +43,7 @@ def put_permissions_boundary_to_permission_set(
 
 def _boundary(call: Call, given: dict[str, Any]) -> dict[str, Any]:
     if len(given) != 1:
-        raise ValidationException(ONE_KIND)
+        raise ValidationException(BOTH_KINDS if given else NEITHER_KIND)
     if "ManagedPolicyArn" in given:
         check_aws_managed_policy(call, given["ManagedPolicyArn"])
         return given
@@ -55,7 +58,7 @@ def get_permissions_boundary_for_permission_set(_call: Call, *, permission_set: 
     return {"PermissionsBoundary": permission_set.permissions_boundary}
 
 
-@operation(access=Access.PERMISSION_SETS, rules=(permission_set_rules.NOT_FOUND, rules.BOUNDARY_ABSENT))
+@operation(access=Access.PERMISSION_SETS, rules=(permission_set_rules.NOT_FOUND, rules.BOUNDARY_ABSENT_DELETED))
 def delete_permissions_boundary_from_permission_set(_call: Call, *, permission_set: PermissionSet) -> None:
     """Delete the permissions boundary of a permission set."""
     _check_has_boundary(permission_set)

@@ -33,8 +33,8 @@ _FOR_ALL = (permission_set_rules.ACCOUNT_INSTANCE, permission_set_rules.NOT_ENAB
     rules=(
         *_FOR_ALL,
         permission_set_rules.NOT_FOUND,
-        assignment_rules.MANAGEMENT_ACCOUNT_CLOSED,
-        assignment_rules.PROVISIONED_IN_MANAGEMENT_ACCOUNT,
+        assignment_rules.MANAGEMENT_ACCOUNT_NOT_PROVISIONED,
+        assignment_rules.PROVISIONED_THERE_UNCHANGED,
         assignment_rules.ANSWER,
         assignment_rules.ACCOUNT_MISSING,
         assignment_rules.SUSPENDED,
@@ -42,6 +42,7 @@ _FOR_ALL = (permission_set_rules.ACCOUNT_INSTANCE, permission_set_rules.NOT_ENAB
         rules.CONFLICT,
         rules.THROTTLED,
         rules.UNASSIGNED,
+        rules.UNASSIGNED_REMOVED,
         rules.EVERYWHERE,
         rules.EVERYWHERE_FAILS,
         rules.QUOTA,

@@ -8,7 +8,7 @@ from ssoadmin_mock.effects import clock
 from ssoadmin_mock.model.instance import Instance, Region, RegionStatus
 from ssoadmin_mock.model.regions import regions_enabled_by_default
 from ssoadmin_mock.services.call import Call
-from ssoadmin_mock.services.sso_admin.operations import keys
+from ssoadmin_mock.services.sso_admin import keys
 from ssoadmin_mock.services.sso_admin.operations.instances import region_metadata
 from ssoadmin_mock.services.sso_admin.rules import regions as rules
 from ssoadmin_mock.services.sso_admin.service import operation

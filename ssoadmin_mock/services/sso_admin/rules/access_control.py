@@ -29,6 +29,14 @@ IN_PROGRESS = rule(
     "that is at once.",
     "CloudFormation's handler polls for it; the states are in the model.",
 )
+SOURCES = rule(
+    "access-control.sources",
+    Evidence.CLIENT,
+    "The source of an attribute is a path such as ${path:name.givenName} or ${path:name.familyName}. Whether the "
+    "identity store knows the attribute is not looked at.",
+    "Acceptance tests of Terraform's provider, instance_access_control_attributes_test.go, for the two paths. That "
+    "others are accepted is our reasoning: the model has a pattern for them and no list.",
+)
 AT_ONCE = rule(
     "access-control.at-once",
     Evidence.CLIENT,

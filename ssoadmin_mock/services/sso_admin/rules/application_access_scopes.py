@@ -5,11 +5,16 @@ from ssoadmin_mock.wire.rules import Evidence, rule
 UNKNOWN_SCOPE = rule(
     "access-scope.unknown",
     Evidence.OBSERVED,
-    "A scope that the service does not know is a ValidationException 'Invalid access scope for type <scope>', on Get "
-    "as well. The known ones are in data/access_scopes.json, each with its evidence; the setting access_scopes adds "
-    "others.",
-    "A public probe of GetApplicationAccessScope with sts:identity_context. That Put and Delete check alike is our "
-    "reasoning, and no complete list is public.",
+    "GetApplicationAccessScope with a scope that the service does not know is a ValidationException 'Invalid access "
+    "scope for type <scope>'.",
+    "A public probe with sts:identity_context.",
+)
+KNOWN_SCOPES = rule(
+    "access-scope.known",
+    Evidence.INFERRED,
+    "Put and Delete refuse unknown scopes alike. The known ones are in data/access_scopes.json, each with its "
+    "evidence; the setting access_scopes adds others.",
+    "Our reasoning from what was seen of Get; no complete list of scopes is public.",
 )
 PUT_REPLACES = rule(
     "access-scope.put-replaces",
@@ -24,6 +29,12 @@ TARGETS_EXIST = rule(
     "Authorized targets are the instance or applications in it; others are a ResourceNotFoundException.",
     "The pattern of ScopeTarget admits these two kinds, and the operation has the error in the model. The text is "
     "ours.",
+)
+OWN_TARGET = rule(
+    "access-scope.own-target",
+    Evidence.CLIENT,
+    "An application may be an authorized target of its own access scope.",
+    "An acceptance test of Terraform's provider, application_access_scope_test.go.",
 )
 LIMIT = rule(
     "access-scope.limit",

@@ -25,10 +25,14 @@ POLICY_GRAMMAR = rule(
 PRINCIPALS_EXIST = rule(
     "authentication-method.principals-exist",
     Evidence.OBSERVED,
-    "Roles and users that a policy names as AWS principals must exist in IAM, in the account that their ARN names. "
-    "Accounts, '*', sessions and services are not looked up.",
-    "A public set-up script met the refusal until the role existed. How sessions and accounts are checked is "
-    "not public.",
+    "Roles that a policy names as AWS principals must exist in IAM, in the account that their ARN names.",
+    "A public set-up script met the refusal until the role existed.",
+)
+PRINCIPALS_LOOKED_UP = rule(
+    "authentication-method.principals-looked-up",
+    Evidence.INFERRED,
+    "Users must exist as roles must. Accounts, '*', sessions and services are not looked up.",
+    "Our reasoning from what was seen of a role; how other principals are checked is not public.",
 )
 NOT_FOUND = rule(
     "authentication-method.not-found",

@@ -13,21 +13,34 @@ WHO = rule(
 MANAGEMENT_ACCOUNT_CLOSED = rule(
     "assignment.management-account-closed",
     Evidence.OBSERVED,
-    "A delegated administrator may not create or delete assignments in the management account, nor provision to it: "
-    "AccessDeniedException 'User: <arn> is not authorized to perform: sso:<Op> on resource: arn:aws:sso:::account/<id> "
-    "with an explicit deny in a resource-based policy'.",
-    "Seen for DeleteAccountAssignment in 2026; before, the text ended after the account. That "
-    "ProvisionPermissionSet is treated alike is our reasoning.",
+    "A delegated administrator may not create or delete assignments in the management account: AccessDeniedException "
+    "'User: <arn> is not authorized to perform: sso:<Op> on resource: arn:aws:sso:::account/<id> with an explicit deny "
+    "in a resource-based policy'.",
+    "The text was seen for DeleteAccountAssignment in 2026; before, it ended after the account. The denial of "
+    "CreateAccountAssignment is in terraform-aws-sso-elevator issue 101.",
+)
+MANAGEMENT_ACCOUNT_NOT_PROVISIONED = rule(
+    "assignment.management-account-not-provisioned",
+    Evidence.INFERRED,
+    "A delegated administrator may not provision to the management account; the error is that of "
+    "assignment.management-account-closed.",
+    "ProvisionPermissionSet would do what CreateAccountAssignment is denied. No public output.",
 )
 PROVISIONED_IN_MANAGEMENT_ACCOUNT = rule(
     "assignment.provisioned-in-management-account",
     Evidence.OBSERVED,
-    "A delegated administrator may not change, delete, tag, provision or assign a permission set that is provisioned "
-    "in the management account, whatever the target: AccessDeniedException '... on resource: <ARN of the set>'. In a "
-    "request that targets the management account itself, that is the reason given.",
-    "CreateAccountAssignment: aws-samples/iam-identity-center-team issue 59, terraform-aws-sso-elevator issue 101, "
-    "landing-zone-accelerator issues 274 and 293. The others: user guide, delegated administration (the text is that "
-    "of CreateAccountAssignment).",
+    "A delegated administrator may not assign a permission set that is provisioned in the management account, whatever "
+    "the target: AccessDeniedException '... on resource: <ARN of the set>'.",
+    "aws-samples/iam-identity-center-team issue 59, terraform-aws-sso-elevator issue 101, landing-zone-accelerator "
+    "issues 274 and 293.",
+)
+PROVISIONED_THERE_UNCHANGED = rule(
+    "assignment.provisioned-there-unchanged",
+    Evidence.DOCUMENTED,
+    "Nor may a delegated administrator change, delete, tag, provision or unassign such a set; the error is the same. "
+    "In a request that targets the management account itself, that is the reason given.",
+    "User guide, delegated administration. The text is the one observed for CreateAccountAssignment; which reason "
+    "comes first is ours.",
 )
 ANSWER = rule(
     "assignment.answer",
@@ -125,9 +138,15 @@ ASSIGNMENT_MISSING = rule(
 ORPHANED = rule(
     "assignment.orphaned",
     Evidence.OBSERVED,
-    "Deleting a user or group in the identity store leaves its assignments listed under its id. They can be deleted.",
-    "61418/aws-sso-util issue 93 and slashdevops/idp-scim-sync issue 70. Deletion: the user guide tells administrators "
-    "to do it; terraform-provider-aws issue 19341 saw it fail once, in 2021, with the text for missing principals.",
+    "Deleting a user or group in the identity store leaves its assignments listed under its id.",
+    "61418/aws-sso-util issue 93 and slashdevops/idp-scim-sync issue 70.",
+)
+ORPHANED_DELETED = rule(
+    "assignment.orphaned-deleted",
+    Evidence.DOCUMENTED,
+    "The assignments of a deleted user or group can be deleted.",
+    "The user guide's troubleshooting tells administrators to do it. terraform-provider-aws issue 19341 saw it fail "
+    "once, in 2021, with the text for missing principals.",
 )
 FOR_PRINCIPAL_MANAGEMENT_ACCOUNT = rule(
     "assignment.for-principal-management-account",
@@ -152,8 +171,26 @@ FOR_PRINCIPAL_MISSING = rule(
 )
 SHARED_IDENTITY_STORE = rule(
     "assignment.shared-identity-store",
-    Evidence.OBSERVED,
-    "Every account that sees an instance has the same users and groups in identitystore, in the Regions of the "
-    "instance, whoever made them. Deleting the instance deletes them.",
-    "A delegated administrator's DeleteUser took effect for the organization; the user guide for the rest.",
+    Evidence.DOCUMENTED,
+    "Every account that sees an instance reads the same users and groups in identitystore, in the Regions of the "
+    "instance. Deleting the instance deletes them.",
+    "The Identity Store API reference says of each operation that reads users, groups and memberships that it can be "
+    "used from member accounts. The user guide says that the console's delete deletes users and groups.",
+)
+IDENTITY_STORE_ADMINISTRATORS = rule(
+    "assignment.identity-store-administrators",
+    Evidence.DOCUMENTED,
+    "The account that owns an instance and its delegated administrator change users, groups and memberships in "
+    "identitystore, for all accounts.",
+    "User guide, delegated administration: both manage users and groups. A delegated administrator's DeleteUser was "
+    "seen to work in September 2026.",
+)
+IDENTITY_STORE_MEMBERS = rule(
+    "assignment.identity-store-members",
+    Evidence.INFERRED,
+    "A member account that changes users, groups or memberships of the organization in identitystore: "
+    "AccessDeniedException 'User: <arn> is not authorized to perform: identitystore:<Op> on resource: <ARN of the "
+    "identity store>'.",
+    "The Identity Store API reference admits member accounts to each operation that reads, and to none that changes. "
+    "The text follows those of other denials.",
 )

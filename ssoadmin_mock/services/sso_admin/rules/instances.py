@@ -12,10 +12,11 @@ IDENTIFIERS = rule(
 SERVICE_ROLE = rule(
     "instance.service-role",
     Evidence.DOCUMENTED,
-    "A new instance makes the service-linked role AWSServiceRoleForSSO in the owner's IAM, unless it is there. "
+    "A new instance makes the service-linked role AWSServiceRoleForSSO in the owner's IAM, unless it is there; that of "
+    "an organization in every account of the organization, those that join later included. "
     "Deleting the instance leaves it, as service-linked roles are deleted by their account.",
-    'User guide, "Using service-linked roles for IAM Identity Center"; the handlers of AWS::SSO::Instance need '
-    "iam:CreateServiceLinkedRole. That deletion leaves it is our reasoning.",
+    'User guide, "Understanding service-linked roles" and "Using service-linked roles"; the handlers of '
+    "AWS::SSO::Instance need iam:CreateServiceLinkedRole. That deletion leaves it is our reasoning.",
 )
 MANAGEMENT_ACCOUNT = rule(
     "instance.management-account",
@@ -74,8 +75,9 @@ NOT_HERE = rule(
     "AccessDeniedException: 'User: <arn> is not authorized to perform: sso:<Op> on resource: <arn> because the "
     "resource does not exist in this Region, no resource-based policies allow access, or a resource-based policy "
     "explicitly denies access'.",
-    "Seen for ListPermissionSets and ListApplications (terraform-provider-aws issue 26807 and others); for a deleted "
-    "instance, DescribeInstance in the API reference gives the code.",
+    "Seen for ListPermissionSets and ListApplications (terraform-provider-aws issue 26807 and others); in 2021 the "
+    "text was empty (pulumi/pulumi-aws issue 1672). That the other operations answer alike is our reasoning. For a "
+    "deleted instance, DescribeInstance in the API reference gives the code.",
 )
 MEMBERS_DENIED = rule(
     "instance.members-denied",
@@ -133,6 +135,18 @@ KEY_PLACE = rule(
     Evidence.DOCUMENTED,
     "A customer managed key is one of the account and the Region of the instance (ValidationException otherwise).",
     "The launch announcement of customer managed keys, read in reposts only. Code and text are ours.",
+)
+KEY_UNUSABLE = rule(
+    "instance.key-unusable",
+    Evidence.INFERRED,
+    "Once an instance's customer managed key is disabled or scheduled for deletion, every operation on the instance is "
+    "a ValidationException with the reason KMS_DisabledException or KMS_InvalidStateException, until the key can be "
+    "used again. DescribeInstance, UpdateInstance (which may choose another key) and DeleteInstance go on working. In "
+    "an additional Region its replica of the key counts. ListInstances and identitystore take no notice.",
+    "AWS KMS developer guide, enable and disable keys: such a key cannot be used from then on, which affects a "
+    "service's data when it needs the key next. The model has these reasons for the ValidationException of every "
+    "operation. Which operations fail, and how soon, is not public; the texts are ours. A world may name a key that "
+    "moto's KMS lacks.",
 )
 ENCRYPTION_UPDATING = rule(
     "instance.encryption-updating",

@@ -14,8 +14,9 @@ ONE_PER_URL = rule(
     Evidence.CLIENT,
     "A second issuer with the same IssuerUrl in one instance: ConflictException. URLs are compared to the letter, and "
     "names may repeat.",
-    "AWS sample scripts, and one that was run against the service, look for the URL before they create. The text is "
-    "ours; nothing is public about names.",
+    "AWS sample scripts, and one that was run against the service, look for the URL before they create. Terraform's "
+    "acceptance tests, which all use one URL, ran at the same time in 2023 and run one after the other since: evidence "
+    "for either. The text is ours; nothing is public about names.",
 )
 QUOTA = rule(
     "issuer.quota",

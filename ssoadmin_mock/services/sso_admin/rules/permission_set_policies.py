@@ -35,6 +35,13 @@ MANAGED_MISSING = rule(
     "Terraform's provider takes the code for success. The text is in moto, whose wording looks copied from the "
     "service.",
 )
+PAGE_OF_TEN = rule(
+    "managed-policy.page-of-ten",
+    Evidence.INFERRED,
+    "Without MaxResults a page of a set's AWS managed policies, or of its customer managed ones, holds 10.",
+    "aws-samples/aws-identitycenter-codepipeline-auto-assignment issue 42: more than 10 were attached, and code that "
+    "took no notice of NextToken saw 10. That customer managed ones are cut alike is our reasoning.",
+)
 ATTACHMENT_ORDER = rule(
     "managed-policy.order",
     Evidence.INFERRED,
@@ -111,17 +118,35 @@ INLINE_SIZE = rule(
 )
 BOUNDARY_ONE_KIND = rule(
     "permissions-boundary.one-kind",
+    Evidence.OBSERVED,
+    "A permissions boundary of both kinds, an AWS managed policy and a customer managed one: ValidationException 'Only "
+    "ManagedPolicyArn or CustomerManagedPolicyReference should be given'.",
+    "An acceptance test of Terraform's provider, permissions_boundary_attachment_test.go, expects this text of the "
+    "service.",
+)
+BOUNDARY_NEITHER_KIND = rule(
+    "permissions-boundary.neither-kind",
     Evidence.DOCUMENTED,
-    "A permissions boundary is either an AWS managed policy or a customer managed one; both or neither is a "
-    "ValidationException. An AWS managed one must exist. Putting one replaces the one before.",
-    "API reference, PermissionsBoundary. The text for both or neither is ours; that existence is looked at as it is "
-    "for attached policies is our reasoning.",
+    "A permissions boundary of neither kind is a ValidationException.",
+    "API reference, PermissionsBoundary: one of the two is to be specified. The text is ours, after the one for both.",
+)
+BOUNDARY_PUT = rule(
+    "permissions-boundary.put",
+    Evidence.INFERRED,
+    "Putting a permissions boundary replaces the one before. An AWS managed one must exist.",
+    "A set has one boundary, and the API has no other operation to change it. That existence is looked at as it is for "
+    "attached policies, and after the permission set's, is our reasoning.",
 )
 BOUNDARY_ABSENT = rule(
     "permissions-boundary.absent",
     Evidence.OBSERVED,
     "Without a boundary, getting it is a ResourceNotFoundException 'PermissionsBoundary not present in permission set "
-    "<permission set ARN>', and so is deleting it.",
-    "iambic's functional tests saw the text for getting. For deleting, Terraform's provider and an AWS sample expect "
-    "the code; the text is assumed to be the same.",
+    "<permission set ARN>'.",
+    "iambic's functional tests saw the text.",
+)
+BOUNDARY_ABSENT_DELETED = rule(
+    "permissions-boundary.absent-deleted",
+    Evidence.CLIENT,
+    "Without a boundary, deleting it is a ResourceNotFoundException, too.",
+    "Terraform's provider and an AWS sample expect the code; the text is assumed to be that of getting it.",
 )

@@ -89,7 +89,13 @@ DELETE_IN_USE = rule(
     "permission-set.delete-in-use",
     Evidence.OBSERVED,
     "A set that is assigned or provisioned cannot be deleted: ConflictException 'Could not delete because "
-    "PermissionSet has ApplicationProfile associated with it.' While a request that concerns it is in progress, it is "
-    "the ConflictException of conflicting operations.",
-    "terraform-provider-aws issue 26757 and noqdev/iambic quote the text. The second sentence is our reasoning.",
+    "PermissionSet has ApplicationProfile associated with it.'",
+    "terraform-provider-aws issue 26757 and noqdev/iambic quote the text.",
+)
+DELETE_IN_PROGRESS = rule(
+    "permission-set.delete-in-progress",
+    Evidence.INFERRED,
+    "While a request that concerns a set is in progress, deleting it is the ConflictException of conflicting "
+    "operations.",
+    "The text is that of assignment.conflict; no public output of such a deletion.",
 )

@@ -26,9 +26,14 @@ THROTTLED = rule(
 UNASSIGNED = rule(
     "provisioning.unassigned",
     Evidence.OBSERVED,
-    "A set may be provisioned to an account where nobody has it: the role is made without users. It goes away with the "
-    "last of later assignments.",
-    "terraform-provider-aws issue 32006. The API has no other way to remove it; the console has.",
+    "A set may be provisioned to an account where nobody has it: the role is made without users.",
+    "terraform-provider-aws issue 32006.",
+)
+UNASSIGNED_REMOVED = rule(
+    "provisioning.unassigned-removed",
+    Evidence.INFERRED,
+    "A role that was made without users goes away with the last of later assignments.",
+    "The API has no other way to remove it; the console has.",
 )
 EVERYWHERE = rule(
     "provisioning.everywhere",

@@ -47,3 +47,28 @@ POLICY_MALFORMED = rule(
     "terraform-provider-aws issue 31456. The reason's text is not public: ours has IAM's message, after the other "
     "reasons.",
 )
+PROTECTED = rule(
+    "role.protected",
+    Evidence.OBSERVED,
+    "IAM refuses every change of these roles and of AWSServiceRoleForSSO, CloudFormation's as well: UnmodifiableEntity "
+    "'Cannot perform the operation on the protected role '<name>' - this role is only modifiable by AWS'. Reading "
+    "them, assuming them and provisioning work.",
+    "aws-nuke issue 441 and pull request 1028; cloud-access-bot issue 11; cloud-nuke issue 880, of other "
+    "service-linked roles. The user guide lets IAM edit the description of AWSServiceRoleForSSO, of which there is no "
+    "output; here it is refused like the rest.",
+)
+PROVIDER_PROTECTED = rule(
+    "role.provider-protected",
+    Evidence.UNKNOWN,
+    "The SAML provider of these roles is refused in the same way, under its own name.",
+    "No public output. The roles that trust the provider are protected, and the user guide says that Identity Center "
+    "keeps both.",
+)
+SERVICE_ROLE_IN_USE = rule(
+    "role.service-role-in-use",
+    Evidence.DOCUMENTED,
+    "DeleteServiceLinkedRole deletes AWSServiceRoleForSSO once the account has neither roles of permission sets nor "
+    "their SAML provider. Before, it is UnmodifiableEntity at once, where AWS's deletion task fails later.",
+    "User guide, using service-linked roles, deleting it; DeleteServiceLinkedRole in IAM's model. moto's deletion "
+    "tasks never fail, so the immediate refusal is ours.",
+)

@@ -39,8 +39,14 @@ TAGGING_API = rule(
     Evidence.INFERRED,
     "The Resource Groups Tagging API sees what an account owns in the Region of the instance, as sso:instance, "
     "sso:permissionSet, sso:application and sso:trustedTokenIssuer; an application belongs to the account that made "
-    "it. It changes tags through TagResource and UntagResource, by their rules, and a resource that they refuse is in "
-    "FailedResourcesMap. Needs moto 5.2.2.",
-    "Type filters are service and resource type of the ARN, says GetResources in the API reference. The error in "
-    "FailedResourcesMap is moto's for all services.",
+    "it. Needs moto 5.2.2.",
+    "Type filters are service and resource type of the ARN, says GetResources in the API reference.",
+)
+TAGGING_API_REFUSAL = rule(
+    "tags.tagging-api-refusal",
+    Evidence.DOCUMENTED,
+    "The Resource Groups Tagging API changes tags through TagResource and UntagResource, by their rules. A resource "
+    "that they refuse is in FailedResourcesMap with their status, code and text. Needs moto 5.2.2.",
+    "FailureInfo in the Resource Groups Tagging API reference: the error code is any valid one of the service that "
+    "hosts the resource. That the text is the service's as well is our reading.",
 )

@@ -27,7 +27,8 @@ VALIDATION_TEXT = rule(
     Evidence.OBSERVED,
     "A broken constraint of the model is a ValidationException: Value of input 'managedPolicyArn' failed to satisfy "
     "constraint: Member must satisfy regular expression pattern: ...",
-    "aws-samples/aws-iam-identity-center-automation issue 4 quotes it for a pattern.",
+    "aws-samples/aws-iam-identity-center-automation issue 4 quotes it for managedPolicyArn, terraform-provider-aws "
+    "issue 32010 for inlinePolicy, both for a pattern and without a count of the errors.",
 )
 VALIDATION_TEXT_OTHERS = rule(
     "wire.validation-text-others",
@@ -40,9 +41,15 @@ VALIDATION_TEXT_OTHERS = rule(
 FORMAT_BEFORE_AUTHORISATION = rule(
     "wire.format-before-authorisation",
     Evidence.OBSERVED,
-    "The format of the parameters is checked before the right to call, and the right before existence.",
+    "The format of the parameters is checked before the right to call.",
     "A public probe of ListPermissionSets: a badly formed instance ARN is a validation error in an account that has no "
-    "instance at all, where a well-formed one is denied. That the right comes before existence is our reasoning.",
+    "instance at all, where a well-formed one is denied.",
+)
+AUTHORISATION_BEFORE_EXISTENCE = rule(
+    "wire.authorisation-before-existence",
+    Evidence.INFERRED,
+    "The right to call is checked before it is looked up whether what the request names exists.",
+    "No public output tells; it is the order of AWS's other services.",
 )
 DEEP_DOCUMENTS = rule(
     "wire.deep-documents",
@@ -88,8 +95,8 @@ IAM_DENIAL = rule(
     Evidence.OBSERVED,
     "With moto's access control switched on, a missing right is an AccessDeniedException that names caller, action and "
     "resource: '... because no identity-based policy allows the sso:DescribePermissionSet action'.",
-    "binbashar/le-tf-infra-aws issue 874 quotes it for a permission set. Operations on no particular instance name "
-    "instance/*, as a public capture of a service control policy's denial of CreateInstance does.",
+    "binbashar/le-tf-infra-aws pull request 874 quotes it for a permission set. Operations on no particular instance "
+    "name instance/*, as a public capture of a service control policy's denial of CreateInstance does.",
 )
 CREDENTIALS = rule(
     "wire.credentials",

@@ -64,6 +64,15 @@ def test_attributes_can_be_enabled_without_any(abac: Configuration) -> None:
     assert abac.call(DESCRIBE)["InstanceAccessControlAttributeConfiguration"] == attributes()
 
 
+@pytest.mark.rule("access-control.sources")
+def test_a_source_may_be_any_attribute_of_the_identity_store(abac: Configuration) -> None:
+    sources = attributes(
+        Given="${path:name.givenName}", Family="${path:name.familyName}", External="${path:enterprise.anything}"
+    )
+    abac.call(CREATE, sources)
+    assert abac.call(DESCRIBE)["InstanceAccessControlAttributeConfiguration"] == sources
+
+
 @pytest.mark.rule("access-control.in-progress")
 def test_attributes_are_in_progress_for_as_many_polls_as_the_state_manager_says(abac: Configuration) -> None:
     state_manager.set_transition(WORKFLOW, {"progression": "manual", "times": 2})

@@ -343,7 +343,7 @@ def test_an_unknown_set_is_not_found_at_once(center: Center, operation: str) -> 
     )
 
 
-@pytest.mark.rule("assignment.orphaned")
+@pytest.mark.rule("assignment.orphaned", "assignment.orphaned-deleted")
 def test_deleted_principals_stay_listed_until_their_assignments_are_deleted(center: Center) -> None:
     permission_set, user, group = center.permission_set(), center.user(), center.group()
     rows = [("USER", user), ("GROUP", group)]
@@ -497,7 +497,7 @@ def test_a_set_that_is_in_use_cannot_be_deleted(center: Center) -> None:
     assert center.sso.list_permission_sets(InstanceArn=center.arn)["PermissionSets"] == []
 
 
-@pytest.mark.rule("permission-set.delete-in-use")
+@pytest.mark.rule("permission-set.delete-in-progress")
 def test_a_set_with_a_request_in_progress_cannot_be_deleted(center: Center, manual: None) -> None:
     access, other = (center.permission_set(), center.dev, center.user()), center.permission_set("Other")
     center.sso.create_account_assignment(**center.access(*access))

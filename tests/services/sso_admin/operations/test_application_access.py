@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from typing import Any
 
 import pytest
 
-from tests.conftest import error_of
+from tests.conftest import Connect, Organization, error_of
 from tests.services.sso_admin.operations.conftest import CreateApplication
 
 NOBODY = {"PrincipalType": "USER", "PrincipalId": "f81d4fae-7dec-11d0-a765-00a0c91e6bf6"}
@@ -43,15 +42,31 @@ ON_AN_APPLICATION: dict[str, dict[str, Any]] = {
 }
 
 
+@pytest.fixture
+def user(organization: Organization, connect: Connect) -> str:
+    """The id of a user of the organization."""
+    name = {"UserName": "ada", "DisplayName": "Ada", "Name": {"GivenName": "Ada", "FamilyName": "Lovelace"}}
+    store = organization.instance.identity_store_id
+    return str(connect("identitystore").create_user(IdentityStoreId=store, **name)["UserId"])
+
+
 @pytest.mark.rule("application.own-applications")
 @pytest.mark.parametrize("operation", ON_AN_APPLICATION)
 def test_a_member_account_uses_its_own_application(
-    member: Any, create_application: CreateApplication, operation: str
+    member: Any, create_application: CreateApplication, user: str, operation: str
 ) -> None:
     own = create_application(member)
-    # Where what it asks for is not there, it was let in all the same.
-    with suppress(member.exceptions.ResourceNotFoundException):
-        getattr(member, operation)(ApplicationArn=own, **ON_AN_APPLICATION[operation])
+
+    def call(operation: str) -> None:
+        params = ON_AN_APPLICATION[operation]
+        principal = {"PrincipalId": user} if "PrincipalId" in params else {}
+        getattr(member, operation)(ApplicationArn=own, **params | principal)
+
+    # What is read or deleted is made first, so that an error of any kind is one.
+    what = operation.partition("_")[2]
+    for maker in {f"create_{what}", f"put_{what}"} & ON_AN_APPLICATION.keys() - {operation}:
+        call(maker)
+    call(operation)
 
 
 @pytest.mark.rule("application.own-applications")

@@ -25,6 +25,13 @@ def test_a_scope_is_put_got_listed_and_deleted(sso: Any, application: str, organ
     assert sso.list_application_access_scopes(ApplicationArn=application)["Scopes"] == []
 
 
+@pytest.mark.rule("access-scope.own-target")
+def test_an_application_may_be_a_target_of_its_own_scope(sso: Any, application: str) -> None:
+    scope = {"ApplicationArn": application, "Scope": SCOPE}
+    sso.put_application_access_scope(AuthorizedTargets=[application], **scope)
+    assert sso.get_application_access_scope(**scope)["AuthorizedTargets"] == [application]
+
+
 @pytest.mark.rule("access-scope.put-replaces")
 def test_a_put_replaces_the_targets(sso: Any, application: str, organization: Organization) -> None:
     scope = {"ApplicationArn": application, "Scope": SCOPE}
@@ -36,7 +43,7 @@ def test_a_put_replaces_the_targets(sso: Any, application: str, organization: Or
     assert sso.list_application_access_scopes(ApplicationArn=application)["Scopes"] == [{"Scope": SCOPE}]
 
 
-@pytest.mark.rule("access-scope.unknown")
+@pytest.mark.rule("access-scope.unknown", "access-scope.known")
 @pytest.mark.parametrize(
     "operation",
     ["put_application_access_scope", "get_application_access_scope", "delete_application_access_scope"],
@@ -48,7 +55,7 @@ def test_a_scope_that_the_service_does_not_know_is_refused(sso: Any, application
     )
 
 
-@pytest.mark.rule("access-scope.unknown")
+@pytest.mark.rule("access-scope.known")
 def test_the_setting_adds_scopes(sso: Any, application: str) -> None:
     with mock_ssoadmin(access_scopes=["newservice:access"]):
         sso.put_application_access_scope(ApplicationArn=application, Scope="newservice:access")

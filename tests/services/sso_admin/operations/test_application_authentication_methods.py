@@ -137,7 +137,7 @@ def test_a_policy_of_another_form_is_invalid(sso: Any, application: str, documen
 
 
 @pytest.mark.rule("authentication-method.invalid-policy")
-@pytest.mark.rule("authentication-method.principals-exist")
+@pytest.mark.rule("authentication-method.principals-exist", "authentication-method.principals-looked-up")
 @pytest.mark.parametrize("account_id", [MANAGEMENT, STANDALONE])
 def test_roles_and_users_of_a_policy_must_exist(sso: Any, connect: Connect, application: str, account_id: str) -> None:
     role, user = (f"arn:aws:iam::{account_id}:{entity}" for entity in ("role/apps/reports", "user/ann"))
@@ -152,7 +152,7 @@ def test_roles_and_users_of_a_policy_must_exist(sso: Any, connect: Connect, appl
     assert got(sso, application) == document
 
 
-@pytest.mark.rule("authentication-method.principals-exist")
+@pytest.mark.rule("authentication-method.principals-exist", "authentication-method.principals-looked-up")
 @pytest.mark.parametrize(
     ("principal", "valid"),
     [

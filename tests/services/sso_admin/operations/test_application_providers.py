@@ -35,7 +35,9 @@ def test_every_account_sees_the_known_providers(connect: Connect) -> None:
 
 
 def test_a_listed_provider_is_the_described_one(sso: Any) -> None:
-    for listed in sso.list_application_providers()["ApplicationProviders"]:
+    providers = sso.list_application_providers()["ApplicationProviders"]
+    assert providers
+    for listed in providers:
         described = sso.describe_application_provider(ApplicationProviderArn=listed["ApplicationProviderArn"])
         del described["ResponseMetadata"]
         assert described == listed
@@ -46,19 +48,24 @@ def test_providers_are_listed_in_pages(sso: Any) -> None:
     assert [len(page["ApplicationProviders"]) for page in pages] == [5, 5, 2]
 
 
+@pytest.mark.rule("application-provider.federation-protocol")
+def test_every_listed_provider_has_a_federation_protocol(sso: Any) -> None:
+    listed = sso.list_application_providers()["ApplicationProviders"]
+    protocols = {entry["ApplicationProviderArn"].partition("/")[2]: entry["FederationProtocol"] for entry in listed}
+    assert protocols["custom"] == "OAUTH"
+    assert {id for id, protocol in protocols.items() if protocol == "SAML"} == {
+        "custom-saml",
+        "catalog/Box",
+        "catalog/ExternalAWSAccount",
+    }
+
+
 @pytest.mark.rule("application-provider.left-out")
-@pytest.mark.parametrize(
-    ("id", "known"),
-    [
-        ("custom", {"FederationProtocol": "OAUTH"}),
-        ("custom-saml", {"FederationProtocol": "SAML"}),
-        ("Redshift", {}),
-    ],
-)
-def test_a_provider_is_described_with_what_is_known(sso: Any, id: str, known: dict[str, str]) -> None:
+@pytest.mark.parametrize(("id", "protocol"), [("custom", "OAUTH"), ("custom-saml", "SAML"), ("Redshift", "OAUTH")])
+def test_a_provider_is_described_with_what_is_known(sso: Any, id: str, protocol: str) -> None:
     described = sso.describe_application_provider(ApplicationProviderArn=f"{PREFIX}/{id}")
     del described["ResponseMetadata"]
-    assert described == {"ApplicationProviderArn": f"{PREFIX}/{id}"} | known
+    assert described == {"ApplicationProviderArn": f"{PREFIX}/{id}", "FederationProtocol": protocol}
 
 
 @pytest.mark.rule("application-provider.internal-id")
@@ -80,7 +87,7 @@ def test_providers_are_named_in_the_partition_of_the_call(connect: Connect) -> N
     arns = [
         provider["ApplicationProviderArn"] for provider in client.list_application_providers()["ApplicationProviders"]
     ]
-    assert all(arn.startswith("arn:aws-cn:") for arn in arns)
+    assert {arn.partition(":sso:")[0] for arn in arns} == {"arn:aws-cn"}
     assert (
         error_of(client.describe_application_provider, ApplicationProviderArn=CUSTOM)[0] == "ResourceNotFoundException"
     )

@@ -41,7 +41,7 @@ def test_the_management_account_is_closed_to_it(center: Center, delegate: str, d
     assert len(center.assignments(access["PermissionSetArn"], MANAGEMENT)) == 1
 
 
-@pytest.mark.rule("assignment.management-account-closed")
+@pytest.mark.rule("assignment.management-account-not-provisioned")
 def test_it_cannot_provision_to_the_management_account(center: Center, delegate: str, delegated: Any) -> None:
     assert error_of(
         delegated.provision_permission_set,
@@ -88,7 +88,7 @@ CHANGES: list[tuple[str, dict[str, Any]]] = [
 ]
 
 
-@pytest.mark.rule("assignment.provisioned-in-management-account")
+@pytest.mark.rule("assignment.provisioned-there-unchanged")
 @pytest.mark.parametrize(("operation", "arguments"), CHANGES, ids=[name for name, _ in CHANGES])
 def test_it_cannot_change_a_set_that_is_provisioned_in_the_management_account(
     center: Center, delegate: str, delegated: Any, operation: str, arguments: dict[str, Any]
@@ -118,7 +118,7 @@ def test_it_cannot_assign_such_a_set_to_any_account(center: Center, delegate: st
     assert center.assignments(permission_set, center.prod) == []
 
 
-@pytest.mark.rule("assignment.provisioned-in-management-account")
+@pytest.mark.rule("assignment.provisioned-there-unchanged")
 def test_it_cannot_tag_such_a_set(center: Center, delegate: str, delegated: Any) -> None:
     permission_set = center.permission_set()
     center.assign(permission_set, MANAGEMENT, center.user())

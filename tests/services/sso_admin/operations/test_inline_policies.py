@@ -40,6 +40,16 @@ def test_the_policy_comes_back_as_it_was_put(admin: OnePermissionSet) -> None:
     assert inline_policy(admin) == POLICY
 
 
+@pytest.mark.rule("wire.validation-text")
+def test_a_character_that_policies_cannot_have_is_refused_in_the_observed_words(admin: OnePermissionSet) -> None:
+    # The hyphen is U+2011, as in terraform-provider-aws issue 32010.
+    assert admin.error(PUT, InlinePolicy=POLICY.replace("s3:GetObject", "docdb\u2011elastic:*")) == (
+        "ValidationException",
+        "Value of input 'inlinePolicy' failed to satisfy constraint: Member must satisfy regular expression pattern: "
+        r"[\u0009\u000A\u000D\u0020-\u00FF]+",
+    )
+
+
 def test_a_new_policy_takes_the_place_of_the_one_before(admin: OnePermissionSet) -> None:
     admin.call(PUT, InlinePolicy=POLICY)
     admin.call(PUT, InlinePolicy=policy_of(200))

@@ -212,6 +212,83 @@ def test_a_key_pending_deletion_is_refused(sso: Any, arn: str, kms: Any, key: st
     assert refusal_of_key(sso, arn, key) == refusal
 
 
+def id_of(key: str) -> str:
+    return key.rpartition("/")[2]
+
+
+@pytest.fixture
+def encrypted(sso: Any, organization: Organization, key: str) -> str:
+    """The organization's instance, with a customer managed key."""
+    sso.update_instance(InstanceArn=organization.instance.arn, EncryptionConfiguration=customer_managed(key))
+    return organization.instance.arn
+
+
+def refusal_of_reading(sso: Any, arn: str) -> tuple[str, str, str]:
+    """Return code, reason and text of the refusal of a list operation on an instance."""
+    with pytest.raises(ClientError) as caught:
+        sso.list_permission_sets(InstanceArn=arn)
+    response: Any = caught.value.response
+    return response["Error"]["Code"], response["Reason"], response["Error"]["Message"]
+
+
+@pytest.mark.rule("instance.key-unusable")
+def test_with_its_key_disabled_an_instance_is_out_of_use_until_the_key_is_enabled(
+    sso: Any, encrypted: str, kms: Any, key: str
+) -> None:
+    kms.disable_key(KeyId=id_of(key))
+    disabled = ("ValidationException", "KMS_DisabledException", f"The KMS key {key} is disabled.")
+    assert refusal_of_reading(sso, encrypted) == disabled
+    code, text = error_of(sso.create_permission_set, InstanceArn=encrypted, Name="Admin")
+    assert (code, text) == (disabled[0], disabled[2])
+    assert [row["InstanceArn"] for row in sso.list_instances()["Instances"]] == [encrypted]
+    assert described(sso, encrypted)["EncryptionConfigurationDetails"]["KmsKeyArn"] == key
+    kms.enable_key(KeyId=id_of(key))
+    assert sso.list_permission_sets(InstanceArn=encrypted)["PermissionSets"] == []
+
+
+@pytest.mark.rule("instance.key-unusable")
+@pytest.mark.parametrize("way_out", ["cancel", "another key", "delete"])
+def test_with_its_key_pending_deletion_an_instance_is_out_of_use_and_can_be_saved(
+    sso: Any, encrypted: str, kms: Any, key: str, way_out: str
+) -> None:
+    kms.schedule_key_deletion(KeyId=id_of(key))
+    text = f"The KMS key {key} is PendingDeletion."
+    assert refusal_of_reading(sso, encrypted) == ("ValidationException", "KMS_InvalidStateException", text)
+    if way_out == "delete":
+        sso.delete_instance(InstanceArn=encrypted)
+        assert sso.list_instances()["Instances"] == []
+        return
+    if way_out == "cancel":
+        kms.cancel_key_deletion(KeyId=id_of(key))
+        kms.enable_key(KeyId=id_of(key))
+    else:
+        sso.update_instance(InstanceArn=encrypted, EncryptionConfiguration=AWS_OWNED)
+    assert sso.list_permission_sets(InstanceArn=encrypted)["PermissionSets"] == []
+
+
+@pytest.mark.rule("instance.key-unusable")
+def test_a_key_that_only_a_world_names_is_taken_as_usable(idc: IdentityCenter, sso: Any) -> None:
+    key = f"arn:aws:kms:us-east-1:{MANAGEMENT}:key/12345678-1234-1234-1234-123456789012"
+    arn = idc.load({"instance": {"encryption": customer_managed(key)}}).arn
+    assert sso.list_permission_sets(InstanceArn=arn)["PermissionSets"] == []
+
+
+@pytest.mark.rule("instance.key-unusable")
+def test_in_an_additional_region_the_replica_of_the_key_counts(
+    sso: Any, organization: Organization, kms: Any, connect: Connect
+) -> None:
+    arn, key = organization.instance.arn, key_of(kms, MultiRegion=True)
+    kms.replicate_key(KeyId=id_of(key), ReplicaRegion="eu-west-1")
+    sso.update_instance(InstanceArn=arn, EncryptionConfiguration=customer_managed(key))
+    sso.add_region(InstanceArn=arn, RegionName="eu-west-1")
+    there = connect(region_name="eu-west-1")
+    connect("kms", region_name="eu-west-1").disable_key(KeyId=id_of(key))
+    replica = key.replace("us-east-1", "eu-west-1")
+    disabled = ("ValidationException", "KMS_DisabledException", f"The KMS key {replica} is disabled.")
+    assert refusal_of_reading(there, arn) == disabled
+    assert sso.list_permission_sets(InstanceArn=arn)["PermissionSets"] == []
+
+
 @pytest.mark.rule("instance.encryption")
 @pytest.mark.parametrize(
     ("usage", "spec"),

@@ -76,7 +76,7 @@ def test_each_partition_and_each_account_has_its_own_instance(connect: Connect) 
     made = [connect(region_name=region).create_instance()["InstanceArn"] for _, region in PARTITIONS]
     made.append(connect(account_id=STANDALONE).create_instance()["InstanceArn"])
     assert len(set(made)) == 4
-    for (_, region), arn in zip(PARTITIONS, made, strict=False):
+    for (_, region), arn in zip(PARTITIONS, made[:-1], strict=True):
         assert listed(connect(region_name=region), RegionScope="ALL_REGIONS") == [arn]
     assert error_of(connect(region_name="cn-northwest-1").create_instance)[0] == "ServiceQuotaExceededException"
 

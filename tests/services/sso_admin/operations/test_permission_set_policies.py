@@ -43,6 +43,40 @@ def named(name: str, path: str | None = None) -> dict[str, Any]:
 # --- AWS managed policies ------------------------------------------------------------------------------------------
 
 
+AWS_MANAGED = [
+    f"arn:aws:iam::aws:policy/{name}"
+    for name in (
+        "AdministratorAccess",
+        "AmazonDynamoDBFullAccess",
+        "AmazonEC2FullAccess",
+        "AmazonEC2ReadOnlyAccess",
+        "AmazonRDSFullAccess",
+        "AmazonRDSReadOnlyAccess",
+        "AmazonS3FullAccess",
+        "AmazonS3ReadOnlyAccess",
+        "AmazonSNSFullAccess",
+        "AmazonSQSFullAccess",
+        "ReadOnlyAccess",
+        "SecurityAudit",
+    )
+]
+
+
+@pytest.mark.rule("managed-policy.page-of-ten")
+def test_a_page_of_policies_holds_ten_unless_the_request_says(admin: OnePermissionSet) -> None:
+    for number, arn in enumerate(AWS_MANAGED):
+        admin.call(ATTACH, ManagedPolicyArn=arn)
+        admin.call(ATTACH_REFERENCE, **named(f"Own{number}"))
+    for operation, key in ((LIST, "AttachedManagedPolicies"), (LIST_REFERENCES, "CustomerManagedPolicyReferences")):
+        first = admin.call(operation)
+        assert len(first[key]) == 10
+        rest = admin.call(operation, NextToken=first["NextToken"])
+        assert len(rest[key]) == 2
+        assert "NextToken" not in rest
+        assert len(admin.call(operation, MaxResults=12)[key]) == 12
+        assert len(admin.call(operation, MaxResults=3)[key]) == 3
+
+
 @pytest.mark.rule("managed-policy.exists")
 @pytest.mark.parametrize(
     ("arn", "name"),

@@ -52,7 +52,7 @@ def test_the_answer_is_in_progress_without_a_date(center: Center) -> None:
     assert answer == {"Status": "IN_PROGRESS", "AccountId": center.dev, "PermissionSetArn": permission_set}
 
 
-@pytest.mark.rule("provisioning.unassigned")
+@pytest.mark.rule("provisioning.unassigned", "provisioning.unassigned-removed")
 def test_a_set_can_be_provisioned_to_an_account_where_nobody_has_it(center: Center) -> None:
     permission_set = center.permission_set()
     status = center.provision(permission_set, center.dev)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from ssoadmin_mock.effects import kms
 from ssoadmin_mock.effects.kms import Key
 from ssoadmin_mock.model.instance import Instance
+from ssoadmin_mock.services.call import Call
 from ssoadmin_mock.wire.errors import ResourceNotFoundException, ValidationException
 
 
@@ -49,6 +50,25 @@ def _check_customer_managed(instance: Instance, arn: str) -> None:
             check_replica(arn, region.name)
 
 
+# They say what is wrong with the key, choose another, and end the instance; all others need what the key protects.
+_WITHOUT_KEY = ("DescribeInstance", "UpdateInstance", "DeleteInstance")
+
+
+def check_in_use(call: Call) -> None:
+    """Check that the key of the call's instance is usable, so that the service can read what it encrypted.
+
+    :raises ValidationException: when the key, or its replica in the Region of the call, was disabled or scheduled for
+        deletion after it was chosen.
+    """
+    arn = call.instance.encryption.kms_key_arn
+    if arn is None or call.spec.name in _WITHOUT_KEY:
+        return
+    key = kms.find_key(_replica_arn(arn, call.caller.region_name))
+    # A world may name a key that moto's KMS was not told of.
+    if key is not None:
+        _check_usable(key)
+
+
 def check_replica(arn: str, region_name: str) -> None:
     """Check that a KMS key is a multi-Region key with a replica (or the primary) in a Region.
 
@@ -59,11 +79,14 @@ def check_replica(arn: str, region_name: str) -> None:
     key = kms.find_key(arn)
     if key is None or not key.multi_region:
         raise ValidationException(f"The KMS key {arn} is not a multi-Region key.")
-    replica_arn = ":".join(region_name if index == 3 else part for index, part in enumerate(arn.split(":")))
-    replica = kms.find_key(replica_arn)
+    replica = kms.find_key(_replica_arn(arn, region_name))
     if replica is None:
         raise ValidationException(f"The multi-Region KMS key {arn} has no replica in {region_name}.")
     _check_usable(replica)
+
+
+def _replica_arn(arn: str, region_name: str) -> str:
+    return ":".join(region_name if index == 3 else part for index, part in enumerate(arn.split(":")))
 
 
 def _check_usable(key: Key) -> None:
