@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from ssoadmin_mock.insight.diff import AccessDiff
     from ssoadmin_mock.insight.matrix import AccessMatrix
     from ssoadmin_mock.plugin.backend import SSOAdminBackend, ssoadmin_backends
-    from ssoadmin_mock.plugin.install import UnmockedAWSCallError
     from ssoadmin_mock.plugin.sso_admin import SSOAdminResponse
+    from ssoadmin_mock.plugin.unmocked import UnmockedAWSCallError
 
 __version__ = "0.1.0"
 
@@ -69,7 +69,7 @@ _MODULES = {
     "SSOAdminBackend": "plugin.backend",
     "SSOAdminResponse": "plugin.sso_admin",
     "UnknownNameError": "world.errors",
-    "UnmockedAWSCallError": "plugin.install",
+    "UnmockedAWSCallError": "plugin.unmocked",
     "WorldError": "world.errors",
     "access_matrix": "handle",
     "account": "handle",

@@ -9,6 +9,7 @@ from contextlib import aclosing, contextmanager
 from typing import TYPE_CHECKING, Any, TypeVar, overload
 
 from ssoadmin_mock.controls.active import activations, active_controls
+from ssoadmin_mock.plugin import usage
 from ssoadmin_mock.services.settings import CONFIG_KEY, Settings, region_of
 
 if TYPE_CHECKING:
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
     from ssoadmin_mock.world.source import Document, Source
 
 Decorated = TypeVar("Decorated", bound=Callable[..., Any])
+
+DECORATED = "__mock_ssoadmin__"
+"""Where a decorated function or class says with what."""
 
 _XUNIT_FUNCTIONS = ("setup_method", "teardown_method", "setup_class", "teardown_class", "setup", "teardown")
 
@@ -44,15 +48,19 @@ class MockSSOAdmin:
         self._activations.enter(self._begun, self._config, reset)
         handle = IdentityCenter()
         try:
-            if self._document is not None:
-                loaded = active_controls().load_world(self._document, once=True)
-                active_controls().call_from(loaded.owner_account_id)
-            elif self._organization_instance:
-                handle.ensure_organization_instance(region_of(self._organization_instance))
+            with usage.not_noted():
+                self._begin(handle)
         except BaseException:
             self.stop()
             raise
         return handle
+
+    def _begin(self, handle: IdentityCenter) -> None:
+        if self._document is not None:
+            loaded = active_controls().load_world(self._document, once=True)
+            active_controls().call_from(loaded.owner_account_id)
+        elif self._organization_instance:
+            handle.ensure_organization_instance(region_of(self._organization_instance))
 
     @functools.cached_property
     def _document(self) -> Document | None:
@@ -85,10 +93,13 @@ class MockSSOAdmin:
         :param remove_data: as for :meth:`stop`.
         """
         if inspect.isclass(decorated):
-            from ssoadmin_mock.plugin.moto_mock import decorate_class
+            from ssoadmin_mock.plugin.class_decorator import decorate_class
 
+            setattr(decorated, DECORATED, self)
             return decorate_class(self, decorated)  # type: ignore[return-value]
         wrapped: Decorated = _wrap(decorated, functools.partial(self._active, reset, remove_data))
+        # Other decorators copy it to what they make of this, which then is not the one that is named here.
+        vars(wrapped)[DECORATED] = self, wrapped
         return wrapped
 
     @contextmanager

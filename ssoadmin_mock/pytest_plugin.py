@@ -5,7 +5,9 @@ pytest imports this in every test run, so nothing here loads moto or boto3 befor
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Generator, Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -13,6 +15,7 @@ import pytest
 from ssoadmin_mock.world import search_path
 
 if TYPE_CHECKING:
+    from ssoadmin_mock.decorator import MockSSOAdmin
     from ssoadmin_mock.handle import IdentityCenter
     from ssoadmin_mock.server import ServerURL
 
@@ -21,8 +24,48 @@ MARKER = "ssoadmin"
 _ACCOUNT_ID = "123456789012"
 
 
+_GUARD = "ssoadmin_guard"
+_GUARDED = pytest.StashKey[bool]()
+_ITEM = pytest.StashKey[pytest.Item]()
+_REMEDY = (
+    f"{_GUARD} is on in pytest's settings, and no mock is active here: run the call in @mock_ssoadmin, `with "
+    f"mock_ssoadmin():` or a test with @pytest.mark.{MARKER}. Modules are imported before any test's mock."
+)
+_REMEDY_OF_FIXTURES = (
+    "Give the fixture function scope, use `with mock_ssoadmin():` in it, or put the marker on the test, class or "
+    f"module that has the fixture's scope (pytestmark = pytest.mark.{MARKER})."
+)
+# The fixtures that pytest makes of setup_module (setUpModule), setup_class and the like.
+_XUNIT = re.compile(r"_(?:xunit|unittest)_(\w+?)_fixture_.*")
+# As the decorator has it, whose module is not imported for whoever does not use it.
+_DECORATED = "__mock_ssoadmin__"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Declare the setting."""
+    parser.addini(_GUARD, "make every AWS call outside a mock an UnmockedAWSCallError", type="bool", default=False)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_load_initial_conftests(early_config: pytest.Config) -> None:
+    """Stop calls to AWS before the first conftest.py is imported."""
+    _guard(early_config)
+
+
+def _guard(config: pytest.Config) -> None:
+    if not config.getini(_GUARD) or config.stash.get(_GUARDED, False):
+        return
+    from ssoadmin_mock.plugin.guard import Guard
+
+    config.stash[_GUARDED] = True
+    guard = Guard(_REMEDY)
+    guard.start()
+    config.add_cleanup(guard.stop)
+
+
 def pytest_configure(config: pytest.Config) -> None:
-    """Declare the marker."""
+    """Declare the marker, and stop calls to AWS where a conftest.py has brought this plugin."""
+    _guard(config)
     config.addinivalue_line(
         "markers",
         f"{MARKER}(**arguments): run the test in mock_ssoadmin(**arguments), and have its fixtures use that. Of the "
@@ -32,14 +75,82 @@ def pytest_configure(config: pytest.Config) -> None:
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
-    """Let the relative paths of worlds be those beside the test, or in the root folder."""
+    """Note for which test fixtures are set up, and look for the worlds of relative paths beside it and in the root."""
+    item.config.stash[_ITEM] = item
     with search_path.looking_in(item.path.parent, item.config.rootpath):
         return (yield)
 
 
+@pytest.hookimpl(wrapper=True)
+def pytest_fixture_setup(
+    fixturedef: pytest.FixtureDef[Any], request: pytest.FixtureRequest
+) -> Generator[None, object, object]:
+    """Run fixtures in the mock that is as wide as their scope, and keep the others of its tests from calling AWS."""
+    item = request.config.stash.get(_ITEM, None)
+    if item is None or not _source(item):
+        return (yield)
+    if not _is_in_mock(request.node):
+        return (yield from _without_aws(fixturedef, request, item))
+    if request.scope == "function":
+        return (yield)
+    return (yield from _in_mock(request))
+
+
+def _source(node: Any) -> str:
+    """Return what puts a test or a class into the mock, as it is written; nothing does if it is empty."""
+    if node.get_closest_marker(MARKER) is not None:
+        return f"@pytest.mark.{MARKER}"
+    return "@mock_ssoadmin" if hasattr(getattr(node, "function", getattr(node, "cls", None)), _DECORATED) else ""
+
+
+def _is_in_mock(node: Any) -> bool:
+    return node.get_closest_marker(MARKER) is not None or _decorator(node) is not None
+
+
+def _decorator(node: Any) -> MockSSOAdmin | None:
+    """Return the mock that a test or a class is decorated with, if it is the outermost of its decorators."""
+    function = getattr(node, "function", None)
+    mock, wrapper = getattr(function, _DECORATED, (None, None))
+    if function is None:
+        mock = getattr(getattr(node, "cls", None), _DECORATED, None)
+    return mock if wrapper is function else None
+
+
+def _in_mock(request: pytest.FixtureRequest) -> Generator[None, object, object]:
+    from ssoadmin_mock.plugin.span import Span
+
+    span = Span(_decorator(request.node) or _mock(request.node))
+    # Finalizers run from the last to the first: what the fixture tears down comes between these two.
+    request.addfinalizer(span.end)
+    with _told(_source(request.node)), span.set_up():
+        value = yield
+    request.addfinalizer(span.begin_tear_down)
+    return value
+
+
+def _without_aws(
+    fixturedef: pytest.FixtureDef[Any], request: pytest.FixtureRequest, item: pytest.Item
+) -> Generator[None, object, object]:
+    from ssoadmin_mock.plugin.guard import Guard
+
+    name = _XUNIT.sub(r"\1", fixturedef.argname)
+    what, source = f"The {request.scope}-scoped fixture {name!r}", f"{_source(item)} on {item.nodeid}"
+    after = Guard(f"{what} is torn down after the mock of {source} ended. {_REMEDY_OF_FIXTURES}")
+    request.addfinalizer(after.stop)
+    with Guard(f"{what} is set up before {source} starts the mock. {_REMEDY_OF_FIXTURES}"):
+        value = yield
+    request.addfinalizer(after.start)
+    return value
+
+
 @pytest.fixture(autouse=True)
 def _ssoadmin(request: pytest.FixtureRequest) -> None:
-    # A marked test is in the mock whether or not it asks for a fixture: its clients must not reach AWS.
+    # A test is in the mock whether or not it asks for a fixture, and its fixtures are: no client must reach AWS.
+    decorator = _decorator(request.node)
+    if decorator is not None:
+        with _told("@mock_ssoadmin"):
+            decorator.start()
+        request.addfinalizer(decorator.stop)  # noqa: PT021  (what follows may fail)
     if request.node.get_closest_marker(MARKER) is not None:
         request.getfixturevalue("identity_center")
 
@@ -50,17 +161,9 @@ def identity_center(request: pytest.FixtureRequest) -> Iterator[IdentityCenter]:
 
     ``@pytest.mark.ssoadmin(...)`` takes what ``mock_ssoadmin`` takes.
     """
-    from ssoadmin_mock.decorator import mock_ssoadmin
-    from ssoadmin_mock.world.errors import WorldError
-
-    try:
-        mock = mock_ssoadmin(**_arguments(request.node))
-    except ValueError as error:
-        raise _refusal(error) from None
-    try:
+    mock = _mock(request.node)
+    with _told(f"@pytest.mark.{MARKER}"):
         handle = mock.start()
-    except WorldError as error:
-        raise _refusal(error) from None
     yield handle
     mock.stop()
 
@@ -108,6 +211,26 @@ def pytest_assertrepr_compare(op: str, left: object, right: object) -> list[str]
     return explanation(left, right)
 
 
+def _mock(node: Any) -> MockSSOAdmin:
+    from ssoadmin_mock.decorator import mock_ssoadmin
+
+    try:
+        mock: MockSSOAdmin = mock_ssoadmin(**_arguments(node))
+    except ValueError as error:
+        raise _refusal(f"@pytest.mark.{MARKER}", error) from None
+    return mock
+
+
+@contextmanager
+def _told(source: str) -> Iterator[None]:
+    from ssoadmin_mock.world.errors import WorldError
+
+    try:
+        yield
+    except WorldError as error:
+        raise _refusal(source, error) from None
+
+
 def _home(identity_center: IdentityCenter) -> tuple[str, str]:
     from ssoadmin_mock.services.settings import DEFAULT_REGION
 
@@ -118,12 +241,12 @@ def _home(identity_center: IdentityCenter) -> tuple[str, str]:
     return instance.owner_account_id, instance.region_name
 
 
-def _refusal(error: ValueError) -> BaseException:
+def _refusal(source: str, error: ValueError) -> BaseException:
     # What pytest.fail raises; raised here, nothing of our code is shown beside it.
-    return pytest.fail.Exception(f"@pytest.mark.{MARKER}: {error}", pytrace=False)
+    return pytest.fail.Exception(f"{source}: {error}", pytrace=False)
 
 
-def _arguments(node: pytest.Item) -> dict[str, Any]:
+def _arguments(node: Any) -> dict[str, Any]:
     arguments: dict[str, Any] = {}
     for marker in node.iter_markers(MARKER):
         if marker.args:

@@ -54,6 +54,8 @@ IMPORT_MOTO = {
 TOUCH_INSIDES = {
     # An account of a fixed id has to be made with it; moto draws ids itself.
     "effects.organization_tree",
+    # It takes the place of what sends requests, for as long as it is asked to.
+    "guard",
     "memberships",
     "moto_api",
     "moto_callbacks",

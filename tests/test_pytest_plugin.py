@@ -10,6 +10,9 @@ from pathlib import Path
 
 import pytest
 
+# pytester forgets what is imported first in the tests that it runs in this process, and rules are declared once.
+import ssoadmin_mock.plugin.nesting  # noqa: F401
+
 pytestmark = pytest.mark.sockets
 
 pytest_plugins = ["pytester"]
@@ -557,6 +560,297 @@ def test_a_suite_that_does_not_use_it_loads_nothing(alone: pytest.Pytester) -> N
         """
     )
     alone.runpytest_subprocess(*PLUGIN).assert_outcomes(passed=1)
+
+
+# --- calls outside the mock ----------------------------------------------------------------------------------------
+
+CLIENT = """
+import boto3
+import pytest
+from moto import mock_aws
+from ssoadmin_mock import UnmockedAWSCallError, mock_ssoadmin
+
+KEYS = {"aws_access_key_id": "a", "aws_secret_access_key": "b"}  # nobody looks for others
+CLIENT = boto3.client("sso-admin", region_name="us-east-1", **KEYS)
+"""
+
+
+def test_the_guard_stops_calls_outside_a_mock_and_no_others(alone: pytest.Pytester) -> None:
+    alone.makeini("[pytest]\nssoadmin_guard = true")
+    alone.makeconftest(
+        """
+        import boto3
+
+        KEYS = {"aws_access_key_id": "a", "aws_secret_access_key": "b"}
+        EARLY = boto3.client("sso-admin", region_name="us-east-1", **KEYS)
+        """
+    )
+    alone.makepyfile(
+        """
+        import botocore.exceptions, boto3, pytest, requests
+        from conftest import EARLY
+        from ssoadmin_mock import UnmockedAWSCallError, mock_ssoadmin
+
+        @pytest.mark.parametrize("late", [True, False])
+        def test_clients(late):
+            client = boto3.client("sso-admin", region_name="us-east-1") if late else EARLY
+            said = r"POST https://sso.us-east-1.amazonaws.com/ \\(sso-admin ListInstances\\).*with mock_ssoadmin"
+            with pytest.raises(UnmockedAWSCallError, match=said):
+                client.list_instances()
+
+        def test_requests():
+            with pytest.raises(UnmockedAWSCallError, match="GET https://sts.amazonaws.com/"):
+                requests.get("https://sts.amazonaws.com/")
+
+        def test_in_mocks():
+            from moto import mock_aws
+
+            with mock_ssoadmin():
+                assert EARLY.list_instances()["Instances"] == []
+            with mock_aws():
+                assert boto3.client("sts", region_name="us-east-1").get_caller_identity()["Account"] == "123456789012"
+                assert EARLY.list_instances()["Instances"]
+                with pytest.raises(UnmockedAWSCallError):
+                    boto3.client("ec2", "us-east-1", endpoint_url="https://ec2.us-east-1.api.aws").describe_vpcs()
+            with pytest.raises(UnmockedAWSCallError):
+                EARLY.list_instances()
+
+        def test_elsewhere():
+            keys = {"aws_access_key_id": "a", "aws_secret_access_key": "b"}
+            local = boto3.client("sts", region_name="us-east-1", endpoint_url="http://127.0.0.1:1", **keys)
+            with pytest.raises(botocore.exceptions.EndpointConnectionError):
+                local.get_caller_identity()
+            with pytest.raises(requests.ConnectionError):
+                requests.get("http://127.0.0.1:1/")
+        """
+    )
+    alone.runpytest_subprocess(*PLUGIN).assert_outcomes(passed=5)
+    alone.runpytest_subprocess(*PLUGIN, "-n", "2").assert_outcomes(passed=5)
+
+
+@pytest.mark.parametrize("early", [True, False])
+def test_the_guard_stops_calls_of_modules_that_are_imported(early: bool, pytester: pytest.Pytester) -> None:
+    code = f"{CLIENT}\nCLIENT.list_instances()\n"
+    pytester.makepyfile(**{"conftest" if early else "test_it": code})
+    result = pytester.runpytest_inprocess(*PLUGIN, "-o", "ssoadmin_guard=true")
+    assert result.ret != 0
+    output = result.stdout.str() + result.stderr.str()
+    assert "UnmockedAWSCallError: No mock answers POST https://sso.us-east-1.amazonaws.com/" in output
+
+
+def test_the_guard_ends_with_pytest(pytester: pytest.Pytester) -> None:
+    from botocore.endpoint import Endpoint
+    from botocore.httpsession import URLLib3Session
+    from requests.adapters import HTTPAdapter
+
+    before = Endpoint.make_request, URLLib3Session.send, HTTPAdapter.send
+    pytester.makepyfile("def test_it(): pass")
+    pytester.runpytest_inprocess(*PLUGIN, "-o", "ssoadmin_guard=true").assert_outcomes(passed=1)
+    assert (Endpoint.make_request, URLLib3Session.send, HTTPAdapter.send) == before
+
+
+def test_fixtures_of_a_marked_module_and_class_are_in_the_mock_and_keep_what_they_make(
+    pytester: pytest.Pytester,
+) -> None:
+    pytester.makepyfile(
+        CLIENT
+        + """
+pytestmark = pytest.mark.ssoadmin(organization_instance=True)
+
+def arn():
+    return CLIENT.list_instances()["Instances"][0]["InstanceArn"]
+
+def names():
+    sets = CLIENT.list_permission_sets(InstanceArn=arn())["PermissionSets"]
+    found = [CLIENT.describe_permission_set(InstanceArn=arn(), PermissionSetArn=one) for one in sets]
+    return {one["PermissionSet"]["Name"] for one in found}
+
+@pytest.fixture(scope="class")
+def made():
+    CLIENT.create_permission_set(InstanceArn=arn(), Name="made")
+    yield
+    assert names() >= {"made", "first"}
+
+@pytest.fixture(scope="class")
+def unrelated():
+    yield
+    assert CLIENT.list_instances()["Instances"]
+
+class TestKept:
+    def test_one(self, made):
+        assert names() == {"made"}
+        CLIENT.create_permission_set(InstanceArn=arn(), Name="first")
+
+    def test_two(self, made):
+        assert names() == {"made", "first"}
+
+class TestEmpty:
+    def test_one(self, unrelated):
+        CLIENT.create_permission_set(InstanceArn=arn(), Name="first")
+
+    def test_two(self, unrelated):
+        assert names() == set()
+"""
+    )
+    pytester.runpytest_inprocess(*PLUGIN).assert_outcomes(passed=4)
+
+
+@pytest.mark.parametrize("when", ["set up", "torn down"])
+def test_a_fixture_of_a_wider_scope_than_the_marker_may_not_call_aws(when: str, pytester: pytest.Pytester) -> None:
+    call = "CLIENT.list_instances()"
+    pytester.makepyfile(
+        CLIENT
+        + f"""
+@pytest.fixture(scope="session")
+def wide():
+    {call if when == "set up" else ""}
+    yield
+    {call if when == "torn down" else ""}
+
+@pytest.mark.ssoadmin
+def test_it(wide):
+    pass
+"""
+    )
+    result = pytester.runpytest_inprocess(*PLUGIN)
+    assert result.parseoutcomes()["errors"] == 1
+    assert f"The session-scoped fixture 'wide' is {when} " in result.stdout.str()
+    assert "@pytest.mark.ssoadmin on test_" in result.stdout.str()
+
+
+def test_fixtures_of_decorated_tests_and_classes_are_in_the_mock(pytester: pytest.Pytester) -> None:
+    pytester.makepyfile(
+        CLIENT
+        + """
+import unittest
+
+def instances():
+    return len(CLIENT.list_instances()["Instances"])
+
+@pytest.fixture
+def made():
+    CLIENT.create_instance()
+    yield
+    assert instances() == 1
+
+@mock_ssoadmin
+def test_function(made):
+    assert instances() == 1
+
+@mock_ssoadmin(organization_instance=True)
+def test_the_handle(identity_center, tmp_path):
+    assert identity_center.organization_instance
+
+@pytest.mark.ssoadmin(quotas={"permission_sets_per_instance": 0})
+@mock_ssoadmin(organization_instance=True)
+def test_marked_and_decorated(identity_center, sso_admin):
+    arn = identity_center.organization_instance.arn
+    with pytest.raises(sso_admin.exceptions.ServiceQuotaExceededException):
+        sso_admin.create_permission_set(InstanceArn=arn, Name="one")
+
+@mock_ssoadmin
+class TestFixturesOfAClass:
+    @pytest.fixture(scope="class", autouse=True)
+    def shared(self):
+        CLIENT.create_instance()
+        yield
+        assert instances() == 1
+
+    def test_it(self):
+        assert instances() == 1
+
+@mock_ssoadmin
+class TestFixturesOfATest:
+    @pytest.fixture
+    def mine(self):
+        CLIENT.create_instance()
+
+    def setup_method(self):
+        assert instances() == 0
+
+    def test_one(self, mine):
+        assert instances() == 1
+
+    test_two = test_one
+
+@mock_ssoadmin
+class TestInUnittest(unittest.TestCase):
+    @pytest.fixture(autouse=True)
+    def mine(self):
+        CLIENT.create_instance()
+
+    def test_one(self):
+        assert instances() == 1
+
+    test_two = test_one
+"""
+    )
+    pytester.runpytest_inprocess(*PLUGIN).assert_outcomes(passed=8)
+
+
+@pytest.mark.parametrize(
+    ("code", "name"),
+    [
+        ("def setUpModule(): CLIENT.list_instances()", "The module-scoped fixture 'setup_module' is set up before"),
+        ("def setup_module(): CLIENT.list_instances()", "The module-scoped fixture 'setup_module' is set up before"),
+        (
+            "def tearDownModule(): CLIENT.list_instances()",
+            "The module-scoped fixture 'setup_module' is torn down after",
+        ),
+    ],
+)
+@pytest.mark.parametrize("base", ["unittest.TestCase", "object"])
+def test_what_is_set_up_for_a_module_of_decorated_classes_may_not_call_aws(
+    base: str, code: str, name: str, pytester: pytest.Pytester
+) -> None:
+    pytester.makepyfile(
+        f"{CLIENT}\nimport unittest\n{code}\n@mock_ssoadmin\nclass TestIt({base}):\n    def test_it(self): pass\n"
+    )
+    result = pytester.runpytest_inprocess(*PLUGIN)
+    assert result.parseoutcomes()["errors"] == 1
+    assert name in result.stdout.str()
+    assert "@mock_ssoadmin on test_" in result.stdout.str()
+
+
+def test_fixtures_of_a_test_that_other_decorators_run_may_not_call_aws(pytester: pytest.Pytester) -> None:
+    pytester.makepyfile(
+        CLIENT
+        + """
+import functools
+
+def twice(function):
+    @functools.wraps(function)
+    def wrapper(*args, **kwargs):
+        for _ in range(2):
+            function(*args, **kwargs)
+    return wrapper
+
+@pytest.fixture
+def early():
+    return CLIENT.list_instances()["Instances"]
+
+@twice
+@mock_ssoadmin
+def test_each_run_begins_with_empty_state():
+    assert CLIENT.list_instances()["Instances"] == []
+    CLIENT.create_instance()
+
+@twice
+@mock_ssoadmin
+def test_not_run(early):
+    pass
+"""
+    )
+    result = pytester.runpytest_inprocess(*PLUGIN)
+    result.assert_outcomes(passed=1, errors=1)
+    assert "The function-scoped fixture 'early' is set up before @mock_ssoadmin on test_" in result.stdout.str()
+
+
+def test_a_world_that_is_none_fails_the_decorated_test_with_one_line(pytester: pytest.Pytester) -> None:
+    pytester.makepyfile(CLIENT + '@mock_ssoadmin(world="missing.yaml")\ndef test_it(): pass\n')
+    result = pytester.runpytest_inprocess(*PLUGIN)
+    result.assert_outcomes(errors=1)
+    result.stdout.fnmatch_lines(["@mock_ssoadmin: missing.yaml: *"])
 
 
 # --- cost and packaging --------------------------------------------------------------------------------------------

@@ -9,6 +9,7 @@ from functools import partial
 from threading import RLock
 from typing import TYPE_CHECKING, Any
 
+from ssoadmin_mock.plugin import usage
 from ssoadmin_mock.services.settings import CONFIG_KEY
 
 if TYPE_CHECKING:
@@ -139,4 +140,5 @@ def active_controls() -> Controls:
         raise RuntimeError(
             "mock_ssoadmin is not active. Decorate the function with @mock_ssoadmin, or use `with mock_ssoadmin():`."
         )
+    usage.note()
     return controls

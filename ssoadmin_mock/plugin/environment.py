@@ -19,20 +19,16 @@ from botocore.exceptions import ProfileNotFound
 from botocore.httpsession import URLLib3Session
 from botocore.session import Session
 
-from ssoadmin_mock.plugin.install import UnmockedAWSCallError
+from ssoadmin_mock.plugin.unmocked import UnmockedAWSCallError
 from ssoadmin_mock.wire.hosts import belongs_to_aws
 
 _ENDPOINT_URL = "AWS_ENDPOINT_URL"
 
 
-class ConfiguredEndpointError(UnmockedAWSCallError):
-    """A client that is older than the mock was about to call the endpoint that the environment names."""
-
-    fmt = (
-        "{source} leads {method} {url} away from the mock, so ssoadmin_mock stopped the call. The client was made "
-        "before the mock began. Make it inside, where what the environment says about endpoints does not count; to "
-        "call this server on purpose, give that client endpoint_url=."
-    )
+_MADE_BEFORE = (
+    "{} leads there, and the client was made before the mock began. Make it inside, where what the environment says "
+    "about endpoints does not count; to call this server on purpose, give that client endpoint_url=."
+)
 
 
 @contextmanager
@@ -91,7 +87,8 @@ def _stopping(original: Callable[..., Any], chosen: set[str]) -> Callable[..., A
         if origin not in chosen and not belongs_to_aws(origin):
             for source, endpoint_url in _configured_endpoints():
                 if _origin(endpoint_url) == origin:
-                    raise ConfiguredEndpointError(source=source, method=request.method, url=request.url)
+                    remedy = _MADE_BEFORE.format(source)
+                    raise UnmockedAWSCallError(method=request.method, url=request.url, remedy=remedy)
         return original(self, request)
 
     return send

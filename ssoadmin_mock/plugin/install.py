@@ -20,7 +20,6 @@ from urllib.parse import urlsplit
 from botocore.auth import SigV4Auth
 from botocore.awsrequest import AWSPreparedRequest
 from botocore.credentials import Credentials
-from botocore.exceptions import BotoCoreError
 from botocore.httpsession import URLLib3Session
 from moto import settings
 from moto.core.botocore_stubber import BotocoreStubber
@@ -31,7 +30,7 @@ from moto.moto_api import recorder
 
 from ssoadmin_mock.effects import access_keys
 from ssoadmin_mock.effects.callers import account_id_of
-from ssoadmin_mock.plugin import moto_api
+from ssoadmin_mock.plugin import moto_api, usage
 from ssoadmin_mock.plugin import other_services as neighbours
 from ssoadmin_mock.plugin.backend import package_of
 from ssoadmin_mock.plugin.cloudformation.resource_types import RESOURCE_TYPES
@@ -39,6 +38,7 @@ from ssoadmin_mock.plugin.cloudformation.resources import published
 from ssoadmin_mock.plugin.cloudformation.stacks import rolling_back
 from ssoadmin_mock.plugin.responses import Response, request_of, respond
 from ssoadmin_mock.plugin.serving import serving
+from ssoadmin_mock.plugin.unmocked import UnmockedAWSCallError
 from ssoadmin_mock.plugin.urls import must_stay, urls_of
 from ssoadmin_mock.services.call import Caller
 from ssoadmin_mock.services.discovery import services
@@ -50,16 +50,6 @@ from ssoadmin_mock.wire.protocols import HttpRequest
 FAKE_CREDENTIALS = Credentials("FOOBARKEY", "FOOBARSECRET")
 
 _lock = RLock()
-
-
-class UnmockedAWSCallError(BotoCoreError):
-    """A call to AWS that nothing answers was stopped before it left the process."""
-
-    fmt = (
-        "No mock answers {method} {url}, so ssoadmin_mock stopped the call before it left the process. moto does not "
-        "have this service or endpoint; to let it through, use mock_ssoadmin(config={{'core': {{'passthrough': "
-        "{{'urls': [...]}}}}}})."
-    )
 
 
 # --- install and uninstall -----------------------------------------------------------------------------------------
@@ -138,6 +128,7 @@ def _routed(original: Callable[..., Any]) -> Callable[..., Any]:
     """Wrap moto's routing: sso-admin takes the short way, and what nobody answers is an error with a name."""
 
     def process_request(self: BotocoreStubber, request: AWSPreparedRequest) -> Any:
+        usage.note()
         for_service = _normalized(request)
         response = _answer_directly(for_service)
         if response is None:

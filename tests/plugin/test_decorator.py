@@ -252,3 +252,53 @@ def test_decorated_fixtures_work(pytester: pytest.Pytester) -> None:
         """
     )
     pytester.runpytest_inprocess("-p", "no:cacheprovider", "-p", "no:asyncio").assert_outcomes(passed=1)
+
+
+@mock_ssoadmin
+class TestCaseWithSetUpClass(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls) -> None:
+        client().create_instance()
+
+    @classmethod
+    def tearDownClass(cls) -> None:
+        assert instances() == 1
+
+    def test_it_sees_what_was_made_for_the_class(self) -> None:
+        assert instances() == 1
+
+    def test_so_does_the_next_one(self) -> None:
+        assert instances() == 1
+
+
+class TestSubclassThatDoesNotCallItsBase(TestCaseWithSetUpClass):
+    @classmethod
+    def setUpClass(cls) -> None:
+        assert instances() == 0
+        client().create_instance()
+
+    def test_of_the_subclass(self) -> None:
+        assert instances() == 1
+
+
+@mock_ssoadmin
+class TestCaseWhoseClassIsSetUpWithoutAWS(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls) -> None:
+        cls.name = "dev"
+
+    def test_each_test_begins_with_empty_state(self) -> None:
+        assert instances() == 0
+        client().create_instance(Name=self.name)
+
+    test_each_test_begins_with_empty_state_again = test_each_test_begins_with_empty_state
+
+
+@mock_ssoadmin
+class TestCaseWithAsyncSetUp(unittest.IsolatedAsyncioTestCase):
+    async def asyncSetUp(self) -> None:
+        client().create_instance()
+        self.addCleanup(instances)
+
+    async def test_it_sees_what_was_made(self) -> None:
+        assert instances() == 1
