@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import functools
 import inspect
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import aclosing, contextmanager
+from os import PathLike
 from typing import TYPE_CHECKING, Any, TypeVar, overload
 
 from ssoadmin_mock.controls.active import activations, active_controls
+from ssoadmin_mock.services.arguments import check, short
 from ssoadmin_mock.services.settings import CONFIG_KEY, Settings, region_of
 
 if TYPE_CHECKING:
@@ -140,13 +142,42 @@ def mock_ssoadmin(
         unless a client's credentials or session say something else.
     :param settings: any of :class:`~ssoadmin_mock.services.settings.Settings`.
     :returns: what was decorated; without `decorated`, a decorator and context manager.
-    :raises ValueError: for a setting that does not exist.
+    :raises ValueError: for a setting that does not exist or a value that it does not take, and for arguments that
+        contradict each other.
+    :raises TypeError: for something else in the place of what is decorated.
     """
-    merged = dict(config or {})
-    merged[CONFIG_KEY] = {**merged.get(CONFIG_KEY, {}), **settings}
+    _check_decorated(decorated)
+    merged = _with_settings(config, settings)
     Settings.from_config(merged[CONFIG_KEY])
     mock = MockSSOAdmin(merged, organization_instance, world)
     return mock if decorated is None else mock(decorated)
+
+
+def _check_decorated(decorated: Any) -> None:
+    if decorated is None or callable(decorated):
+        return
+    name = "world" if isinstance(decorated, str | PathLike | Mapping) else "organization_instance"
+    raise TypeError(
+        f"mock_ssoadmin decorates a function or class, and {short(decorated)} is neither. Its arguments are given by "
+        f"name, such as {name}=."
+    )
+
+
+def _with_settings(config: Any, settings: dict[str, Any]) -> dict[str, Any]:
+    """Return moto's configuration with our settings in it.
+
+    :raises ValueError: for a setting that both have, each with another value.
+    """
+    check("config", config, Mapping[str, Any] | None)
+    merged = dict(config or {})
+    configured = merged.get(CONFIG_KEY, {})
+    check(CONFIG_KEY, configured, Mapping[str, Any])
+    for name in settings.keys() & configured.keys():
+        if settings[name] != configured[name]:
+            raise ValueError(
+                f"{name}={settings[name]!r} contradicts the {configured[name]!r} in config: give it in one place."
+            )
+    return merged | {CONFIG_KEY: {**configured, **settings}}
 
 
 def _wrap(function: Any, active: Callable[[], Any]) -> Any:

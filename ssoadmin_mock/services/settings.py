@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field, fields
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any, cast
 
 from ssoadmin_mock.model.quotas import DEFAULT_QUOTAS
+from ssoadmin_mock.services.arguments import Natural, check, check_names, hints_of
 
 CONFIG_KEY = "ssoadmin"
 
@@ -35,16 +36,20 @@ class Settings:
     allow_authorization_code: bool = False
     access_scopes: Collection[str] = ()
     moto_defaults: bool = False
-    quotas: Mapping[str, int] = field(default_factory=dict)
+    quotas: Mapping[str, Natural] = field(default_factory=dict)
 
     @classmethod
     def from_config(cls, config: dict[str, Any]) -> Settings:
         """Read the settings out of a configuration.
 
-        :raises ValueError: for a setting or a quota that does not exist.
+        :raises ValueError: for a setting or a quota that does not exist, or a value that it does not take.
         """
-        _check_names("setting", config, [field.name for field in fields(cls)])
-        _check_names("quota", config.get("quotas", {}), DEFAULT_QUOTAS)
+        check(CONFIG_KEY, config, Mapping[str, Any])
+        hints = hints_of(cls)  # type: ignore[arg-type]  # mypy takes a class's __hash__ for its instances'
+        check_names("ssoadmin setting", config, hints)
+        for name, value in config.items():
+            check(name, value, hints[name])
+        check_names("ssoadmin quota", config.get("quotas", {}), DEFAULT_QUOTAS)
         return cls(**config)
 
     def quota(self, name: str) -> int:
@@ -55,12 +60,6 @@ class Settings:
 def region_of(organization_instance: bool | str) -> str:
     """Return the Region that the argument ``organization_instance`` asks for: its name, or True for the default."""
     return DEFAULT_REGION if isinstance(organization_instance, bool) else organization_instance
-
-
-def _check_names(what: str, given: Iterable[str], known: Iterable[str]) -> None:
-    unknown = sorted(set(given) - set(known))
-    if unknown:
-        raise ValueError(f"There is no ssoadmin {what} {unknown[0]!r}; choose from: {', '.join(sorted(known))}.")
 
 
 def current() -> Settings:
