@@ -39,13 +39,17 @@ class MockSSOAdmin:
         :param reset: whether to begin with empty state; only the outermost activation does.
         :returns: the handle.
         :raises WorldError: when the world cannot be loaded; the mock is then not active.
-        :raises RuntimeError: in moto's server mode, when no server of ours answers.
+        :raises ValueError: when the world's Region is another one than `organization_instance` asks for.
+        :raises RuntimeError: when the organization instance that there is is in another Region than that; in moto's
+            server mode, when no server of ours answers.
         """
+        from ssoadmin_mock.controls.regions import check_asked
         from ssoadmin_mock.handle import IdentityCenter
 
         self._activations.enter(self._begun, self._config, reset)
         handle = IdentityCenter()
         try:
+            check_asked(active_controls(), self._organization_instance, self._document)
             if self._document is not None:
                 loaded = active_controls().load_world(self._document, once=True)
                 active_controls().call_from(loaded.owner_account_id)
@@ -149,6 +153,7 @@ def mock_ssoadmin(
     _check_decorated(decorated)
     merged = _with_settings(config, settings)
     Settings.from_config(merged[CONFIG_KEY])
+    region_of(organization_instance)
     mock = MockSSOAdmin(merged, organization_instance, world)
     return mock if decorated is None else mock(decorated)
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from ssoadmin_mock.controls.accounts import account_id_of
 from ssoadmin_mock.controls.active import active_controls
-from ssoadmin_mock.services.settings import DEFAULT_REGION
+from ssoadmin_mock.services.arguments import checked
+from ssoadmin_mock.services.regions import DEFAULT_REGION, check_region
 
 if TYPE_CHECKING:
     import boto3
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
 class IdentityCenter:
     """The active mock. All handles of nested activations are about the same state."""
 
+    @checked
     def enable_organization_instance(
         self, *, region_name: str = DEFAULT_REGION, name: str | None = None
     ) -> OrganizationInstance:
@@ -32,10 +35,12 @@ class IdentityCenter:
 
         :param region_name: the primary Region.
         :param name: the instance's name, if it has one.
+        :raises ValueError: for a Region that does not exist, or a name that the service does not take.
         :raises RuntimeError: when the mock is not active, or the management account owns an instance already.
         """
         return active_controls().enable_organization_instance(region_name, name)
 
+    @checked
     def ensure_organization_instance(self, region_name: str) -> OrganizationInstance:
         """Return the organization instance, enabled now if it was not yet.
 
@@ -55,11 +60,17 @@ class IdentityCenter:
     def session(self, *, account_id: str, region_name: str | None = None) -> boto3.Session:
         """Return a session whose calls, to any service, come from an account.
 
-        :param account_id: twelve digits; the account need not exist.
+        :param account_id: twelve digits, of an account that need not exist; or the name of one that does.
         :param region_name: the session's default Region.
+        :raises UnknownNameError: when it is neither; the message says which name comes nearest.
+        :raises ValueError: for a Region that does not exist.
         :raises RuntimeError: when the mock is not active.
         """
-        endpoint_url = active_controls().endpoint_url
+        controls = active_controls()
+        account_id = account_id_of(controls, account_id)
+        if region_name is not None:
+            check_region("region_name", region_name)
+        endpoint_url = controls.endpoint_url
         import boto3
 
         session = boto3.Session(
@@ -109,6 +120,7 @@ class IdentityCenter:
 
         return controls.load_world(read(world))
 
+    @checked
     def dump(self, *, ids: bool = True) -> dict[str, Any]:
         """Return the organization with its Identity Center as a world that `load` makes the same from.
 
@@ -117,6 +129,7 @@ class IdentityCenter:
         """
         return active_controls().dump_world(ids)
 
+    @checked
     def access(
         self,
         *,
@@ -164,6 +177,7 @@ class IdentityCenter:
 
         return diff(before, self.access_matrix() if after is None else after)
 
+    @checked
     def account(self, name: str) -> str:
         """Return the id of the account with a name.
 
@@ -176,6 +190,7 @@ class IdentityCenter:
         """
         return active_controls().id_of("accounts", name)
 
+    @checked
     def user(self, name: str) -> str:
         """Return the UserId of the user with a user name.
 
@@ -185,6 +200,7 @@ class IdentityCenter:
         """
         return active_controls().id_of("users", name)
 
+    @checked
     def group(self, name: str) -> str:
         """Return the GroupId of the group with a display name.
 
@@ -194,6 +210,7 @@ class IdentityCenter:
         """
         return active_controls().id_of("groups", name)
 
+    @checked
     def permission_set(self, name: str) -> str:
         """Return the ARN of the permission set with a name.
 
@@ -203,6 +220,7 @@ class IdentityCenter:
         """
         return active_controls().id_of("permission_sets", name)
 
+    @checked
     def application(self, name: str) -> str:
         """Return the ARN of the application with a name.
 
@@ -212,6 +230,7 @@ class IdentityCenter:
         """
         return active_controls().id_of("applications", name)
 
+    @checked
     def issuer(self, name: str) -> str:
         """Return the ARN of the trusted token issuer with a name.
 

@@ -42,7 +42,6 @@ def identity_center(request: pytest.FixtureRequest) -> Iterator[IdentityCenter]:
     ``@pytest.mark.ssoadmin(...)`` takes what ``mock_ssoadmin`` takes.
     """
     from ssoadmin_mock.decorator import mock_ssoadmin
-    from ssoadmin_mock.world.errors import WorldError
 
     try:
         mock = mock_ssoadmin(**_arguments(request.node))
@@ -50,7 +49,7 @@ def identity_center(request: pytest.FixtureRequest) -> Iterator[IdentityCenter]:
         raise _refusal(error) from None
     try:
         handle = mock.start()
-    except WorldError as error:
+    except ValueError as error:
         raise _refusal(error) from None
     yield handle
     mock.stop()
@@ -100,7 +99,7 @@ def pytest_assertrepr_compare(op: str, left: object, right: object) -> list[str]
 
 
 def _home(identity_center: IdentityCenter) -> tuple[str, str]:
-    from ssoadmin_mock.services.settings import DEFAULT_REGION
+    from ssoadmin_mock.services.regions import DEFAULT_REGION
 
     try:
         instance = identity_center.organization_instance

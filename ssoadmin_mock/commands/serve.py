@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 from ssoadmin_mock.server import LOOPBACK, IdentityCenterServer, ServerStartError, serve
 from ssoadmin_mock.server.limits import Limits
-from ssoadmin_mock.world.errors import WorldError
 
 if TYPE_CHECKING:
     from argparse import _SubParsersAction
@@ -33,6 +32,7 @@ def add_parser(subparsers: _SubParsersAction[Any]) -> None:
         nargs="?",
         const=True,
         default=False,
+        type=_region,
         metavar="REGION",
         help="enable the organization instance, as the console does (default Region: us-east-1)",
     )
@@ -72,7 +72,7 @@ def run(args: argparse.Namespace) -> int:
     try:
         limits = Limits(args.max_body, args.request_timeout, args.max_connections)
         serve(args.host, args.port, args.organization_instance, _announce, args.world, limits)
-    except (ServerStartError, WorldError) as error:
+    except (ServerStartError, ValueError) as error:
         print(f"ssoadmin-mock serve: {error}", file=sys.stderr)
         return 1
     return 0
@@ -90,6 +90,16 @@ def _port(text: str) -> int:
     if not text.isdecimal() or int(text) > _LAST_PORT:
         raise argparse.ArgumentTypeError(f"{text!r} is not a port: choose one from 0 to {_LAST_PORT}")
     return int(text)
+
+
+def _region(text: str) -> str:
+    from ssoadmin_mock.services.regions import check_region
+
+    try:
+        check_region("it", text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from None
+    return text
 
 
 def _positive(text: str) -> int:

@@ -18,8 +18,8 @@ from ssoadmin_mock.controls.protocol import Kind
 from ssoadmin_mock.insight.access import Asked
 from ssoadmin_mock.insight.json_form import to_json
 from ssoadmin_mock.plugin import moto_api
-from ssoadmin_mock.services.arguments import JSON, Positive, Seconds, check
-from ssoadmin_mock.services.settings import DEFAULT_REGION
+from ssoadmin_mock.services.arguments import JSON, Positive, Rate, Seconds, check
+from ssoadmin_mock.services.regions import DEFAULT_REGION
 from ssoadmin_mock.wire import json_body
 from ssoadmin_mock.world.errors import UnknownNameError
 from ssoadmin_mock.world.source import Document
@@ -169,7 +169,7 @@ COMMANDS: dict[str, dict[str, Command]] = {
         )
     },
     "delay": {"POST": Command(_declare("delay"), {**_WHICH_CALLS, "seconds": Seconds}, required=("seconds",))},
-    "limit-rate": {"POST": Command(_declare("limit_rate"), {"calls_per_second": Positive})},
+    "limit-rate": {"POST": Command(_declare("limit_rate"), {"calls_per_second": Rate})},
     "documented-limits": {"POST": Command(_declare("documented_limits"))},
     "settle": {"POST": Command(_controls.settle)},
     "reset": {"POST": Command(_controls.reset, {"organization_instance": bool | str})},

@@ -36,6 +36,7 @@ class Range:
 
 Natural = Annotated[int, Range(0)]
 Positive = Annotated[int, Range(1)]
+Rate = Annotated[int, Range(1, 1_000_000)]
 Seconds = Annotated[float, Range(0, int(TIMEOUT_MAX))]
 """What Python can wait for."""
 
@@ -48,6 +49,7 @@ PYTHON: Words = {
     NoneType: "None",
     Mapping: "a mapping",
     Collection: "a list, tuple or set",
+    list: "a list",
     Callable: "a function",
 }
 JSON: Words = PYTHON | {bool: "true or false", NoneType: "null", Mapping: "an object", Collection: "a list"}

@@ -9,11 +9,9 @@ from typing import Any, cast
 
 from ssoadmin_mock.model.quotas import DEFAULT_QUOTAS
 from ssoadmin_mock.services.arguments import Natural, check, check_names, hints_of
+from ssoadmin_mock.services.regions import DEFAULT_REGION, check_region
 
 CONFIG_KEY = "ssoadmin"
-
-DEFAULT_REGION = "us-east-1"
-"""Where the organization instance is enabled unless a Region is named."""
 
 
 @dataclass(frozen=True)
@@ -58,8 +56,16 @@ class Settings:
 
 
 def region_of(organization_instance: bool | str) -> str:
-    """Return the Region that the argument ``organization_instance`` asks for: its name, or True for the default."""
-    return DEFAULT_REGION if isinstance(organization_instance, bool) else organization_instance
+    """Return the Region that the argument ``organization_instance`` asks for: its name, or True for the default.
+
+    :raises ValueError: for anything else, and for a Region that does not exist.
+    """
+    name = "organization_instance"
+    check(name, organization_instance, bool | str)
+    if isinstance(organization_instance, bool):
+        return DEFAULT_REGION
+    check_region(name, organization_instance)
+    return organization_instance
 
 
 def current() -> Settings:

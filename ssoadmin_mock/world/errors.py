@@ -43,8 +43,11 @@ class WorldError(ValueError):
         self.problems = tuple(problems)
 
 
-class UnknownNameError(LookupError):
-    """Nothing has this name; the message says what comes nearest."""
+class UnknownNameError(LookupError, ValueError):
+    """Nothing has this name; the message says what comes nearest.
+
+    It is a ValueError as well, as for every other argument that is refused.
+    """
 
 
 def spelled(path: Path) -> str:

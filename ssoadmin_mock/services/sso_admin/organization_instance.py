@@ -9,6 +9,11 @@ from ssoadmin_mock.effects.callers import default_account_id
 from ssoadmin_mock.model.account import account_of, all_accounts
 from ssoadmin_mock.model.instance import Instance, InstanceKind
 from ssoadmin_mock.services.instances import new_instance
+from ssoadmin_mock.services.sso_admin.service import SERVICE
+from ssoadmin_mock.wire.errors import ServiceError
+from ssoadmin_mock.wire.validation import validate
+
+_SOME_ARN = f"arn:aws:sso:::instance/ssoins-{16 * '0'}"
 
 
 def find_instance(region_name: str, account_id: str | None = None) -> Instance | None:
@@ -41,6 +46,19 @@ def present_instance() -> Instance:
         owners = ", ".join(instance.owner_account_id for instance in found)
         raise RuntimeError(f"There are several organization instances ({owners}), and none is the calling account's.")
     return found[0]
+
+
+def check_name(name: str | None) -> None:
+    """Check the name of an instance against the service model.
+
+    :raises ValueError: for one that the service does not take.
+    """
+    spec = SERVICE.spec("UpdateInstance")
+    assert spec is not None
+    try:
+        validate(spec, {"InstanceArn": _SOME_ARN, **({} if name is None else {"Name": name})}, {})
+    except ServiceError as error:
+        raise ValueError(f"name: {error.message}") from None
 
 
 def enable_instance(region_name: str, name: str | None, account_id: str | None = None) -> Instance:
