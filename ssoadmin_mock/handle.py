@@ -108,7 +108,7 @@ class IdentityCenter:
         return active_controls().faults
 
     def load(self, world: Source) -> OrganizationInstance:
-        """Load a world; it is added to what there is.
+        """Load a world; it is added to what there is, or nothing of it if it cannot be.
 
         :param world: the path of a YAML or JSON file, or a dictionary, in the form of ``docs/world.schema.json``.
         :returns: the world's instance.
