@@ -47,7 +47,7 @@ class MockSSOAdmin:
         from ssoadmin_mock.handle import IdentityCenter
 
         self._activations.enter(self._begun, self._config, reset)
-        handle = IdentityCenter()
+        handle = IdentityCenter(active_controls())
         try:
             check_asked(active_controls(), self._organization_instance, self._document)
             if self._document is not None:

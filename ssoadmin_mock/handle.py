@@ -16,13 +16,24 @@ if TYPE_CHECKING:
     from ssoadmin_mock.controls.calls import Calls
     from ssoadmin_mock.controls.faults import Faults
     from ssoadmin_mock.controls.organization_instance import OrganizationInstance
+    from ssoadmin_mock.controls.protocol import Controls
     from ssoadmin_mock.insight.diff import AccessDiff
     from ssoadmin_mock.insight.matrix import AccessMatrix
     from ssoadmin_mock.world.source import Source
 
 
 class IdentityCenter:
-    """The active mock. All handles of nested activations are about the same state."""
+    """What a mock gives: all handles of nested activations are about the same state, and serve until it ends.
+
+    :param controls: what holds the state of that mock; of the one that is active at each use if left out.
+    """
+
+    def __init__(self, controls: Controls | None = None) -> None:
+        self._given_by = controls
+
+    @property
+    def _controls(self) -> Controls:
+        return active_controls(self._given_by)
 
     @checked
     def enable_organization_instance(
@@ -38,7 +49,7 @@ class IdentityCenter:
         :raises ValueError: for a Region that does not exist, or a name that the service does not take.
         :raises RuntimeError: when the mock is not active, or the management account owns an instance already.
         """
-        return active_controls().enable_organization_instance(region_name, name)
+        return self._controls.enable_organization_instance(region_name, name)
 
     @checked
     def ensure_organization_instance(self, region_name: str) -> OrganizationInstance:
@@ -47,7 +58,7 @@ class IdentityCenter:
         :param region_name: the primary Region, if it is enabled now.
         :raises RuntimeError: when the mock is not active, or the management account owns an account instance.
         """
-        return active_controls().ensure_organization_instance(region_name)
+        return self._controls.ensure_organization_instance(region_name)
 
     @property
     def organization_instance(self) -> OrganizationInstance:
@@ -55,7 +66,7 @@ class IdentityCenter:
 
         :raises RuntimeError: when there is none, or the mock is not active.
         """
-        return active_controls().present_instance()
+        return self._controls.present_instance()
 
     def session(self, *, account_id: str, region_name: str | None = None) -> boto3.Session:
         """Return a session whose calls, to any service, come from an account.
@@ -66,7 +77,7 @@ class IdentityCenter:
         :raises ValueError: for a Region that does not exist.
         :raises RuntimeError: when the mock is not active.
         """
-        controls = active_controls()
+        controls = self._controls
         account_id = account_id_of(controls, account_id)
         if region_name is not None:
             check_region("region_name", region_name)
@@ -95,7 +106,7 @@ class IdentityCenter:
 
         :raises RuntimeError: when the mock is not active.
         """
-        return active_controls().calls
+        return self._controls.calls
 
     @property
     def faults(self) -> Faults:
@@ -105,7 +116,7 @@ class IdentityCenter:
 
         :raises RuntimeError: when the mock is not active.
         """
-        return active_controls().faults
+        return self._controls.faults
 
     def load(self, world: Source) -> OrganizationInstance:
         """Load a world; it is added to what there is, or nothing of it if it cannot be.
@@ -115,7 +126,7 @@ class IdentityCenter:
         :raises WorldError: when it is not a world or cannot be; the message says file, line and key.
         :raises RuntimeError: when the mock is not active.
         """
-        controls = active_controls()
+        controls = self._controls
         from ssoadmin_mock.world.source import read
 
         return controls.load_world(read(world))
@@ -127,7 +138,7 @@ class IdentityCenter:
         :param ids: whether ids are part of it; without them, worlds that were made alike are equal.
         :raises RuntimeError: when there is no organization instance.
         """
-        return active_controls().dump_world(ids)
+        return self._controls.dump_world(ids)
 
     @checked
     def access(
@@ -153,7 +164,7 @@ class IdentityCenter:
         """
         from ssoadmin_mock.insight.access import Asked
 
-        return active_controls().access(Asked(user, group, account, permission_set))
+        return self._controls.access(Asked(user, group, account, permission_set))
 
     def access_matrix(self) -> AccessMatrix:
         """Return who has access to what, of all users and groups.
@@ -188,7 +199,7 @@ class IdentityCenter:
         :raises UnknownNameError: when there is none; the message says which name comes nearest.
         :raises RuntimeError: when there is no organization instance.
         """
-        return active_controls().id_of("accounts", name)
+        return self._controls.id_of("accounts", name)
 
     @checked
     def user(self, name: str) -> str:
@@ -198,7 +209,7 @@ class IdentityCenter:
         :raises UnknownNameError: when there is none; the message says which name comes nearest.
         :raises RuntimeError: when there is no organization instance.
         """
-        return active_controls().id_of("users", name)
+        return self._controls.id_of("users", name)
 
     @checked
     def group(self, name: str) -> str:
@@ -208,7 +219,7 @@ class IdentityCenter:
         :raises UnknownNameError: when there is none; the message says which name comes nearest.
         :raises RuntimeError: when there is no organization instance.
         """
-        return active_controls().id_of("groups", name)
+        return self._controls.id_of("groups", name)
 
     @checked
     def permission_set(self, name: str) -> str:
@@ -218,7 +229,7 @@ class IdentityCenter:
         :raises UnknownNameError: when there is none; the message says which name comes nearest.
         :raises RuntimeError: when there is no organization instance.
         """
-        return active_controls().id_of("permission_sets", name)
+        return self._controls.id_of("permission_sets", name)
 
     @checked
     def application(self, name: str) -> str:
@@ -228,7 +239,7 @@ class IdentityCenter:
         :raises UnknownNameError: when there is none; the message says which name comes nearest.
         :raises RuntimeError: when there is no organization instance.
         """
-        return active_controls().id_of("applications", name)
+        return self._controls.id_of("applications", name)
 
     @checked
     def issuer(self, name: str) -> str:
@@ -238,14 +249,14 @@ class IdentityCenter:
         :raises UnknownNameError: when there is none; the message says which name comes nearest.
         :raises RuntimeError: when there is no organization instance.
         """
-        return active_controls().id_of("issuers", name)
+        return self._controls.id_of("issuers", name)
 
     def settle(self) -> None:
         """Finish everything that is in progress, in every account.
 
         :raises RuntimeError: when the mock is not active.
         """
-        active_controls().settle()
+        self._controls.settle()
 
 
 _handle = IdentityCenter()
