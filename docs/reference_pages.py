@@ -11,6 +11,7 @@ from typing import Any
 
 from ssoadmin_mock import cli
 from ssoadmin_mock.model.quotas import DEFAULT_QUOTAS
+from ssoadmin_mock.services.arguments import described, hints_of
 from ssoadmin_mock.services.settings import Settings
 from ssoadmin_mock.world.schema import Schema, world_schema
 
@@ -81,11 +82,13 @@ def _settings() -> Iterator[str]:
         "configuration. [How to use them](../how-to/settings.md), with the arguments of `mock_ssoadmin` that are no "
         "settings, has examples.\n"
     )
+    hints = hints_of(Settings)
     explained = {name: text[0].upper() + text[1:] for name, text in _parameters(Settings).items()}
     rows = (
-        (f"`{each.name}`", f"`{each.type}`", f"`{_default(each)}`", explained[each.name]) for each in fields(Settings)
+        (f"`{each.name}`", described(hints[each.name]), f"`{_default(each)}`", explained[each.name])
+        for each in fields(Settings)
     )
-    yield from _table("Setting | Type | Default | ", rows)
+    yield from _table("Setting | Takes | Default | ", rows)
     yield "## Quotas\n"
     yield (
         'The documented values. `quotas={"tags_per_resource": 1}` changes one; all others stay. What reaches a quota '

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import functools
 import inspect
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import aclosing, contextmanager
+from os import PathLike
 from typing import TYPE_CHECKING, Any, TypeVar, overload
 
 from ssoadmin_mock.controls.active import activations, active_controls
 from ssoadmin_mock.plugin import usage
+from ssoadmin_mock.services.arguments import check, short
 from ssoadmin_mock.services.settings import CONFIG_KEY, Settings, region_of
 
 if TYPE_CHECKING:
@@ -41,14 +43,16 @@ class MockSSOAdmin:
         :param reset: whether to begin with empty state; only the outermost activation does.
         :returns: the handle.
         :raises WorldError: when the world cannot be loaded; the mock is then not active.
-        :raises RuntimeError: in moto's server mode, when no server of ours answers.
+        :raises ValueError: when the world's Region is another one than `organization_instance` asks for.
+        :raises RuntimeError: when the organization instance that there is is in another Region than that; in moto's
+            server mode, when no server of ours answers.
         """
         from ssoadmin_mock.handle import IdentityCenter
 
         self._activations.enter(self._begun, self._config, reset)
-        handle = IdentityCenter()
         try:
             with usage.not_noted():
+                handle = IdentityCenter(active_controls())
                 self._begin(handle)
         except BaseException:
             self.stop()
@@ -56,6 +60,9 @@ class MockSSOAdmin:
         return handle
 
     def _begin(self, handle: IdentityCenter) -> None:
+        from ssoadmin_mock.controls.regions import check_asked
+
+        check_asked(active_controls(), self._organization_instance, self._document)
         if self._document is not None:
             loaded = active_controls().load_world(self._document, once=True)
             active_controls().call_from(loaded.owner_account_id)
@@ -151,13 +158,43 @@ def mock_ssoadmin(
         unless a client's credentials or session say something else.
     :param settings: any of :class:`~ssoadmin_mock.services.settings.Settings`.
     :returns: what was decorated; without `decorated`, a decorator and context manager.
-    :raises ValueError: for a setting that does not exist.
+    :raises ValueError: for a setting that does not exist or a value that it does not take, and for arguments that
+        contradict each other.
+    :raises TypeError: for something else in the place of what is decorated.
     """
-    merged = dict(config or {})
-    merged[CONFIG_KEY] = {**merged.get(CONFIG_KEY, {}), **settings}
+    _check_decorated(decorated)
+    merged = _with_settings(config, settings)
     Settings.from_config(merged[CONFIG_KEY])
+    region_of(organization_instance)
     mock = MockSSOAdmin(merged, organization_instance, world)
     return mock if decorated is None else mock(decorated)
+
+
+def _check_decorated(decorated: Any) -> None:
+    if decorated is None or callable(decorated):
+        return
+    name = "world" if isinstance(decorated, str | PathLike | Mapping) else "organization_instance"
+    raise TypeError(
+        f"mock_ssoadmin decorates a function or class, and {short(decorated)} is neither. Its arguments are given by "
+        f"name, such as {name}=."
+    )
+
+
+def _with_settings(config: Any, settings: dict[str, Any]) -> dict[str, Any]:
+    """Return moto's configuration with our settings in it.
+
+    :raises ValueError: for a setting that both have, each with another value.
+    """
+    check("config", config, Mapping[str, Any] | None)
+    merged = dict(config or {})
+    configured = merged.get(CONFIG_KEY, {})
+    check(CONFIG_KEY, configured, Mapping[str, Any])
+    for name in settings.keys() & configured.keys():
+        if settings[name] != configured[name]:
+            raise ValueError(
+                f"{name}={settings[name]!r} contradicts the {configured[name]!r} in config: give it in one place."
+            )
+    return merged | {CONFIG_KEY: {**configured, **settings}}
 
 
 def _wrap(function: Any, active: Callable[[], Any]) -> Any:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from ssoadmin_mock.controls.accounts import account_id_of
 from ssoadmin_mock.controls.active import active_controls
-from ssoadmin_mock.services.settings import DEFAULT_REGION
+from ssoadmin_mock.services.arguments import checked
+from ssoadmin_mock.services.regions import DEFAULT_REGION, check_region
 
 if TYPE_CHECKING:
     import boto3
@@ -14,14 +16,26 @@ if TYPE_CHECKING:
     from ssoadmin_mock.controls.calls import Calls
     from ssoadmin_mock.controls.faults import Faults
     from ssoadmin_mock.controls.organization_instance import OrganizationInstance
+    from ssoadmin_mock.controls.protocol import Controls
     from ssoadmin_mock.insight.diff import AccessDiff
     from ssoadmin_mock.insight.matrix import AccessMatrix
     from ssoadmin_mock.world.source import Source
 
 
 class IdentityCenter:
-    """The active mock. All handles of nested activations are about the same state."""
+    """What a mock gives: all handles of nested activations are about the same state, and serve until it ends.
 
+    :param controls: what holds the state of that mock; of the one that is active at each use if left out.
+    """
+
+    def __init__(self, controls: Controls | None = None) -> None:
+        self._given_by = controls
+
+    @property
+    def _controls(self) -> Controls:
+        return active_controls(self._given_by)
+
+    @checked
     def enable_organization_instance(
         self, *, region_name: str = DEFAULT_REGION, name: str | None = None
     ) -> OrganizationInstance:
@@ -32,17 +46,19 @@ class IdentityCenter:
 
         :param region_name: the primary Region.
         :param name: the instance's name, if it has one.
+        :raises ValueError: for a Region that does not exist, or a name that the service does not take.
         :raises RuntimeError: when the mock is not active, or the management account owns an instance already.
         """
-        return active_controls().enable_organization_instance(region_name, name)
+        return self._controls.enable_organization_instance(region_name, name)
 
+    @checked
     def ensure_organization_instance(self, region_name: str) -> OrganizationInstance:
         """Return the organization instance, enabled now if it was not yet.
 
         :param region_name: the primary Region, if it is enabled now.
         :raises RuntimeError: when the mock is not active, or the management account owns an account instance.
         """
-        return active_controls().ensure_organization_instance(region_name)
+        return self._controls.ensure_organization_instance(region_name)
 
     @property
     def organization_instance(self) -> OrganizationInstance:
@@ -50,16 +66,22 @@ class IdentityCenter:
 
         :raises RuntimeError: when there is none, or the mock is not active.
         """
-        return active_controls().present_instance()
+        return self._controls.present_instance()
 
     def session(self, *, account_id: str, region_name: str | None = None) -> boto3.Session:
         """Return a session whose calls, to any service, come from an account.
 
-        :param account_id: twelve digits; the account need not exist.
+        :param account_id: twelve digits, of an account that need not exist; or the name of one that does.
         :param region_name: the session's default Region.
+        :raises UnknownNameError: when it is neither; the message says which name comes nearest.
+        :raises ValueError: for a Region that does not exist.
         :raises RuntimeError: when the mock is not active.
         """
-        endpoint_url = active_controls().endpoint_url
+        controls = self._controls
+        account_id = account_id_of(controls, account_id)
+        if region_name is not None:
+            check_region("region_name", region_name)
+        endpoint_url = controls.endpoint_url
         import boto3
 
         session = boto3.Session(
@@ -84,7 +106,7 @@ class IdentityCenter:
 
         :raises RuntimeError: when the mock is not active.
         """
-        return active_controls().calls
+        return self._controls.calls
 
     @property
     def faults(self) -> Faults:
@@ -94,29 +116,31 @@ class IdentityCenter:
 
         :raises RuntimeError: when the mock is not active.
         """
-        return active_controls().faults
+        return self._controls.faults
 
     def load(self, world: Source) -> OrganizationInstance:
-        """Load a world; it is added to what there is.
+        """Load a world; it is added to what there is, or nothing of it if it cannot be.
 
         :param world: the path of a YAML or JSON file, or a dictionary, in the form of ``docs/world.schema.json``.
         :returns: the world's instance.
         :raises WorldError: when it is not a world or cannot be; the message says file, line and key.
         :raises RuntimeError: when the mock is not active.
         """
-        controls = active_controls()
+        controls = self._controls
         from ssoadmin_mock.world.source import read
 
         return controls.load_world(read(world))
 
+    @checked
     def dump(self, *, ids: bool = True) -> dict[str, Any]:
         """Return the organization with its Identity Center as a world that `load` makes the same from.
 
         :param ids: whether ids are part of it; without them, worlds that were made alike are equal.
         :raises RuntimeError: when there is no organization instance.
         """
-        return active_controls().dump_world(ids)
+        return self._controls.dump_world(ids)
 
+    @checked
     def access(
         self,
         *,
@@ -140,7 +164,7 @@ class IdentityCenter:
         """
         from ssoadmin_mock.insight.access import Asked
 
-        return active_controls().access(Asked(user, group, account, permission_set))
+        return self._controls.access(Asked(user, group, account, permission_set))
 
     def access_matrix(self) -> AccessMatrix:
         """Return who has access to what, of all users and groups.
@@ -164,6 +188,7 @@ class IdentityCenter:
 
         return diff(before, self.access_matrix() if after is None else after)
 
+    @checked
     def account(self, name: str) -> str:
         """Return the id of the account with a name.
 
@@ -174,8 +199,9 @@ class IdentityCenter:
         :raises UnknownNameError: when there is none; the message says which name comes nearest.
         :raises RuntimeError: when there is no organization instance.
         """
-        return active_controls().id_of("accounts", name)
+        return self._controls.id_of("accounts", name)
 
+    @checked
     def user(self, name: str) -> str:
         """Return the UserId of the user with a user name.
 
@@ -183,8 +209,9 @@ class IdentityCenter:
         :raises UnknownNameError: when there is none; the message says which name comes nearest.
         :raises RuntimeError: when there is no organization instance.
         """
-        return active_controls().id_of("users", name)
+        return self._controls.id_of("users", name)
 
+    @checked
     def group(self, name: str) -> str:
         """Return the GroupId of the group with a display name.
 
@@ -192,8 +219,9 @@ class IdentityCenter:
         :raises UnknownNameError: when there is none; the message says which name comes nearest.
         :raises RuntimeError: when there is no organization instance.
         """
-        return active_controls().id_of("groups", name)
+        return self._controls.id_of("groups", name)
 
+    @checked
     def permission_set(self, name: str) -> str:
         """Return the ARN of the permission set with a name.
 
@@ -201,8 +229,9 @@ class IdentityCenter:
         :raises UnknownNameError: when there is none; the message says which name comes nearest.
         :raises RuntimeError: when there is no organization instance.
         """
-        return active_controls().id_of("permission_sets", name)
+        return self._controls.id_of("permission_sets", name)
 
+    @checked
     def application(self, name: str) -> str:
         """Return the ARN of the application with a name.
 
@@ -210,8 +239,9 @@ class IdentityCenter:
         :raises UnknownNameError: when there is none; the message says which name comes nearest.
         :raises RuntimeError: when there is no organization instance.
         """
-        return active_controls().id_of("applications", name)
+        return self._controls.id_of("applications", name)
 
+    @checked
     def issuer(self, name: str) -> str:
         """Return the ARN of the trusted token issuer with a name.
 
@@ -219,14 +249,14 @@ class IdentityCenter:
         :raises UnknownNameError: when there is none; the message says which name comes nearest.
         :raises RuntimeError: when there is no organization instance.
         """
-        return active_controls().id_of("issuers", name)
+        return self._controls.id_of("issuers", name)
 
     def settle(self) -> None:
         """Finish everything that is in progress, in every account.
 
         :raises RuntimeError: when the mock is not active.
         """
-        active_controls().settle()
+        self._controls.settle()
 
 
 _handle = IdentityCenter()

@@ -223,16 +223,14 @@ def _mock(node: Any) -> MockSSOAdmin:
 
 @contextmanager
 def _told(source: str) -> Iterator[None]:
-    from ssoadmin_mock.world.errors import WorldError
-
     try:
         yield
-    except WorldError as error:
+    except ValueError as error:
         raise _refusal(source, error) from None
 
 
 def _home(identity_center: IdentityCenter) -> tuple[str, str]:
-    from ssoadmin_mock.services.settings import DEFAULT_REGION
+    from ssoadmin_mock.services.regions import DEFAULT_REGION
 
     try:
         instance = identity_center.organization_instance

@@ -32,6 +32,7 @@ def add_parser(subparsers: _SubParsersAction[Any]) -> None:
         nargs="?",
         const=True,
         default=False,
+        type=_region,
         metavar="REGION",
         help="enable the organization instance, as the console does (default Region: us-east-1)",
     )
@@ -98,6 +99,16 @@ def _port(text: str) -> int:
     if not text.isdecimal() or int(text) > _LAST_PORT:
         raise argparse.ArgumentTypeError(f"{text!r} is not a port: choose one from 0 to {_LAST_PORT}")
     return int(text)
+
+
+def _region(text: str) -> str:
+    from ssoadmin_mock.services.regions import check_region
+
+    try:
+        check_region("it", text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from None
+    return text
 
 
 def _positive(text: str) -> int:

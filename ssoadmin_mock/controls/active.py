@@ -117,6 +117,7 @@ def controls_at(server_endpoint: str | None) -> Controls:
 
         return RunningServer(server_endpoint)
     # It lets the plug-in know what to serve.
+    import ssoadmin_mock.controls.http  # noqa: F401
     from ssoadmin_mock.controls.in_process import InProcess
 
     return InProcess()
@@ -130,15 +131,21 @@ def _discard(layers: list[Layer], layer: Layer) -> None:
 activations = Activations()
 
 
-def active_controls() -> Controls:
+def active_controls(expected: Controls | None = None) -> Controls:
     """Return what holds the state that the active mock is about.
 
-    :raises RuntimeError: when the mock is not active.
+    :param expected: what has to hold it; anything if left out.
+    :raises RuntimeError: when the mock is not active, or another one is than the one that is expected.
     """
     controls = activations.controls
-    if controls is None:
+    if controls is not None and expected in (None, controls):
+        usage.note()
+        return controls
+    if expected is None:
         raise RuntimeError(
             "mock_ssoadmin is not active. Decorate the function with @mock_ssoadmin, or use `with mock_ssoadmin():`."
         )
-    usage.note()
-    return controls
+    raise RuntimeError(
+        "mock_ssoadmin is not active any more: the one that gave this handle has ended, with its state. Use the handle "
+        "of the one that is active, `with mock_ssoadmin() as idc:`, or IdentityCenter(), which always is that one's."
+    )

@@ -14,7 +14,8 @@ from difflib import SequenceMatcher
 from threading import Lock
 from typing import TYPE_CHECKING, Any, overload
 
-from ssoadmin_mock.services.operation_names import check_members, find_operation
+from ssoadmin_mock.services.arguments import Natural, checked
+from ssoadmin_mock.services.operation_names import check_parameters, find_operation
 
 if TYPE_CHECKING:
     from ssoadmin_mock.services.call import Caller
@@ -115,6 +116,7 @@ class Calls(Sequence[ServiceCall]):
     def __repr__(self) -> str:
         return f"<{len(self)} calls: {_tally(self[:])}>" if self else "<no calls>"
 
+    @checked
     def of(self, operation: str, **parameters: Any) -> list[ServiceCall]:
         """Return the calls of an operation, oldest first.
 
@@ -125,7 +127,8 @@ class Calls(Sequence[ServiceCall]):
         wanted = _Wanted.of(operation, parameters)
         return [ServiceCall.read(*recorded) for recorded in self._snapshot() if wanted.admits(recorded[0])]
 
-    def assert_called(self, operation: str, *, times: int | None = None, **parameters: Any) -> list[ServiceCall]:
+    @checked
+    def assert_called(self, operation: str, *, times: Natural | None = None, **parameters: Any) -> list[ServiceCall]:
         """Assert that an operation was called.
 
         :param operation: its name, in the API's spelling or in boto3's.
@@ -143,6 +146,7 @@ class Calls(Sequence[ServiceCall]):
             raise AssertionError(self._miscounted(_Wanted.of(operation, parameters), found, times))
         return found
 
+    @checked
     def assert_not_called(self, operation: str, **parameters: Any) -> None:
         """Assert that an operation was not called.
 
@@ -194,7 +198,7 @@ class _Wanted:
     @classmethod
     def of(cls, operation: str, parameters: dict[str, Any]) -> _Wanted:
         spec = find_operation(operation)
-        check_members(spec, parameters)
+        check_parameters(spec, parameters)
         return cls(spec.service_name, spec.name, parameters)
 
     def admits(self, request: Request) -> bool:

@@ -16,7 +16,8 @@ from botocore.model import StructureShape
 
 from ssoadmin_mock.controls.calls import ServiceCall
 from ssoadmin_mock.effects.workflows import held_until_polled
-from ssoadmin_mock.services.operation_names import check_members, find_operations
+from ssoadmin_mock.services.arguments import Positive, Rate, Seconds, checked
+from ssoadmin_mock.services.operation_names import check_parameters, find_operations
 from ssoadmin_mock.wire.errors import error_class
 from ssoadmin_mock.wire.service_model import OperationSpec
 
@@ -51,8 +52,6 @@ class Fault:
     def __init__(
         self, operations: list[OperationSpec], effect: Effect, times: int | None, when: Condition | None
     ) -> None:
-        if times is not None and times < 1:
-            raise ValueError(f"times has to be at least 1, or None for every call; it is {times}.")
         self.id = next(_ids)
         self.operations = frozenset(spec.name for spec in operations)
         self._concerned = frozenset((spec.service_name, spec.name) for spec in operations)
@@ -145,6 +144,7 @@ class Faults:
         # For those who only know a fault by its id, also when it has ended; not without end in a server that stays.
         self.declared: deque[Fault] = deque(maxlen=_KEPT)
 
+    @checked
     def fail(
         self,
         operation: str,
@@ -152,7 +152,7 @@ class Faults:
         message: str | None = None,
         *,
         reason: str | None = None,
-        times: int | None = 1,
+        times: Positive | None = 1,
         when: Condition | None = None,
     ) -> Fault:
         """Answer calls with an error, in AWS's form; the operation then does nothing.
@@ -168,7 +168,7 @@ class Faults:
         """
         specs = _having(error, find_operations(operation))
         _check_reason(specs[0], error, reason)
-        text = message or _TEXTS.get(error, INJECTED)
+        text = _TEXTS.get(error, INJECTED) if message is None else message
 
         def refuse(request: Request) -> Request:
             raise error_class(cast(StructureShape, request.service.model.shape_for(error)))(text, reason)
@@ -177,8 +177,9 @@ class Faults:
         self._errors += (fault,)
         return self._added(fault)
 
+    @checked
     def fail_request(
-        self, operation: str, failure_reason: str, *, times: int | None = 1, when: Condition | None = None
+        self, operation: str, failure_reason: str, *, times: Positive | None = 1, when: Condition | None = None
     ) -> Fault:
         """Let the assignment, deletion or provisioning that a call starts end FAILED.
 
@@ -201,8 +202,9 @@ class Faults:
         self._failed_requests += (fault,)
         return self._added(fault)
 
+    @checked
     def delay(
-        self, operation: str = "*", *, seconds: float, times: int | None = None, when: Condition | None = None
+        self, operation: str = "*", *, seconds: Seconds, times: Positive | None = None, when: Condition | None = None
     ) -> Fault:
         """Make calls take longer. They hold up no other thread's.
 
@@ -221,7 +223,8 @@ class Faults:
         self._delays += (fault,)
         return self._added(fault)
 
-    def limit_rate(self, calls_per_second: int = CALLS_PER_SECOND) -> Fault:
+    @checked
+    def limit_rate(self, calls_per_second: Rate = CALLS_PER_SECOND) -> Fault:
         """Throttle every call above a rate that all operations share, as AWS does: ThrottlingException "Rate exceeded".
 
         Throttled calls do not count towards the rate. That the operations share it, and the 20, is said by the user
@@ -279,8 +282,8 @@ def _predicate(when: Condition | None, operations: list[OperationSpec]) -> Predi
     wanted = dict(when)
     for name in wanted:
         # Of a pattern's operations, some may not have it: those are not hit.
-        if not any(name in spec.members for spec in operations):
-            check_members(operations[0], [name])
+        having = next((spec for spec in operations if name in spec.members), operations[0])
+        check_parameters(having, {name: wanted[name]})
     return lambda call: all(name in call.parameters and call.parameters[name] == wanted[name] for name in wanted)
 
 
@@ -288,8 +291,6 @@ class _Rate:
     """The calls of the last second."""
 
     def __init__(self, calls_per_second: int, clock: Callable[[], float]) -> None:
-        if calls_per_second < 1:
-            raise ValueError(f"calls_per_second has to be at least 1; it is {calls_per_second}.")
         self._clock = clock
         self._lock = Lock()
         self._admitted: deque[float] = deque(maxlen=min(calls_per_second, sys.maxsize))

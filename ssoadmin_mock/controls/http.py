@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, field, fields
-from typing import Any, cast, get_args
+from typing import Any
 
 from ssoadmin_mock.controls.calls import ServiceCall
 from ssoadmin_mock.controls.faults import Fault
@@ -19,7 +19,8 @@ from ssoadmin_mock.controls.protocol import Kind
 from ssoadmin_mock.insight.access import Asked
 from ssoadmin_mock.insight.json_form import to_json
 from ssoadmin_mock.plugin import moto_api
-from ssoadmin_mock.services.settings import DEFAULT_REGION
+from ssoadmin_mock.services.arguments import JSON, Positive, Rate, Seconds, check
+from ssoadmin_mock.services.regions import DEFAULT_REGION
 from ssoadmin_mock.wire import json_body
 from ssoadmin_mock.world.errors import UnknownNameError
 from ssoadmin_mock.world.source import read
@@ -30,19 +31,11 @@ PATH = "/moto-api/ssoadmin/"
 url_path = "{0}" + PATH + "(?P<command>[^/]+)$"
 """The paths in moto's notation."""
 
-_JSON_TYPES: dict[type, str] = {
-    str: "a string",
-    bool: "true or false",
-    int: "a whole number",
-    float: "a number",
-    type(None): "null",
-    dict: "an object",
-}
-Types = dict[str, tuple[type, ...]]
-_OPTIONAL = (str, type(None))
-_ASKED: Types = {member.name: _OPTIONAL for member in fields(Asked)}
-_ORGANIZATION: Types = {"region_name": (str,), "account_id": _OPTIONAL}
-_WHICH_CALLS: Types = {"operation": (str,), "times": (int, type(None)), "when": (dict, type(None))}
+Types = dict[str, Any]
+"""The type hint of each member that a body may have."""
+_ASKED: Types = {member.name: str | None for member in fields(Asked)}
+_ORGANIZATION: Types = {"region_name": str, "account_id": str | None}
+_WHICH_CALLS: Types = {"operation": str, "times": Positive | None, "when": Mapping[str, Any] | None}
 
 _ACCOUNT_ID = re.compile("[0-9]{12}")
 _HEADERS = {"Content-Type": "application/json", "X-Content-Type-Options": "nosniff"}
@@ -56,7 +49,7 @@ class Command:
 
     :param run: does it, and returns something for JSON; takes the members of the request's body by keyword.
     :param required: the members that the body must have.
-    :param accepts: the types of each member that the body may have; None when `run` checks them itself.
+    :param accepts: the type hint of each member that the body may have; None when `run` checks them itself.
     """
 
     run: Callable[..., Any]
@@ -81,9 +74,7 @@ def _check(body: dict[str, Any], accepts: Types, required: tuple[str, ...]) -> N
     for member, value in body.items():
         if member not in accepts:
             raise ValueError(f"There is no parameter {member!r} here; choose from: {', '.join(accepts) or 'none'}.")
-        # Not isinstance: in Python, true is a number.
-        if type(value) not in accepts[member]:
-            raise ValueError(f"{member} has to be {' or '.join(_JSON_TYPES[kind] for kind in accepts[member])}.")
+        check(member, value, accepts[member], JSON)
 
 
 def _enable(region_name: str = DEFAULT_REGION, name: str | None = None, account_id: str | None = None) -> Any:
@@ -117,10 +108,8 @@ def _access(**asked: str | None) -> Any:
     return to_json(_controls.access(Asked(**asked)))
 
 
-def _find_id(kind: str, name: str) -> Any:
-    if kind not in get_args(Kind):
-        raise ValueError(f"There is no kind {kind!r}; choose from: {', '.join(get_args(Kind))}.")
-    return {"id": _controls.id_of(cast(Kind, kind), name)}
+def _find_id(kind: Kind, name: str) -> Any:
+    return {"id": _controls.id_of(kind, name)}
 
 
 def _calls() -> Any:
@@ -158,44 +147,41 @@ def _end_faults(id: int | None = None) -> None:
 
 
 def _use_settings(**chosen: Any) -> None:
-    try:
-        _controls.use_settings(chosen)
-    except TypeError as error:
-        raise ValueError(f"A setting has the wrong type: {error}.") from None
+    _controls.use_settings(chosen)
 
 
 COMMANDS: dict[str, dict[str, Command]] = {
-    "enable-organization-instance": {"POST": Command(_enable, _ORGANIZATION | {"name": _OPTIONAL})},
+    "enable-organization-instance": {"POST": Command(_enable, _ORGANIZATION | {"name": str | None})},
     "ensure-organization-instance": {"POST": Command(_ensure, _ORGANIZATION)},
     "organization-instance": {"GET": Command(_present)},
-    "load-world": {"POST": Command(_load, {"world": (dict,), "once": (bool,)}, required=("world",))},
-    "dump-world": {"POST": Command(_dump, {"ids": (bool,)})},
+    "load-world": {"POST": Command(_load, {"world": Mapping[str, Any], "once": bool}, required=("world",))},
+    "dump-world": {"POST": Command(_dump, {"ids": bool})},
     "access": {"POST": Command(_access, _ASKED)},
-    "find": {"POST": Command(_find_id, {"kind": (str,), "name": (str,)}, required=("kind", "name"))},
+    "find": {"POST": Command(_find_id, {"kind": Kind, "name": str}, required=("kind", "name"))},
     "calls": {"GET": Command(_calls), "DELETE": Command(lambda: noting().calls.clear())},
     "faults": {
         "GET": Command(lambda: {"faults": [_shown_fault(fault) for fault in noting().faults.declared]}),
-        "DELETE": Command(_end_faults, {"id": (int,)}),
+        "DELETE": Command(_end_faults, {"id": int}),
     },
     "fail": {
         "POST": Command(
             _declare("fail"),
-            {**_WHICH_CALLS, "error": (str,), "message": _OPTIONAL, "reason": _OPTIONAL},
+            {**_WHICH_CALLS, "error": str, "message": str | None, "reason": str | None},
             required=("operation", "error"),
         )
     },
     "fail-request": {
         "POST": Command(
             _declare("fail_request"),
-            {**_WHICH_CALLS, "failure_reason": (str,)},
+            {**_WHICH_CALLS, "failure_reason": str},
             required=("operation", "failure_reason"),
         )
     },
-    "delay": {"POST": Command(_declare("delay"), {**_WHICH_CALLS, "seconds": (int, float)}, required=("seconds",))},
-    "limit-rate": {"POST": Command(_declare("limit_rate"), {"calls_per_second": (int,)})},
+    "delay": {"POST": Command(_declare("delay"), {**_WHICH_CALLS, "seconds": Seconds}, required=("seconds",))},
+    "limit-rate": {"POST": Command(_declare("limit_rate"), {"calls_per_second": Rate})},
     "documented-limits": {"POST": Command(_declare("documented_limits"))},
     "settle": {"POST": Command(_controls.settle)},
-    "reset": {"POST": Command(_controls.reset, {"organization_instance": (bool, str)})},
+    "reset": {"POST": Command(_controls.reset, {"organization_instance": bool | str})},
     "settings": {"GET": Command(_controls.settings), "PUT": Command(_use_settings, accepts=None)},
 }
 """Every command by the last part of its path and the HTTP method."""

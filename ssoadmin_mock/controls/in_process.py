@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from typing import Any
 
+from ssoadmin_mock.controls.accounts import account_id_of
 from ssoadmin_mock.controls.calls import Calls
 from ssoadmin_mock.controls.faults import Faults
 from ssoadmin_mock.controls.organization_instance import OrganizationInstance
@@ -19,6 +20,7 @@ from ssoadmin_mock.model.instance import Instance
 from ssoadmin_mock.plugin import moto_api, moto_mock
 from ssoadmin_mock.plugin.nesting import nesting
 from ssoadmin_mock.services import pipeline
+from ssoadmin_mock.services.regions import check_region
 from ssoadmin_mock.services.settings import CONFIG_KEY, Settings, region_of
 from ssoadmin_mock.services.sso_admin import organization_instance as organization
 from ssoadmin_mock.world.dump import dump
@@ -55,11 +57,13 @@ class InProcess:
         self, region_name: str, name: str | None = None, account_id: str | None = None
     ) -> OrganizationInstance:
         """Enable the organization instance."""
+        account_id = self._checked(region_name, name, account_id)
         with pipeline.one_at_a_time:
             return _shown(organization.enable_instance(region_name, name, account_id))
 
     def ensure_organization_instance(self, region_name: str, account_id: str | None = None) -> OrganizationInstance:
         """Return the organization instance, enabled now if it was not yet."""
+        account_id = self._checked(region_name, None, account_id)
         with pipeline.one_at_a_time:
             instance = organization.find_instance(region_name, account_id)
             return _shown(instance or organization.enable_instance(region_name, None, account_id))
@@ -117,6 +121,7 @@ class InProcess:
 
         :param organization_instance: as for `mock_ssoadmin`.
         """
+        region_name = region_of(organization_instance)
         with pipeline.one_at_a_time:
             moto_api.reset()
             for each in _begun:
@@ -124,7 +129,13 @@ class InProcess:
                 each.faults.clear()
             self.use_settings({})
             if organization_instance:
-                self.ensure_organization_instance(region_of(organization_instance))
+                self.ensure_organization_instance(region_name)
+
+    def _checked(self, region_name: str, name: str | None, account_id: str | None) -> str | None:
+        """Check what an instance is enabled with, and return the account's id."""
+        check_region("region_name", region_name)
+        organization.check_name(name)
+        return None if account_id is None else account_id_of(self, account_id)
 
 
 _begun: list[InProcess] = []

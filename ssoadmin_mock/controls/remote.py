@@ -9,6 +9,7 @@ from typing import Any
 
 from ssoadmin_mock.controls.calls import Calls
 from ssoadmin_mock.controls.faults import CALLS_PER_SECOND, Condition, Fault, Faults
+from ssoadmin_mock.services.arguments import Positive, Rate, Seconds, checked
 from ssoadmin_mock.services.call import Caller
 from ssoadmin_mock.services.discovery import services
 from ssoadmin_mock.services.pipeline import Answer, Request
@@ -99,6 +100,7 @@ class RemoteFaults(Faults):
         super().__init__()
         self._send = send
 
+    @checked
     def fail(
         self,
         operation: str,
@@ -106,27 +108,30 @@ class RemoteFaults(Faults):
         message: str | None = None,
         *,
         reason: str | None = None,
-        times: int | None = 1,
+        times: Positive | None = 1,
         when: Condition | None = None,
     ) -> Fault:
         """Answer calls with an error."""
         said = {"operation": operation, "error": error, "message": message, "reason": reason}
         return self._declare("fail", times=times, when=_sendable(when), **said)
 
+    @checked
     def fail_request(
-        self, operation: str, failure_reason: str, *, times: int | None = 1, when: Condition | None = None
+        self, operation: str, failure_reason: str, *, times: Positive | None = 1, when: Condition | None = None
     ) -> Fault:
         """Let the assignment, deletion or provisioning that a call starts end FAILED."""
         said = {"operation": operation, "failure_reason": failure_reason}
         return self._declare("fail-request", times=times, when=_sendable(when), **said)
 
+    @checked
     def delay(
-        self, operation: str = "*", *, seconds: float, times: int | None = None, when: Condition | None = None
+        self, operation: str = "*", *, seconds: Seconds, times: Positive | None = None, when: Condition | None = None
     ) -> Fault:
         """Make calls take longer."""
         return self._declare("delay", operation=operation, seconds=seconds, times=times, when=_sendable(when))
 
-    def limit_rate(self, calls_per_second: int = CALLS_PER_SECOND) -> Fault:
+    @checked
+    def limit_rate(self, calls_per_second: Rate = CALLS_PER_SECOND) -> Fault:
         """Throttle every call above a rate that all operations share."""
         return self._declare("limit-rate", calls_per_second=calls_per_second)
 

@@ -13,7 +13,8 @@ from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 from ssoadmin_mock.server.limits import Limits
-from ssoadmin_mock.services.settings import DEFAULT_REGION, region_of
+from ssoadmin_mock.services.regions import DEFAULT_REGION
+from ssoadmin_mock.services.settings import region_of
 
 if TYPE_CHECKING:
     from ssoadmin_mock.server.http_server import HTTPServer
@@ -160,24 +161,30 @@ def serve(
     :param announce: called with the server when it takes requests.
     :raises ServerStartError: as entering the server does.
     :raises WorldError: when the world cannot be loaded.
+    :raises ValueError: when the world's Region is another one than `organization_instance` asks for.
     """
     stop = threading.Event()
     with _on_signals(stop.set), IdentityCenterServer(host, port, limits, allow_hosts) as server:
         # Where services of moto that call others over HTTP, such as Step Functions, find them.
         os.environ["MOTO_PORT"] = str(server.port)
-        if world is not None:
-            from ssoadmin_mock.controls.in_process import InProcess
-            from ssoadmin_mock.world.source import read
-
-            InProcess().load_world(read(world))
-        if organization_instance:
-            from ssoadmin_mock.controls.in_process import InProcess
-
-            InProcess().ensure_organization_instance(region_of(organization_instance))
+        _begin_with(world, organization_instance)
         announce(server)
         # In slices, because on Windows a wait without an end takes no signal.
         while not stop.is_set():
             stop.wait(_SECONDS_BETWEEN_LOOKS)
+
+
+def _begin_with(world: Source | None, organization_instance: bool | str) -> None:
+    from ssoadmin_mock.controls.in_process import InProcess
+    from ssoadmin_mock.controls.regions import check_asked
+    from ssoadmin_mock.world.source import read
+
+    region_name, document = region_of(organization_instance), None if world is None else read(world)
+    check_asked(InProcess(), organization_instance, document)
+    if document is not None:
+        InProcess().load_world(document)
+    if organization_instance:
+        InProcess().ensure_organization_instance(region_name)
 
 
 @contextmanager

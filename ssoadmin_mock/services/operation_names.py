@@ -2,15 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from difflib import get_close_matches
 from fnmatch import fnmatchcase
+from typing import Any
 
 from botocore import xform_name
 
+from ssoadmin_mock.services.arguments import check
 from ssoadmin_mock.services.discovery import services
 from ssoadmin_mock.services.service import Service
 from ssoadmin_mock.wire.service_model import OperationSpec
+
+_TYPES: dict[str, Any] = {
+    "string": str,
+    "boolean": bool,
+    "integer": int,
+    "list": list,
+    "structure": Mapping[str, Any],
+}
+"""What boto3 takes for the types of the model."""
+_BUILTIN = {type(None), bool, int, float, str, bytes, tuple, list, set, frozenset, dict}
 
 
 def find_operation(name: str) -> OperationSpec:
@@ -43,17 +55,27 @@ def find_operations(pattern: str) -> list[OperationSpec]:
     return found
 
 
-def check_members(operation: OperationSpec, names: Iterable[str]) -> None:
-    """Check the names of parameters.
+def check_parameters(operation: OperationSpec, parameters: Mapping[str, Any]) -> None:
+    """Check the names of parameters, and the types of their values: no call has one of another type.
 
-    :raises ValueError: for one that the operation does not take, with the nearest of those it takes.
+    :raises ValueError: for one that the operation does not take, with the nearest of those it takes; for a value of
+        another type than the model has.
     """
-    for name in names:
+    for name, value in parameters.items():
         if name not in operation.members:
             known = ", ".join(operation.members)
             raise ValueError(
                 f"{operation.name} has no parameter {name!r}{_hint(name, operation.members)} It has: {known}."
             )
+        # Others, such as unittest.mock.ANY, say themselves what they are equal to.
+        if type(value) in _BUILTIN:
+            check(f"{operation.name}'s {name}", value, _TYPES[_type_name(operation, name)])
+
+
+def _type_name(operation: OperationSpec, member: str) -> str:
+    shape = operation.model.input_shape
+    assert shape is not None, "it has members"
+    return str(shape.members[member].type_name)
 
 
 def _named(api: str) -> list[Service]:

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field, fields
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any, cast
 
 from ssoadmin_mock.model.quotas import DEFAULT_QUOTAS
+from ssoadmin_mock.services.arguments import Natural, check, check_names, hints_of
+from ssoadmin_mock.services.regions import DEFAULT_REGION, check_region
 
 CONFIG_KEY = "ssoadmin"
-
-DEFAULT_REGION = "us-east-1"
-"""Where the organization instance is enabled unless a Region is named."""
 
 
 @dataclass(frozen=True)
@@ -35,16 +34,20 @@ class Settings:
     allow_authorization_code: bool = False
     access_scopes: Collection[str] = ()
     moto_defaults: bool = False
-    quotas: Mapping[str, int] = field(default_factory=dict)
+    quotas: Mapping[str, Natural] = field(default_factory=dict)
 
     @classmethod
     def from_config(cls, config: dict[str, Any]) -> Settings:
         """Read the settings out of a configuration.
 
-        :raises ValueError: for a setting or a quota that does not exist.
+        :raises ValueError: for a setting or a quota that does not exist, or a value that it does not take.
         """
-        _check_names("setting", config, [field.name for field in fields(cls)])
-        _check_names("quota", config.get("quotas", {}), DEFAULT_QUOTAS)
+        check(CONFIG_KEY, config, Mapping[str, Any])
+        hints = hints_of(cls)  # type: ignore[arg-type]  # mypy takes a class's __hash__ for its instances'
+        check_names("ssoadmin setting", config, hints)
+        for name, value in config.items():
+            check(name, value, hints[name])
+        check_names("ssoadmin quota", config.get("quotas", {}), DEFAULT_QUOTAS)
         return cls(**config)
 
     def quota(self, name: str) -> int:
@@ -53,14 +56,16 @@ class Settings:
 
 
 def region_of(organization_instance: bool | str) -> str:
-    """Return the Region that the argument ``organization_instance`` asks for: its name, or True for the default."""
-    return DEFAULT_REGION if isinstance(organization_instance, bool) else organization_instance
+    """Return the Region that the argument ``organization_instance`` asks for: its name, or True for the default.
 
-
-def _check_names(what: str, given: Iterable[str], known: Iterable[str]) -> None:
-    unknown = sorted(set(given) - set(known))
-    if unknown:
-        raise ValueError(f"There is no ssoadmin {what} {unknown[0]!r}; choose from: {', '.join(sorted(known))}.")
+    :raises ValueError: for anything else, and for a Region that does not exist.
+    """
+    name = "organization_instance"
+    check(name, organization_instance, bool | str)
+    if isinstance(organization_instance, bool):
+        return DEFAULT_REGION
+    check_region(name, organization_instance)
+    return organization_instance
 
 
 def current() -> Settings:

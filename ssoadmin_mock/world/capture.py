@@ -6,7 +6,7 @@ from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ssoadmin_mock.services.settings import DEFAULT_REGION
+from ssoadmin_mock.services.regions import DEFAULT_REGION
 from ssoadmin_mock.world import capture_applications, capture_organization, capture_permission_sets, entries
 from ssoadmin_mock.world.capturing import MISSING, Capturing
 from ssoadmin_mock.world.entries import Entry, entry, unless

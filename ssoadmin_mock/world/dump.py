@@ -10,7 +10,7 @@ from ssoadmin_mock.effects.organization_tree import MANAGEMENT_EMAIL, MANAGEMENT
 from ssoadmin_mock.model.application import Application, ApplicationAssignment
 from ssoadmin_mock.model.instance import Instance
 from ssoadmin_mock.model.permission_set import PermissionSet
-from ssoadmin_mock.services.settings import DEFAULT_REGION
+from ssoadmin_mock.services.regions import DEFAULT_REGION
 from ssoadmin_mock.services.sso_admin.operations import applications, permission_sets
 from ssoadmin_mock.world import entries
 from ssoadmin_mock.world.entries import Entry, entry, labelled, unless

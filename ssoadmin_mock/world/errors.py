@@ -51,8 +51,11 @@ class CaptureError(Exception):
     """The capture cannot begin or go on; the message says why."""
 
 
-class UnknownNameError(LookupError):
-    """Nothing has this name; the message says what comes nearest."""
+class UnknownNameError(LookupError, ValueError):
+    """Nothing has this name; the message says what comes nearest.
+
+    It is a ValueError as well, as for every other argument that is refused.
+    """
 
 
 def spelled(path: Path) -> str:

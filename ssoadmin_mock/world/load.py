@@ -6,6 +6,7 @@ import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from ssoadmin_mock.effects.rollback import rolled_back_on_failure
 from ssoadmin_mock.model.instance import Instance
 from ssoadmin_mock.world import (
     load_applications,
@@ -27,12 +28,12 @@ def load(document: Document) -> Instance:
 
     :param document: what was read.
     :returns: its instance.
-    :raises WorldError: when the document has not the form of a world, or something in it cannot be. What was loaded
-        until then stays.
+    :raises WorldError: when the document has not the form of a world, or something in it cannot be. Nothing of it
+        is loaded then.
     """
     schema.check(document)
     world = Part(document, document.data)
-    with _without_garbage_collection(), Progress("Loading the world") as progress:
+    with _without_garbage_collection(), rolled_back_on_failure(), Progress("Loading the world") as progress:
         instance = load_instance.enable(world)
         loading = load_organization.load(world, lambda: Present(instance), progress)
         load_instance.load_configuration(loading)

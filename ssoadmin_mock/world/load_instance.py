@@ -7,7 +7,7 @@ from typing import Any
 from ssoadmin_mock.effects import clock, directory, organizations
 from ssoadmin_mock.model.access_control import AccessControlAttributes, AccessControlStatus
 from ssoadmin_mock.model.instance import Encryption, Instance, Region
-from ssoadmin_mock.services.settings import DEFAULT_REGION
+from ssoadmin_mock.services.regions import DEFAULT_REGION, check_region
 from ssoadmin_mock.services.sso_admin import organization_instance as organization
 from ssoadmin_mock.world.errors import unknown
 from ssoadmin_mock.world.loading import Loading
@@ -71,6 +71,7 @@ def load_configuration(loading: Loading) -> None:
     section, instance = loading.world["instance"], loading.instance
     instance.tags |= loading.tags(section)
     for name in section["additional_regions"].items():
+        _check_region(name)
         instance.regions.add(name.value, Region(name.value, clock.now(), is_primary=False))
     _check(loading, section["name"], Name=section["name"].value)
     encryption, network = section["encryption"], section["network"]
@@ -80,6 +81,13 @@ def load_configuration(loading: Loading) -> None:
     if network:
         _check(loading, network, NetworkConfiguration=network.value)
         instance.network = network.value
+
+
+def _check_region(name: Part) -> None:
+    try:
+        check_region("it", name.value)
+    except ValueError as error:
+        raise name.error(str(error)) from None
 
 
 def _check(loading: Loading, part: Part, **members: Any) -> None:

@@ -209,8 +209,16 @@ def test_a_reason_that_the_model_does_not_have_is_refused(idc: IdentityCenter, e
         idc.faults.fail("ListInstances", error, reason="Because")
 
 
+def test_an_empty_message_is_one() -> None:
+    faults = Faults()
+    faults.fail("ListInstances", "ThrottlingException", "")
+    with pytest.raises(ThrottlingException) as refused:
+        faults.intercept(request())
+    assert refused.value.message == ""
+
+
 def test_never_is_not_a_number_of_times(idc: IdentityCenter) -> None:
-    with pytest.raises(ValueError, match="times has to be at least 1, or None for every call; it is 0"):
+    with pytest.raises(ValueError, match="times has to be a whole number of at least 1 or None, not 0"):
         idc.faults.fail("ListInstances", "ThrottlingException", times=0)
 
 
@@ -431,7 +439,7 @@ def test_the_second_slides() -> None:
 
 
 def test_a_rate_of_nothing_is_refused(idc: IdentityCenter) -> None:
-    with pytest.raises(ValueError, match="calls_per_second has to be at least 1; it is 0"):
+    with pytest.raises(ValueError, match="calls_per_second has to be a whole number from 1 to 1000000, not 0"):
         idc.faults.limit_rate(0)
 
 

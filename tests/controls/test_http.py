@@ -176,7 +176,10 @@ def test_settings_replace_those_before(knock: Knock, sso: Any) -> None:
     [
         ({"quota": {}}, "There is no ssoadmin setting 'quota'"),
         ({"quotas": {"tags": 1}}, "There is no ssoadmin quota 'tags'"),
-        ({"quotas": 5}, "A setting has the wrong type"),
+        ({"quotas": 5}, "quotas has to be a mapping, not 5."),
+        ({"quotas": {"tags_per_resource": "3"}}, "quotas['tags_per_resource'] has to be a whole number of at least 0"),
+        ({"moto_defaults": "no"}, "moto_defaults has to be True or False, not 'no'."),
+        ({"access_scopes": "sso"}, "access_scopes has to be a list, tuple or set, not 'sso'."),
     ],
 )
 def test_settings_that_make_no_sense_change_nothing(chosen: dict[str, Any], message: str, knock: Knock) -> None:
@@ -199,9 +202,9 @@ def test_settings_that_make_no_sense_change_nothing(chosen: dict[str, Any], mess
             '{"region": "eu-west-1"}',
             "There is no parameter 'region' here; choose from: region_name, account_id, name.",
         ),
-        ("enable-organization-instance", '{"region_name": 1}', "region_name has to be a string."),
-        ("enable-organization-instance", '{"name": 1}', "name has to be a string or null."),
-        ("reset", '{"organization_instance": 1}', "organization_instance has to be true or false or a string."),
+        ("enable-organization-instance", '{"region_name": 1}', "region_name has to be a string, not 1."),
+        ("enable-organization-instance", '{"name": 1}', "name has to be a string or null, not 1."),
+        ("reset", '{"organization_instance": 1}', "organization_instance has to be true or false or a string, not 1."),
     ],
 )
 def test_a_body_that_makes_no_sense_is_refused(command: str, body: str, message: str, knock: Knock) -> None:
@@ -251,7 +254,7 @@ def test_it_tells_who_has_access(knock: Knock) -> None:
     [
         ({"user": "ada", "group": "staff"}, 400, "A user and a group are two principals: ask for one of them."),
         ({"principal": "ada"}, 400, "There is no parameter 'principal' here; choose from: user, group, account, "),
-        ({"user": 1}, 400, "user has to be a string or null."),
+        ({"user": 1}, 400, "user has to be a string or null, not 1."),
         ({"group": "ada"}, 404, "'ada' is not the name of a group; choose from: admins, staff."),
     ],
 )
@@ -341,8 +344,9 @@ def test_it_declares_every_kind_of_fault(
         (
             "fail",
             {"operation": "*", "error": "ThrottlingException", "times": True},
-            "times has to be a whole number or",
+            "times has to be a whole number of at least 1 or null, not True.",
         ),
+        ("delay", {"seconds": -1}, "seconds has to be a number from 0 to "),
         (
             "fail",
             {"operation": "ListInstance", "error": "x"},
@@ -402,9 +406,9 @@ def test_a_name_that_nothing_has_is_not_found(knock: Knock) -> None:
     ("command", "body", "message"),
     [
         ("load-world", {}, "The parameter 'world' is missing."),
-        ("load-world", {"world": []}, "world has to be an object."),
+        ("load-world", {"world": []}, "world has to be an object, not []."),
         ("load-world", {"world": {"user": {}}}, "user: 'user' is not the name of a key here; did you mean 'users'?"),
-        ("find", {"kind": "planets", "name": "x"}, "There is no kind 'planets'; choose from: accounts, users, groups"),
+        ("find", {"kind": "planets", "name": "x"}, "kind has to be one of 'accounts', 'users', 'groups', "),
     ],
 )
 def test_worlds_that_make_no_sense_are_refused(command: str, body: dict[str, Any], message: str, knock: Knock) -> None:

@@ -130,3 +130,67 @@ def test_names_of_the_package() -> None:
         assert getattr(ssoadmin_mock, name) is not None
     with pytest.raises(AttributeError, match="has no attribute 'mock_sso'"):
         _ = ssoadmin_mock.mock_sso
+
+
+def uses(idc: IdentityCenter) -> list[Any]:
+    """Everything that a handle does with the state."""
+    return [
+        lambda: idc.organization_instance,
+        lambda: idc.enable_organization_instance(),
+        lambda: idc.ensure_organization_instance("us-east-1"),
+        lambda: idc.session(account_id=STANDALONE),
+        lambda: idc.calls,
+        lambda: idc.faults,
+        lambda: idc.load({}),
+        lambda: idc.dump(),
+        lambda: idc.access(),
+        lambda: idc.access_matrix(),
+        lambda: idc.diff({}),
+        lambda: idc.account(MANAGEMENT),
+        lambda: idc.user("ada"),
+        lambda: idc.group("staff"),
+        lambda: idc.permission_set("Admin"),
+        lambda: idc.application("app"),
+        lambda: idc.issuer("issuer"),
+        lambda: idc.settle(),
+    ]
+
+
+ENDED = "mock_ssoadmin is not active any more: the one that gave this handle has ended"
+
+
+def test_a_handle_ends_with_its_mock() -> None:
+    with mock_ssoadmin(organization_instance=True) as before:
+        pass
+    public = {name for name in vars(IdentityCenter) if not name.startswith("_")}
+    assert len(uses(before)) == len(public)
+    for use in uses(before):
+        with pytest.raises(RuntimeError, match=ENDED):
+            use()
+    with mock_ssoadmin(organization_instance=True) as after:
+        for use in uses(before):
+            with pytest.raises(RuntimeError, match=ENDED):
+                use()
+        assert after.organization_instance == ssoadmin_mock.IdentityCenter().organization_instance
+        assert ssoadmin_mock.dump() == after.dump()
+
+
+def test_a_handle_serves_while_its_state_lives() -> None:
+    outer, inner = mock_ssoadmin(organization_instance=True), mock_ssoadmin()
+    first = outer.start()
+    second = inner.start()
+    outer.stop()
+    assert first.dump() == second.dump()
+    inner.stop()
+    for handle in (first, second):
+        with pytest.raises(RuntimeError, match=ENDED):
+            handle.dump()
+
+
+def test_one_that_is_made_by_hand_is_of_whatever_is_active() -> None:
+    handle = IdentityCenter()
+    with pytest.raises(RuntimeError, match=r"mock_ssoadmin is not active\. Decorate"):
+        handle.dump()
+    for _ in range(2):
+        with mock_ssoadmin(organization_instance=True):
+            handle.dump()

@@ -406,5 +406,5 @@ def test_a_world_that_is_loaded_later_leaves_the_caller(idc: IdentityCenter) -> 
 
 
 def test_a_world_is_the_organization_instance_that_is_asked_for() -> None:
-    with mock_ssoadmin(world=ELSEWHERE, organization_instance="eu-west-1") as idc:
+    with mock_ssoadmin(world=ELSEWHERE, organization_instance=True) as idc:
         assert idc.organization_instance.region_name == "eu-central-1"

@@ -11,6 +11,11 @@ from ssoadmin_mock.effects.callers import default_account_id
 from ssoadmin_mock.model.account import account_of, all_accounts
 from ssoadmin_mock.model.instance import Instance, InstanceKind
 from ssoadmin_mock.services.instances import new_instance
+from ssoadmin_mock.services.sso_admin.service import SERVICE
+from ssoadmin_mock.wire.errors import ServiceError
+from ssoadmin_mock.wire.validation import validate
+
+_SOME_ARN = f"arn:aws:sso:::instance/ssoins-{16 * '0'}"
 
 
 def find_instance(region_name: str, account_id: str | None = None) -> Instance | None:
@@ -59,6 +64,19 @@ def _several(present: list[Instance]) -> RuntimeError:
         f"There are several organization instances: {shown}. Set the environment's AWS_DEFAULT_REGION to a Region of "
         "the partition that is meant, or keep each organization in a mock of its own."
     )
+
+
+def check_name(name: str | None) -> None:
+    """Check the name of an instance against the service model.
+
+    :raises ValueError: for one that the service does not take.
+    """
+    spec = SERVICE.spec("UpdateInstance")
+    assert spec is not None
+    try:
+        validate(spec, {"InstanceArn": _SOME_ARN, **({} if name is None else {"Name": name})}, {})
+    except ServiceError as error:
+        raise ValueError(f"name: {error.message}") from None
 
 
 def enable_instance(region_name: str, name: str | None, account_id: str | None = None) -> Instance:

@@ -1,0 +1,30 @@
+"""Which account is meant."""
+
+from __future__ import annotations
+
+import re
+
+from ssoadmin_mock.controls.protocol import Controls
+from ssoadmin_mock.services.arguments import check
+from ssoadmin_mock.world.errors import UnknownNameError
+
+_ACCOUNT_ID = re.compile("[0-9]{12}")
+
+
+def account_id_of(controls: Controls, given: str) -> str:
+    """Return the id of an account.
+
+    :param controls: know the names of accounts.
+    :param given: twelve digits, of an account that need not exist; or the name of one that does.
+    :raises ValueError: for what is no string.
+    :raises UnknownNameError: for everything else, with the name that comes nearest.
+    """
+    check("account_id", given, str)
+    if _ACCOUNT_ID.fullmatch(given):
+        return given
+    try:
+        return controls.id_of("accounts", given)
+    except (RuntimeError, UnknownNameError) as error:
+        raise UnknownNameError(
+            f"account_id has to be twelve digits or the name of an account, not {given!r}: {error}"
+        ) from None
