@@ -12,8 +12,9 @@ from unittest.mock import patch
 
 from moto.core.responses import BaseResponse
 
-from ssoadmin_mock.plugin.cloudformation.resources import Resource, ResourceFailed
-from ssoadmin_mock.plugin.cloudformation.updates import Update, concerns_us, delete_all
+from ssoadmin_mock.plugin.cloudformation.deletion import concerns_us, delete_stack_resources
+from ssoadmin_mock.plugin.cloudformation.resources import ResourceFailed
+from ssoadmin_mock.plugin.cloudformation.updates import Update
 
 _MODELS = "moto.cloudformation.models"
 _lock = RLock()
@@ -87,28 +88,11 @@ def _stack_of(resources: Any) -> Any:
 def _deleting(original: Callable[..., Any]) -> Callable[..., Any]:
     def delete(self: Any) -> None:
         if concerns_us(self._resource_json_map):
-            _delete_resources(self, original)
+            delete_stack_resources(self)
         else:
             original(self)
 
     return delete
-
-
-def _delete_resources(resources: Any, original: Callable[..., Any]) -> None:
-    made, known = dict(resources._parsed_resources), resources._resource_json_map
-    # moto deletes in no particular order, which suits none of ours: what was made last goes first.
-    doomed = [
-        resource
-        for name, resource in reversed(made.items())
-        if isinstance(resource, Resource) and known[name].get("DeletionPolicy") != "Retain"
-    ]
-    failures = delete_all(doomed)
-    if failures:
-        raise failures[0]
-    original(resources)
-    # What moto does not find among these, it makes anew whenever somebody asks about the deleted stack.
-    resources._parsed_resources.update(made)
-    resources._resource_json_map = {name: known[name] for name in known if name in made}
 
 
 # --- stacks --------------------------------------------------------------------------------------------------------
@@ -136,7 +120,7 @@ def _creating_stack(original: Callable[..., Any]) -> Callable[..., Any]:
                 stack = next(stack for stack in self.stacks.values() if stack.name == name)
                 _roll_back_creation(self, stack, failure)
                 if nested:
-                    raise _embedded(stack, failure) from failure
+                    raise _embedded(stack, stack.name, "create", failure) from failure
                 return stack
 
     return create_stack
@@ -188,7 +172,7 @@ def _deleting_stack(original: Callable[..., Any]) -> Callable[..., Any]:
                 _report(stack, failure, "DELETE_FAILED")
                 _end(stack, "DELETE_FAILED", _failed_to("delete", failure))
                 if nested:
-                    raise
+                    raise _embedded(stack, stack.logical_resource_id, "delete", failure) from failure
 
     return delete_stack
 
@@ -218,11 +202,9 @@ def _end_of_update(stack: Any, failure: ResourceFailed) -> None:
     _end(stack, "UPDATE_ROLLBACK_FAILED" if failure.stuck_at else "UPDATE_ROLLBACK_COMPLETE", reason)
 
 
-def _embedded(stack: Any, failure: ResourceFailed) -> ResourceFailed:
-    wrapped = ResourceFailed(
-        f"Embedded stack {stack.stack_id} was not successfully created: {_failed_to('create', failure)}"
-    )
-    wrapped.logical_id, wrapped.type_name, wrapped.physical_id = stack.name, stack.cloudformation_type(), stack.stack_id
+def _embedded(stack: Any, logical_id: str, act: str, failure: ResourceFailed) -> ResourceFailed:
+    wrapped = ResourceFailed(f"Embedded stack {stack.stack_id} was not successfully {act}d: {_failed_to(act, failure)}")
+    wrapped.logical_id, wrapped.type_name, wrapped.physical_id = logical_id, stack.cloudformation_type(), stack.stack_id
     return wrapped
 
 

@@ -42,6 +42,15 @@ ROLLBACK = rule(
     "tell why. Options that keep CloudFormation from rolling back are not simulated.",
     "The CloudFormation user guide, stack status codes. That the stack's own reason repeats the resource's is ours.",
 )
+BACKWARDS = rule(
+    "cloudformation.backwards",
+    Evidence.DOCUMENTED,
+    "Deleting a stack, or rolling one back, goes backwards through the order in which its resources were made, nested "
+    "stacks and other services' resources included; what an update no longer needs goes in that order, too, after "
+    "everything else. What has DeletionPolicy Retain stays.",
+    "The CloudFormation user guide, DependsOn attribute and update behaviours: resources are deleted in the reverse of "
+    "the order of their dependencies. Between resources that do not depend on each other, the order is ours.",
+)
 FAILURE_TEXT = rule(
     "cloudformation.failure-text",
     Evidence.OBSERVED,
