@@ -14,6 +14,12 @@ from ssoadmin_mock.services.sso_admin.operations.tags import SYSTEM_PREFIX
 
 EXTRANEOUS = "Properties validation failed for resource {} with message:\n#: extraneous key [{}] is not permitted"
 HANDLER_FAILED = 'Resource handler returned message: "{}" (RequestToken: {}, HandlerErrorCode: {})'
+LONGEST_MESSAGE = 1024
+"""How many characters a handler may say."""
+TOO_LONG = (
+    "1 validation error detected: Value '{}' at 'statusMessage' failed to satisfy constraint: "
+    f"Member must have length less than or equal to {LONGEST_MESSAGE}"
+)
 
 
 class StackResource(Resource):
@@ -40,7 +46,6 @@ class StackResource(Resource):
         self.values: dict[str, Any] = {}
         """The properties and what else the operations answered, such as ARNs."""
         self._is_half_changed = False
-        self._is_deleted = False
 
     @abstractmethod
     def create(self) -> None:
@@ -99,12 +104,9 @@ class StackResource(Resource):
         self.properties = properties
 
     def remove(self) -> None:
-        """Delete the resource once."""
-        if self._is_deleted:
-            return
+        """Delete the resource, unless it is gone already."""
         with self._handling(), suppress(NotFoundError):
             self.destroy()
-        self._is_deleted = True
 
     def retag(self, arn: str) -> None:
         """Bring the tags of the resource with this ARN to those of the template."""
@@ -147,7 +149,14 @@ class StackResource(Resource):
         try:
             yield
         except HandlerError as error:
-            raise ResourceFailed(HANDLER_FAILED.format(error.message, ids.uuid(), error.code)) from error
+            raise ResourceFailed(_reason(error)) from error
+
+
+def _reason(error: HandlerError) -> str:
+    """Return what CloudFormation shows when a handler fails."""
+    if len(error.message) > LONGEST_MESSAGE:
+        return TOO_LONG.format(error.message)
+    return HANDLER_FAILED.format(error.message, ids.uuid(), error.code)
 
 
 def _text(value: Any) -> Any:

@@ -58,6 +58,15 @@ FAILURE_TEXT = rule(
     "SsoAdmin, Status Code: 400)\" (RequestToken: <uuid>, HandlerErrorCode: <code>)'.",
     "Seen with a request id after the status code, in aws-controllers-k8s/test-infra pull request 1063 and others.",
 )
+LONG_FAILURE_TEXT = rule(
+    "cloudformation.long-failure-text",
+    Evidence.OBSERVED,
+    "A handler's message of more than 1,024 characters is refused by CloudFormation itself, and that is the status "
+    "reason: \"1 validation error detected: Value '<message>' at 'statusMessage' failed to satisfy constraint: Member "
+    'must have length less than or equal to 1024".',
+    "aws-cloudformation/cloudformation-coverage-roadmap issue 1986, for another service. Whether the status reason of "
+    "IAM Identity Center's types has more around it is not public.",
+)
 REQUEST_FAILED = rule(
     "cloudformation.request-failed",
     Evidence.CLIENT,
