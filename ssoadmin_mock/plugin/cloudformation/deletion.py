@@ -46,7 +46,7 @@ def delete_all(resources: Any, doomed: Iterable[Doomed]) -> list[ResourceFailed]
     :param resources: moto's map of the stack's resources.
     :returns: the failures of those that could not be deleted.
     """
-    left = [each for each in doomed if not _is_deleted(each.resource)]
+    left = [each for each in doomed if not is_deleted(each.resource)]
     while left:
         failures: list[ResourceFailed] = []
         # After updates, the order in which things were made is not always the one in which they use each other.
@@ -85,7 +85,8 @@ def _deleted(resources: Any, doomed: Doomed, failures: list[ResourceFailed]) -> 
     return True
 
 
-def _is_deleted(resource: Any) -> bool:
+def is_deleted(resource: Any) -> bool:
+    """Tell whether a resource was deleted with its stack, whose map of resources still has it."""
     return getattr(resource, "cf_is_deleted", False)
 
 

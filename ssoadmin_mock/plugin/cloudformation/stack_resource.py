@@ -14,6 +14,7 @@ from ssoadmin_mock.services.sso_admin.operations.tags import SYSTEM_PREFIX
 
 EXTRANEOUS = "Properties validation failed for resource {} with message:\n#: extraneous key [{}] is not permitted"
 HANDLER_FAILED = 'Resource handler returned message: "{}" (RequestToken: {}, HandlerErrorCode: {})'
+OTHER_IDENTIFIER = "The template and the identifier of the resource to import differ in [{}]"
 LONGEST_MESSAGE = 1024
 """How many characters a handler may say."""
 TOO_LONG = (
@@ -33,8 +34,6 @@ class StackResource(Resource):
     """The properties that a template may set."""
     create_only: ClassVar[tuple[str, ...]]
     """The properties that cannot be changed: another resource takes the place of this one."""
-    identifier: ClassVar[tuple[str, ...]]
-    """The values that ``Ref`` gives, joined by ``|``."""
     documents: ClassVar[tuple[str, ...]] = ()
     """The properties that may be JSON objects of any form."""
     conflict_at_creation: ClassVar[str] = "AlreadyExists"
@@ -55,6 +54,13 @@ class StackResource(Resource):
         """Make the rest of it."""
 
     @abstractmethod
+    def read(self) -> None:
+        """Look whether the resource is there, and note its read-only values.
+
+        :raises NotFoundError: when it is not there.
+        """
+
+    @abstractmethod
     def update(self) -> None:
         """Bring the resource to its values."""
 
@@ -64,7 +70,7 @@ class StackResource(Resource):
 
     @property
     def physical_resource_id(self) -> str:
-        """The identifier; empty before the resource is made."""
+        """The identifier, joined by ``|``; empty before the resource is made."""
         return "|".join(self.values[name] for name in self.identifier if name in self.values)
 
     def attribute(self, name: str) -> str:
@@ -86,6 +92,17 @@ class StackResource(Resource):
             except HandlerError:
                 self.destroy()
                 raise
+        self.properties = properties
+
+    def adopt(self, properties: dict[str, Any], identifier: dict[str, str]) -> None:
+        """Take the resource over; neither its properties nor its tags become those of the template."""
+        self._take(properties)
+        different = [name for name in self.identifier if self.values.get(name, identifier[name]) != identifier[name]]
+        self.values |= identifier
+        if different:
+            raise ResourceFailed(OTHER_IDENTIFIER.format(", ".join(different)))
+        with self._handling():
+            self.read()
         self.properties = properties
 
     def needs_replacement(self, properties: dict[str, Any]) -> bool:

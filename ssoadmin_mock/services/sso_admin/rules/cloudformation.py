@@ -42,6 +42,33 @@ ROLLBACK = rule(
     "tell why. Options that keep CloudFormation from rolling back are not simulated.",
     "The CloudFormation user guide, stack status codes. That the stack's own reason repeats the resource's is ours.",
 )
+IMPORT = rule(
+    "cloudformation.import",
+    Evidence.OBSERVED,
+    "A change set of type IMPORT takes resources that are there into a stack, new or not, by their primary "
+    "identifiers: a permission set by InstanceArn and PermissionSetArn, an assignment by all of its properties. The "
+    "stack ends in IMPORT_COMPLETE. Nothing of the resource changes, tags included, until the stack is updated.",
+    "aws-cloudformation/cloudformation-coverage-roadmap issue 963, one report for permission sets and assignments; for "
+    "the other types, the registry's schemas have a read handler, which is what importing needs.",
+)
+IMPORT_FAILED = rule(
+    "cloudformation.import-failed",
+    Evidence.INFERRED,
+    "A resource to import that is not there, or whose template contradicts its identifier, fails the execution of the "
+    "change set: IMPORT_ROLLBACK_COMPLETE, with the stack as it was before and every resource still there.",
+    "The CloudFormation user guide, stack status codes. AWS may find out when the change set is made; the texts are "
+    "ours.",
+)
+IMPORT_REFUSED = rule(
+    "cloudformation.import-refused",
+    Evidence.OBSERVED,
+    "CreateChangeSet refuses imports of resources without a DeletionPolicy ('The following resources to import [<ids>] "
+    "must have DeletionPolicy attribute specified in the template.') and with changed outputs ('As part of the import "
+    "operation, you cannot modify or add [Outputs]'); with other changes, with other identifiers than the type has, of "
+    "what is not in the template, and of what belongs to a stack.",
+    "aws-quickstart/quickstart-awx issue 38 and awslabs/aws-security-assessment-solution issue 6 for the two texts. "
+    "The other refusals are in the CloudFormation user guide, import considerations; their texts are ours.",
+)
 BACKWARDS = rule(
     "cloudformation.backwards",
     Evidence.DOCUMENTED,
