@@ -21,6 +21,10 @@ class InstanceAccessControlAttributeConfiguration(StackResource):
         """Switch attributes for access control on."""
         self.api.call(f"Create{_OPERATION}", **self._configuration())
 
+    def read(self) -> None:
+        """Describe the attributes."""
+        self.api.call(f"Describe{_OPERATION}", **self.given("InstanceArn"))
+
     def update(self) -> None:
         """Replace the attributes."""
         self.api.call(f"Update{_OPERATION}", **self._configuration())

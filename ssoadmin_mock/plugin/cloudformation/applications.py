@@ -19,6 +19,11 @@ class Application(StackResource):
         answer = self.api.call("CreateApplication", **self.given(*self.settable))
         self.values |= {name: answer[name] for name in self.attributes}
 
+    def read(self) -> None:
+        """Describe the application."""
+        described = self.api.call("DescribeApplication", **self.given("ApplicationArn"))
+        self.values |= {name: described[name] for name in self.attributes}
+
     def update(self) -> None:
         """Change what UpdateApplication can change, which the visibility is not part of, and the tags."""
         options = self.values.get("PortalOptions", {})
@@ -43,6 +48,10 @@ class ApplicationAssignment(StackResource):
     def create(self) -> None:
         """Make the assignment, and look whether it is there."""
         self.api.call("CreateApplicationAssignment", **self.given(*self.settable))
+        self.read()
+
+    def read(self) -> None:
+        """Describe the assignment."""
         self.api.call("DescribeApplicationAssignment", **self.given(*self.settable))
 
     def update(self) -> None:

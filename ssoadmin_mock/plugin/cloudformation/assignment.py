@@ -7,6 +7,7 @@ from ssoadmin_mock.plugin.cloudformation.requests import check_succeeded
 from ssoadmin_mock.plugin.cloudformation.stack_resource import StackResource
 
 EXISTS = "Assignment already exists. Can't process creation."
+NOT_THERE = "Assignment does not exist."
 GONE = "Assignment not exist any more. Can't process deletion."
 
 
@@ -25,6 +26,11 @@ class Assignment(StackResource):
             raise HandlerError("AlreadyExists", EXISTS)
         request = self.api.call("CreateAccountAssignment", **self.given(*self.settable))
         check_succeeded(self, request, "DescribeAccountAssignmentCreationStatus")
+
+    def read(self) -> None:
+        """Look for the assignment."""
+        if not self._exists():
+            raise NotFoundError(NOT_THERE)
 
     def update(self) -> None:
         """Change nothing: every property is the assignment's identity."""

@@ -16,8 +16,12 @@ class Instance(StackResource):
 
     def create(self) -> None:
         """Make the instance."""
-        arn = self.api.call("CreateInstance", **self.given("Name", "Tags"))["InstanceArn"]
-        described = self.api.call("DescribeInstance", InstanceArn=arn)
+        self.values |= self.api.call("CreateInstance", **self.given("Name", "Tags"))
+        self.read()
+
+    def read(self) -> None:
+        """Describe the instance."""
+        described = self.api.call("DescribeInstance", **self.given("InstanceArn"))
         self.values |= {name: described[name] for name in self.attributes}
 
     def update(self) -> None:

@@ -37,6 +37,10 @@ class PermissionSet(StackResource):
         answer = self.api.call("CreatePermissionSet", **self.given("InstanceArn", "Name", "Tags"), **self._settings())
         self.values["PermissionSetArn"] = answer["PermissionSet"]["PermissionSetArn"]
 
+    def read(self) -> None:
+        """Describe the permission set."""
+        self.api.call("DescribePermissionSet", **self._target())
+
     def complete(self) -> None:
         """Attach the policies; nothing is provisioned."""
         self._bring_managed_policies()

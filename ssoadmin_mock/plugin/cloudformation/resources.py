@@ -12,7 +12,7 @@ from typing import Any, ClassVar
 from moto.core.base_backend import InstanceTrackerMeta
 from moto.core.common_models import CloudFormationModel
 
-from ssoadmin_mock.plugin.cloudformation import replacements
+from ssoadmin_mock.plugin.cloudformation import adoptions, replacements
 
 
 class ResourceFailed(Exception):
@@ -42,6 +42,8 @@ class Resource(ABC):
 
     type_name: ClassVar[str]
     """``AWS::SSO::PermissionSet``"""
+    identifier: ClassVar[tuple[str, ...]]
+    """The values that identify a resource."""
     attributes: ClassVar[tuple[str, ...]] = ()
     """What ``Fn::GetAtt`` gives."""
 
@@ -66,6 +68,13 @@ class Resource(ABC):
         """Make the resource; when that fails, nothing of it stays.
 
         :raises ResourceFailed: when it cannot be made.
+        """
+
+    @abstractmethod
+    def adopt(self, properties: dict[str, Any], identifier: dict[str, str]) -> None:
+        """Take over a resource that is there already, as it is.
+
+        :raises ResourceFailed: when it is not there, or the properties say that it is another one.
         """
 
     @abstractmethod
@@ -137,12 +146,16 @@ class _Untracked(InstanceTrackerMeta):
         return type.__new__(cls, name, bases, namespace)
 
 
-_published: set[str] = set()
+_published: dict[str, type[Resource]] = {}
 
 
 def _made(resource: Resource, properties: dict[str, Any]) -> Resource:
+    identifier = adoptions.identifier_of(resource.logical_resource_id)
     with _failing(resource):
-        resource.make(properties)
+        if identifier is None:
+            resource.make(properties)
+        else:
+            resource.adopt(properties, identifier)
     return resource
 
 
@@ -197,12 +210,17 @@ def is_published(type_name: str) -> bool:
     return type_name in _published
 
 
+def identifier_of_type(type_name: str) -> tuple[str, ...]:
+    """Return which values identify a resource of one of our types."""
+    return _published[type_name].identifier
+
+
 @contextmanager
 def published(resources: Iterable[type[Resource]]) -> Iterator[None]:
     """Let moto's CloudFormation make these types of resources."""
     for resource in resources:
         _model_of(resource)
-        _published.add(resource.type_name)
+        _published[resource.type_name] = resource
     _forget_types()
     try:
         yield

@@ -14,6 +14,13 @@ from ssoadmin_mock.services.sso_admin.operations.tags import SYSTEM_PREFIX
 
 EXTRANEOUS = "Properties validation failed for resource {} with message:\n#: extraneous key [{}] is not permitted"
 HANDLER_FAILED = 'Resource handler returned message: "{}" (RequestToken: {}, HandlerErrorCode: {})'
+OTHER_IDENTIFIER = "The template and the identifier of the resource to import differ in [{}]"
+LONGEST_MESSAGE = 1024
+"""How many characters a handler may say."""
+TOO_LONG = (
+    "1 validation error detected: Value '{}' at 'statusMessage' failed to satisfy constraint: "
+    f"Member must have length less than or equal to {LONGEST_MESSAGE}"
+)
 
 
 class StackResource(Resource):
@@ -27,8 +34,6 @@ class StackResource(Resource):
     """The properties that a template may set."""
     create_only: ClassVar[tuple[str, ...]]
     """The properties that cannot be changed: another resource takes the place of this one."""
-    identifier: ClassVar[tuple[str, ...]]
-    """The values that ``Ref`` gives, joined by ``|``."""
     documents: ClassVar[tuple[str, ...]] = ()
     """The properties that may be JSON objects of any form."""
     conflict_at_creation: ClassVar[str] = "AlreadyExists"
@@ -40,7 +45,6 @@ class StackResource(Resource):
         self.values: dict[str, Any] = {}
         """The properties and what else the operations answered, such as ARNs."""
         self._is_half_changed = False
-        self._is_deleted = False
 
     @abstractmethod
     def create(self) -> None:
@@ -48,6 +52,13 @@ class StackResource(Resource):
 
     def complete(self) -> None:
         """Make the rest of it."""
+
+    @abstractmethod
+    def read(self) -> None:
+        """Look whether the resource is there, and note its read-only values.
+
+        :raises NotFoundError: when it is not there.
+        """
 
     @abstractmethod
     def update(self) -> None:
@@ -59,7 +70,7 @@ class StackResource(Resource):
 
     @property
     def physical_resource_id(self) -> str:
-        """The identifier; empty before the resource is made."""
+        """The identifier, joined by ``|``; empty before the resource is made."""
         return "|".join(self.values[name] for name in self.identifier if name in self.values)
 
     def attribute(self, name: str) -> str:
@@ -83,6 +94,17 @@ class StackResource(Resource):
                 raise
         self.properties = properties
 
+    def adopt(self, properties: dict[str, Any], identifier: dict[str, str]) -> None:
+        """Take the resource over; neither its properties nor its tags become those of the template."""
+        self._take(properties)
+        different = [name for name in self.identifier if self.values.get(name, identifier[name]) != identifier[name]]
+        self.values |= identifier
+        if different:
+            raise ResourceFailed(OTHER_IDENTIFIER.format(", ".join(different)))
+        with self._handling():
+            self.read()
+        self.properties = properties
+
     def needs_replacement(self, properties: dict[str, Any]) -> bool:
         """Tell whether a property that cannot be changed differs."""
         return any(properties.get(name) != self.properties.get(name) for name in self.create_only)
@@ -99,12 +121,9 @@ class StackResource(Resource):
         self.properties = properties
 
     def remove(self) -> None:
-        """Delete the resource once."""
-        if self._is_deleted:
-            return
+        """Delete the resource, unless it is gone already."""
         with self._handling(), suppress(NotFoundError):
             self.destroy()
-        self._is_deleted = True
 
     def retag(self, arn: str) -> None:
         """Bring the tags of the resource with this ARN to those of the template."""
@@ -147,7 +166,14 @@ class StackResource(Resource):
         try:
             yield
         except HandlerError as error:
-            raise ResourceFailed(HANDLER_FAILED.format(error.message, ids.uuid(), error.code)) from error
+            raise ResourceFailed(_reason(error)) from error
+
+
+def _reason(error: HandlerError) -> str:
+    """Return what CloudFormation shows when a handler fails."""
+    if len(error.message) > LONGEST_MESSAGE:
+        return TOO_LONG.format(error.message)
+    return HANDLER_FAILED.format(error.message, ids.uuid(), error.code)
 
 
 def _text(value: Any) -> Any:

@@ -6,14 +6,18 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from contextvars import ContextVar
+from functools import partial
 from threading import RLock
 from typing import Any
 from unittest.mock import patch
 
 from moto.core.responses import BaseResponse
 
-from ssoadmin_mock.plugin.cloudformation.resources import Resource, ResourceFailed
-from ssoadmin_mock.plugin.cloudformation.updates import Update, concerns_us, delete_all
+from ssoadmin_mock.plugin.cloudformation import adoptions, importing
+from ssoadmin_mock.plugin.cloudformation.deletion import concerns_us, delete_stack_resources
+from ssoadmin_mock.plugin.cloudformation.events import end, failed_to, report
+from ssoadmin_mock.plugin.cloudformation.resources import ResourceFailed
+from ssoadmin_mock.plugin.cloudformation.updates import Update
 
 _MODELS = "moto.cloudformation.models"
 _lock = RLock()
@@ -49,12 +53,15 @@ def _wrapping_at_first_use(undo: ExitStack) -> Callable[..., Any]:
 def _wrapped() -> Iterator[None]:
     from moto.cloudformation.models import CloudFormationBackend
     from moto.cloudformation.parsing import ResourceMap
+    from moto.cloudformation.responses import CloudFormationResponse
 
     wrappers: list[tuple[type, str, Callable[..., Any]]] = [
         (ResourceMap, "update", _updating),
         (ResourceMap, "delete", _deleting),
         (CloudFormationBackend, "create_stack", _creating_stack),
         (CloudFormationBackend, "update_stack", _updating_stack),
+        (CloudFormationResponse, "create_change_set", importing.receiving),
+        (CloudFormationBackend, "create_change_set", importing.proposing),
         (CloudFormationBackend, "execute_change_set", _executing_change_set),
         (CloudFormationBackend, "delete_stack", _deleting_stack),
     ]
@@ -69,9 +76,11 @@ def _wrapped() -> Iterator[None]:
 
 def _updating(original: Callable[..., Any]) -> Callable[..., Any]:
     def update(self: Any, template: dict[str, Any], parameters: dict[str, Any] | None = None) -> None:
-        if concerns_us(self._resource_json_map) or concerns_us(template["Resources"]):
+        if adoptions.is_under_way():
+            original(self, template, parameters)
+        elif concerns_us(self._resource_json_map) or concerns_us(template["Resources"]):
             for failure in Update(self, original).run(template, parameters):
-                _report(_stack_of(self), failure, "DELETE_FAILED")
+                report(_stack_of(self), failure, "DELETE_FAILED")
         else:
             original(self, template, parameters)
 
@@ -87,28 +96,11 @@ def _stack_of(resources: Any) -> Any:
 def _deleting(original: Callable[..., Any]) -> Callable[..., Any]:
     def delete(self: Any) -> None:
         if concerns_us(self._resource_json_map):
-            _delete_resources(self, original)
+            delete_stack_resources(self)
         else:
             original(self)
 
     return delete
-
-
-def _delete_resources(resources: Any, original: Callable[..., Any]) -> None:
-    made, known = dict(resources._parsed_resources), resources._resource_json_map
-    # moto deletes in no particular order, which suits none of ours: what was made last goes first.
-    doomed = [
-        resource
-        for name, resource in reversed(made.items())
-        if isinstance(resource, Resource) and known[name].get("DeletionPolicy") != "Retain"
-    ]
-    failures = delete_all(doomed)
-    if failures:
-        raise failures[0]
-    original(resources)
-    # What moto does not find among these, it makes anew whenever somebody asks about the deleted stack.
-    resources._parsed_resources.update(made)
-    resources._resource_json_map = {name: known[name] for name in known if name in made}
 
 
 # --- stacks --------------------------------------------------------------------------------------------------------
@@ -136,7 +128,7 @@ def _creating_stack(original: Callable[..., Any]) -> Callable[..., Any]:
                 stack = next(stack for stack in self.stacks.values() if stack.name == name)
                 _roll_back_creation(self, stack, failure)
                 if nested:
-                    raise _embedded(stack, failure) from failure
+                    raise _embedded(stack, stack.name, "create", failure) from failure
                 return stack
 
     return create_stack
@@ -161,6 +153,8 @@ def _updating_stack(original: Callable[..., Any]) -> Callable[..., Any]:
 def _executing_change_set(original: Callable[..., Any]) -> Callable[..., Any]:
     def execute_change_set(self: Any, change_set_name: str, *args: Any, **kwargs: Any) -> None:
         change_set = self.describe_change_set(change_set_name)
+        if importing.is_import(change_set):
+            return importing.execute(change_set, partial(original, self, change_set_name, *args, **kwargs))
         with _nesting():
             try:
                 original(self, change_set_name, *args, **kwargs)
@@ -185,60 +179,40 @@ def _deleting_stack(original: Callable[..., Any]) -> Callable[..., Any]:
                 original(self, name_or_stack_id)
             except ResourceFailed as failure:
                 self.stacks[stack.stack_id] = stack
-                _report(stack, failure, "DELETE_FAILED")
-                _end(stack, "DELETE_FAILED", _failed_to("delete", failure))
+                report(stack, failure, "DELETE_FAILED")
+                end(stack, "DELETE_FAILED", failed_to("delete", failure))
                 if nested:
-                    raise
+                    raise _embedded(stack, stack.logical_resource_id, "delete", failure) from failure
 
     return delete_stack
 
 
 def _roll_back_creation(backend: Any, stack: Any, failure: ResourceFailed) -> None:
-    reason = _failed_to("create", failure)
+    reason = failed_to("create", failure)
     status = "ROLLBACK_COMPLETE"
-    _report(stack, failure, "CREATE_FAILED")
+    report(stack, failure, "CREATE_FAILED")
     stack._add_stack_event("ROLLBACK_IN_PROGRESS", reason)
     for name in [name for name, export in backend.exports.items() if export.exporting_stack_id == stack.stack_id]:
         del backend.exports[name]
     try:
         stack.resource_map.delete()
     except ResourceFailed as second:
-        _report(stack, second, "DELETE_FAILED")
+        report(stack, second, "DELETE_FAILED")
         status = "ROLLBACK_FAILED"
     stack.output_map = type(stack.output_map)(stack.resource_map, {}, stack.stack_id)
-    _end(stack, status, reason)
+    end(stack, status, reason)
 
 
 def _end_of_update(stack: Any, failure: ResourceFailed) -> None:
-    reason = _failed_to("update", failure)
-    _report(stack, failure, "UPDATE_FAILED")
+    reason = failed_to("update", failure)
+    report(stack, failure, "UPDATE_FAILED")
     stack._add_stack_event("UPDATE_ROLLBACK_IN_PROGRESS", reason)
     if failure.stuck_at is not None:
-        _report(stack, failure.stuck_at, "UPDATE_FAILED")
-    _end(stack, "UPDATE_ROLLBACK_FAILED" if failure.stuck_at else "UPDATE_ROLLBACK_COMPLETE", reason)
+        report(stack, failure.stuck_at, "UPDATE_FAILED")
+    end(stack, "UPDATE_ROLLBACK_FAILED" if failure.stuck_at else "UPDATE_ROLLBACK_COMPLETE", reason)
 
 
-def _embedded(stack: Any, failure: ResourceFailed) -> ResourceFailed:
-    wrapped = ResourceFailed(
-        f"Embedded stack {stack.stack_id} was not successfully created: {_failed_to('create', failure)}"
-    )
-    wrapped.logical_id, wrapped.type_name, wrapped.physical_id = stack.name, stack.cloudformation_type(), stack.stack_id
+def _embedded(stack: Any, logical_id: str, act: str, failure: ResourceFailed) -> ResourceFailed:
+    wrapped = ResourceFailed(f"Embedded stack {stack.stack_id} was not successfully {act}d: {failed_to(act, failure)}")
+    wrapped.logical_id, wrapped.type_name, wrapped.physical_id = logical_id, stack.cloudformation_type(), stack.stack_id
     return wrapped
-
-
-def _failed_to(act: str, failure: ResourceFailed) -> str:
-    return f"The following resource(s) failed to {act}: [{failure.logical_id}]. {failure.reason}"
-
-
-def _report(stack: Any, failure: ResourceFailed, status: str) -> None:
-    """Add the event of a resource; moto has only those of stacks."""
-    stack._add_stack_event(status, failure.reason)
-    event = stack.events[-1]
-    event.logical_resource_id, event.resource_type = failure.logical_id, failure.type_name
-    event.physical_resource_id = failure.physical_id
-
-
-def _end(stack: Any, status: str, reason: str) -> None:
-    stack.status = status
-    stack.stack_status_reason = reason
-    stack._add_stack_event(status)

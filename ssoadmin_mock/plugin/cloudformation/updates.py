@@ -10,36 +10,9 @@ from collections.abc import Callable
 from typing import Any
 
 from ssoadmin_mock.plugin.cloudformation import replacements
+from ssoadmin_mock.plugin.cloudformation.deletion import Doomed, delete_all, doomed_among
 from ssoadmin_mock.plugin.cloudformation.replacements import Replacements
 from ssoadmin_mock.plugin.cloudformation.resources import Resource, ResourceFailed, is_published
-
-
-def concerns_us(resources: dict[str, Any]) -> bool:
-    """Tell whether the resources of a template have any of our types."""
-    return any(is_published(resource.get("Type")) for resource in resources.values())
-
-
-def delete_all(doomed: list[Resource]) -> list[ResourceFailed]:
-    """Delete resources in any order that works.
-
-    :returns: the failures of those that could not be deleted.
-    """
-    while doomed:
-        failures: list[ResourceFailed] = []
-        left = [resource for resource in doomed if not _deleted(resource, failures)]
-        if len(left) == len(doomed):
-            return failures
-        doomed = left
-    return []
-
-
-def _deleted(resource: Resource, failures: list[ResourceFailed]) -> bool:
-    try:
-        resource.delete()
-    except ResourceFailed as failure:
-        failures.append(failure)
-        return False
-    return True
 
 
 class Update:
@@ -54,7 +27,8 @@ class Update:
         self._change = change
         self._template_before: dict[str, Any] = resources._template or {"Resources": {}}
         self._parameters_before = resources.input_parameters
-        self._removed: dict[str, Resource] = {}
+        self._removed: dict[str, Any] = {}
+        self._json_of_removed: dict[str, Any] = {}
 
     def run(self, template: dict[str, Any], parameters: dict[str, Any] | None) -> list[ResourceFailed]:
         """Bring the stack to a template, or back to where it was.
@@ -68,19 +42,24 @@ class Update:
             except ResourceFailed as failure:
                 failure.stuck_at = self._roll_back(replaced)
                 raise
-        return delete_all([*self._removed.values(), *(old for old, _ in replaced)])
+        return self._delete_removed_and([old for old, _ in replaced])
 
     def _change_to(self, template: dict[str, Any], parameters: dict[str, Any] | None) -> None:
         self._removed = self._take_out(template)
         self._change(self._resources, template, parameters)
         self._bring_up_to_date()
 
-    def _take_out(self, template: dict[str, Any]) -> dict[str, Resource]:
-        """Take our resources that a template does not have out of moto's sight, and return them."""
+    def _take_out(self, template: dict[str, Any]) -> dict[str, Any]:
+        """Take the resources that a template does not have out of moto's sight, and return them."""
         known, made = self._resources._resource_json_map, self._resources._parsed_resources
-        ours = [name for name in known if name not in template["Resources"] and is_published(known[name]["Type"])]
-        self._resources._resource_json_map = {name: known[name] for name in known if name not in ours}
-        return {name: made.pop(name) for name in ours if name in made}
+        names = [name for name in made if name in known and name not in template["Resources"]]
+        self._json_of_removed = {name: known[name] for name in names}
+        self._resources._resource_json_map = {name: known[name] for name in known if name in template["Resources"]}
+        return {name: made.pop(name) for name in names}
+
+    def _delete_removed_and(self, replaced: list[Resource]) -> list[ResourceFailed]:
+        doomed = doomed_among(self._removed, self._json_of_removed)
+        return delete_all(self._resources, doomed + [Doomed(resource, {}) for resource in reversed(replaced)])
 
     def _roll_back(self, replaced: Replacements) -> ResourceFailed | None:
         """Go back to where the stack was; return the failure that this ends in, if it does not get there."""
@@ -88,7 +67,7 @@ class Update:
         made = self._resources._parsed_resources
         made.update(self._removed)
         made.update({old.logical_resource_id: old for old, _ in reversed(replaced)})
-        known = self._resources._resource_json_map
+        known = self._resources._resource_json_map | self._json_of_removed
         self._resources._resource_json_map = {name: known[name] for name in known if name in made}
         try:
             with replacements.recorded():
@@ -96,7 +75,7 @@ class Update:
         except ResourceFailed as failure:
             return failure
         self._resources.input_parameters = self._parameters_before
-        failures = delete_all([*abandoned, *self._removed.values()])
+        failures = self._delete_removed_and(abandoned)
         return failures[0] if failures else None
 
     def _bring_up_to_date(self) -> None:

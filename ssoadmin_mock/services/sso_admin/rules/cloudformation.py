@@ -42,12 +42,57 @@ ROLLBACK = rule(
     "tell why. Options that keep CloudFormation from rolling back are not simulated.",
     "The CloudFormation user guide, stack status codes. That the stack's own reason repeats the resource's is ours.",
 )
+IMPORT = rule(
+    "cloudformation.import",
+    Evidence.OBSERVED,
+    "A change set of type IMPORT takes resources that are there into a stack, new or not, by their primary "
+    "identifiers: a permission set by InstanceArn and PermissionSetArn, an assignment by all of its properties. The "
+    "stack ends in IMPORT_COMPLETE. Nothing of the resource changes, tags included, until the stack is updated.",
+    "aws-cloudformation/cloudformation-coverage-roadmap issue 963, one report for permission sets and assignments; for "
+    "the other types, the registry's schemas have a read handler, which is what importing needs.",
+)
+IMPORT_FAILED = rule(
+    "cloudformation.import-failed",
+    Evidence.INFERRED,
+    "A resource to import that is not there, or whose template contradicts its identifier, fails the execution of the "
+    "change set: IMPORT_ROLLBACK_COMPLETE, with the stack as it was before and every resource still there.",
+    "The CloudFormation user guide, stack status codes. AWS may find out when the change set is made; the texts are "
+    "ours.",
+)
+IMPORT_REFUSED = rule(
+    "cloudformation.import-refused",
+    Evidence.OBSERVED,
+    "CreateChangeSet refuses imports of resources without a DeletionPolicy ('The following resources to import [<ids>] "
+    "must have DeletionPolicy attribute specified in the template.') and with changed outputs ('As part of the import "
+    "operation, you cannot modify or add [Outputs]'); with other changes, with other identifiers than the type has, of "
+    "what is not in the template, and of what belongs to a stack.",
+    "aws-quickstart/quickstart-awx issue 38 and awslabs/aws-security-assessment-solution issue 6 for the two texts. "
+    "The other refusals are in the CloudFormation user guide, import considerations; their texts are ours.",
+)
+BACKWARDS = rule(
+    "cloudformation.backwards",
+    Evidence.DOCUMENTED,
+    "Deleting a stack, or rolling one back, goes backwards through the order in which its resources were made, nested "
+    "stacks and other services' resources included; what an update no longer needs goes in that order, too, after "
+    "everything else. What has DeletionPolicy Retain stays.",
+    "The CloudFormation user guide, DependsOn attribute and update behaviours: resources are deleted in the reverse of "
+    "the order of their dependencies. Between resources that do not depend on each other, the order is ours.",
+)
 FAILURE_TEXT = rule(
     "cloudformation.failure-text",
     Evidence.OBSERVED,
     "The status reason of a failed resource: 'Resource handler returned message: \"<text of the operation> (Service: "
     "SsoAdmin, Status Code: 400)\" (RequestToken: <uuid>, HandlerErrorCode: <code>)'.",
     "Seen with a request id after the status code, in aws-controllers-k8s/test-infra pull request 1063 and others.",
+)
+LONG_FAILURE_TEXT = rule(
+    "cloudformation.long-failure-text",
+    Evidence.OBSERVED,
+    "A handler's message of more than 1,024 characters is refused by CloudFormation itself, and that is the status "
+    "reason: \"1 validation error detected: Value '<message>' at 'statusMessage' failed to satisfy constraint: Member "
+    'must have length less than or equal to 1024".',
+    "aws-cloudformation/cloudformation-coverage-roadmap issue 1986, for another service. Whether the status reason of "
+    "IAM Identity Center's types has more around it is not public.",
 )
 REQUEST_FAILED = rule(
     "cloudformation.request-failed",
