@@ -11,7 +11,10 @@ from pathlib import Path
 import pytest
 
 # pytester forgets what is imported first in the tests that it runs in this process, and rules are declared once.
-import ssoadmin_mock.plugin.nesting  # noqa: F401
+import ssoadmin_mock.handle
+import ssoadmin_mock.plugin.nesting
+import ssoadmin_mock.world.schema
+import ssoadmin_mock.world.source  # noqa: F401
 
 pytestmark = pytest.mark.sockets
 

@@ -9,7 +9,7 @@ from contextlib import ExitStack
 from functools import partial
 from typing import Any
 from unittest import TestCase
-from unittest.mock import patch
+from unittest.mock import Mock
 
 from ssoadmin_mock.plugin import module_fixtures, moto_mock
 from ssoadmin_mock.plugin.span import Mock, Span
@@ -79,7 +79,8 @@ class _Decoration:
                     self._mock.start()
                 except Exception as error:
                     # So that it is this test that fails, and the others go on.
-                    undo.enter_context(patch.object(case, "setUp", side_effect=error))
+                    case.setUp = Mock(side_effect=error)
+                    undo.callback(delattr, case, "setUp")
                 else:
                     undo.callback(self._mock.stop)
                 return original(case, *args, **kwargs)
