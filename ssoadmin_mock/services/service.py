@@ -101,6 +101,14 @@ class Service:
         """Return the prepared model of an operation, or None where the model has none."""
         return self.api.spec(operation)
 
+    def takes_unsigned(self, http: HttpRequest) -> bool:
+        """Tell whether an HTTP request calls an operation of this API that nobody signs."""
+        target = (http.header("X-Amz-Target") or "").rpartition(".")[0]
+        if target != self.model.metadata.get("targetPrefix", ""):
+            return False
+        spec = self.spec(self.protocol.called(self.api, http)[0])
+        return spec is not None and not spec.is_signed
+
     def token_in(self, http: HttpRequest) -> str | None:
         """Return the bearer token of a request, if it has one."""
         sent = http.header(self.token_header) if self.token_header else None

@@ -287,6 +287,7 @@ def test_it_tells_what_was_called_and_forgets_it(knock: Knock, plain: Any) -> No
     )
     assert call == {
         "operation": "ListInstances",
+        "service": "sso-admin",
         "parameters": {"MaxResults": 5},
         "result": {"Instances": []},
         "error": None,
