@@ -23,7 +23,7 @@ from ssoadmin_mock.wire.errors import (
 )
 from ssoadmin_mock.wire.protocols import HttpRequest
 
-Response = tuple[int, dict[str, str], str]
+Response = tuple[int, dict[str, str], bytes | str]
 
 
 class ServiceResponse(BaseResponse):

@@ -82,7 +82,7 @@ class Answer:
     """
 
     status: int
-    body: str
+    body: bytes | str
     error: tuple[str, str] | None = None
     headers: Mapping[str, str] = field(default_factory=dict)
     members: str | None = None

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import re
-from base64 import b64encode
+from base64 import b64decode, b64encode
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -63,7 +63,7 @@ class WireProtocol(Protocol):
     def error(self, code: str, members: dict[str, Any]) -> tuple[dict[str, str], dict[str, Any]]:
         """Return the headers and the body of an error."""
 
-    def result(self, spec: OperationSpec, members: dict[str, Any]) -> tuple[int, dict[str, str], str | None]:
+    def result(self, spec: OperationSpec, members: dict[str, Any]) -> tuple[int, dict[str, str], bytes | str | None]:
         """Return the status, the headers and the body of an answer; None where the body is all the members."""
 
 
@@ -86,7 +86,7 @@ class Json11:
         """Return a body with the code in ``__type``."""
         return {}, {"__type": code, **members}
 
-    def result(self, spec: OperationSpec, members: dict[str, Any]) -> tuple[int, dict[str, str], str | None]:  # noqa: ARG002
+    def result(self, spec: OperationSpec, members: dict[str, Any]) -> tuple[int, dict[str, str], bytes | str | None]:  # noqa: ARG002
         """Return the answer as the body."""
         return 200, {}, None
 
@@ -121,7 +121,7 @@ class RestJson:
         """Return the code in a header."""
         return {"x-amzn-ErrorType": code}, members
 
-    def result(self, spec: OperationSpec, members: dict[str, Any]) -> tuple[int, dict[str, str], str | None]:
+    def result(self, spec: OperationSpec, members: dict[str, Any]) -> tuple[int, dict[str, str], bytes | str | None]:
         """Return the answer with the members that the model puts into headers there."""
         status, output = int(spec.model.http.get("responseCode", 200)), spec.model.output_shape
         outside = _outside_body(output)
@@ -130,8 +130,7 @@ class RestJson:
         headers = dict(_headers(output, members))
         payload = output.serialization.get("payload")
         if payload is not None:
-            body = members.get(payload, "" if _is_raw(output.members[payload]) else {})
-            return status, headers, body if isinstance(body, str) else json.dumps(body)
+            return status, headers, _payload_body(output.members[payload], members.get(payload))
         return status, headers, json.dumps({name: item for name, item in members.items() if name not in outside})
 
 
@@ -159,6 +158,12 @@ def _payload(shape: Shape, body: bytes | str) -> Any:
     if shape.type_name == "blob":
         return b64encode(content).decode()
     return content.decode(errors="replace") if _is_raw(shape) else values.named(shape, _object(body))
+
+
+def _payload_body(shape: Shape, value: Any) -> bytes | str:
+    if shape.type_name == "blob":
+        return b64decode(value or "")
+    return value or "" if _is_raw(shape) else json.dumps(value or {})
 
 
 def _outside_body(output: StructureShape | None) -> frozenset[str]:
@@ -269,7 +274,7 @@ def _listed(shape: Shape, texts: list[str]) -> Any:
 
 
 def _with_prefix(request: HttpRequest, prefix: str) -> dict[str, Any]:
-    names = [name for name in request.headers if name.lower().startswith(prefix)]
+    names = [name for name in request.headers.keys() if name.lower().startswith(prefix)]  # noqa: SIM118  (werkzeug's iterate pairs)
     return {name[len(prefix) :].lower(): request.header(name) for name in names}
 
 
