@@ -12,11 +12,15 @@ import requests
 from botocore.config import Config
 from botocore.exceptions import ClientError
 
+from docs import generate
 from ssoadmin_mock import IdentityCenter, mock_ssoadmin
 from ssoadmin_mock.server.serving import IdentityCenterServer
 from ssoadmin_mock.services.discovery import services
 from tests.conftest import error_of
+from tests.contract.outputs import problems_of
+from tests.contract.test_model import check_implemented
 from tests.services.conftest import Client
+from tests.wire.test_registry import check_described, check_members
 
 pytestmark = pytest.mark.usefixtures("toys")
 
@@ -115,11 +119,15 @@ def test_client_tokens_are_remembered(box: Any) -> None:
     assert box.create_toy(Name="bear", ClientToken="once")["Toy"] == first
 
 
+def from_another_account(params: dict[str, Any], **_: Any) -> None:
+    params["headers"]["x-moto-account-id"] = "111122223333"
+
+
 def test_accounts_keep_their_own(idc: IdentityCenter, toy_client: Client) -> None:
     box = toy_client("toybox")
     box.create_toy(Name="bear")
-    other = idc.session(account_id="111122223333").get_credentials()
-    theirs = toy_client("toybox", aws_access_key_id=other.access_key, aws_secret_access_key=other.secret_key)
+    theirs = toy_client("toybox")
+    theirs.meta.events.register("before-call", from_another_account)
     assert theirs.list_toys()["Toys"] == []
     assert len(box.list_toys()["Toys"]) == 1
 
@@ -310,3 +318,58 @@ def test_calls_and_faults_take_their_operations(idc: IdentityCenter, toy_client:
     assert call.result == {"Name": "bear", "Picture": "Y2Jh"}
     assert call.service == "toyshop"
     idc.calls.assert_called("toybox:CreateToy", times=1, Name="bear")
+
+
+# --- what is made from the registry --------------------------------------------------------------------------------
+
+
+def test_it_is_documented() -> None:
+    page = generate.operations()
+    assert "**2 of 2** operations of toybox are implemented." in page
+    assert "| [OrderToy](#ordertoy) |" in page
+    assert (
+        "### CreateToy\n\nPut a toy into the box.\n\n- For every account.\n- Not simulated: The toys do not break."
+        in page
+    )
+    assert "toybox" not in generate.fidelity({})
+
+
+def test_an_operation_of_several_apis_has_the_apis_name_in_its_heading(monkeypatch: pytest.MonkeyPatch) -> None:
+    box, shop = services()["toybox"], services()["toyshop"]
+    monkeypatch.setitem(shop.operations, "ListToys", box.operations["ListToys"])
+    page = generate.operations()
+    assert "| [toybox:ListToys](#toyboxlisttoys) |" in page
+    assert "### toyshop:ListToys\n" in page
+
+
+def test_an_operation_of_several_apis_is_named_with_the_apis(
+    idc: IdentityCenter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shop = services()["toyshop"]
+    descriptions = shop.model._service_description["operations"]
+    monkeypatch.setitem(descriptions, "ListToys", {**descriptions["ListShelves"], "name": "ListToys"})
+    monkeypatch.setitem(shop.model.__dict__, "operation_names", [*shop.model.operation_names, "ListToys"])
+    with pytest.raises(
+        ValueError, match="Several APIs have an operation 'list_toys'; say 'toybox:ListToys' or 'toyshop:"
+    ):
+        idc.calls.of("list_toys")
+    assert idc.calls.of("toybox:list_toys") == []
+    with pytest.raises(ValueError, match=r"There is no API 'toybx' here; did you mean 'toybox'\?"):
+        idc.calls.of("toybx:ListToys")
+    with pytest.raises(ValueError, match=r"toybox has no operation 'ListToy'; did you mean 'ListToys'\?"):
+        idc.faults.fail("toybox:ListToy", "ThrottlingException")
+    with pytest.raises(ValueError, match=r"no operation 'ListTois'; did you mean 'ListToys'\?"):
+        idc.calls.assert_not_called("ListTois")
+
+
+@pytest.mark.parametrize("name", ["toybox", "toyshop"])
+def test_the_contract_checks_take_it(name: str) -> None:
+    service = services()[name]
+    check_implemented(service)
+    for operation in service.operations:
+        check_members(service, operation)
+        check_described(service, operation)
+    assert problems_of("ListToys", 200, '{"Toys": [{}]}', services()["toybox"]) == [
+        "ListToys: .Toys[0].Name is missing in '{\"Toys\": [{}]}'"
+    ]
+    assert problems_of("NoSuchToy", 200, "{}", service) != []

@@ -59,7 +59,7 @@ TOY = {
 
 TOYBOX_SHAPES = {
     **SCALARS,
-    "Toy": structure(TOY),
+    "Toy": structure(TOY, ("Name",)),
     "Toys": {"type": "list", "member": {"shape": "Toy"}},
     "CreateToyRequest": structure({**TOY, "ClientToken": ref("Token", idempotencyToken=True)}, ("Name",)),
     "CreateToyResponse": structure({"Toy": ref("Toy")}),
