@@ -61,6 +61,7 @@ class Service:
     :param authorised_arn: the ARN that access control holds a request against, of its members and the partition.
     :param unchecked: the members that are not validated with the setting ``moto_defaults``.
     :param token_header: the header with the bearer token of requests that are not signed.
+    :param shares_a_rate: whether its operations together have a rate above which AWS throttles them.
     :param phrasing: how requests that break the model are refused.
     :param error_codes: the codes of this API for errors that it calls otherwise than most:
         ``{"ValidationException": "InvalidRequestException"}``.
@@ -76,6 +77,7 @@ class Service:
     authorised_arn: Callable[[Mapping[str, Any], str], str] = _any_resource
     unchecked: tuple[str, ...] = ()
     token_header: str | None = None
+    shares_a_rate: bool = False
     phrasing: Phrasing = NEWER
     error_codes: Mapping[str, str] = field(default_factory=dict)
     error_members: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)

@@ -320,6 +320,14 @@ def test_calls_and_faults_take_their_operations(idc: IdentityCenter, toy_client:
     idc.calls.assert_called("toybox:CreateToy", times=1, Name="bear")
 
 
+def test_a_rate_is_only_shared_by_apis_that_say_so(idc: IdentityCenter, toy_client: Client) -> None:
+    box = toy_client("toybox")
+    with idc.faults.limit_rate(1) as limit:
+        box.list_toys()
+        box.list_toys()
+    assert (limit.count, "ListInstances" in limit.operations, "ListToys" in limit.operations) == (0, True, False)
+
+
 # --- what is made from the registry --------------------------------------------------------------------------------
 
 

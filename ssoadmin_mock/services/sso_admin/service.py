@@ -35,6 +35,7 @@ SERVICE = Service(
     use_instance=use_instance,
     authorised_arn=authorised_arn,
     unchecked=moto_defaults.UNCHECKED,
+    shares_a_rate=True,
     phrasing=NEWER,
 )
 
