@@ -84,6 +84,7 @@ def test_what_all_apis_share_knows_none(floor: str) -> None:
 
 
 def test_a_name_in_code_is_found() -> None:
-    module = ast.parse('"""About sso-admin."""\nname = f\'sso:{kind}\'\nimport ssoadmin_mock.services.sso_admin.keys')
+    lines = ["'About sso-admin.'", "name = f'sso:{kind}'", "import ssoadmin_mock.services.sso_admin.keys"]
+    module = ast.parse("\n".join(lines))
     assert [text for text in texts(module) if NAMES.search(text)] == ["sso:"]
     assert list(imported(module)) == ["ssoadmin_mock.services.sso_admin.keys"]
