@@ -14,11 +14,11 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 from pathlib import Path
 
-import ssoadmin_mock.services.sso_admin.rules  # noqa: F401  (both fill their registry)
 from docs import reference_pages
-from ssoadmin_mock.services.sso_admin.service import SERVICE as SSO_ADMIN
+from ssoadmin_mock.services.discovery import declared_rules, services
+from ssoadmin_mock.services.service import Service
 from ssoadmin_mock.wire.registry import Operation
-from ssoadmin_mock.wire.rules import RULES, Evidence, Rule
+from ssoadmin_mock.wire.rules import Evidence, Rule
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -68,7 +68,7 @@ def _ids_in(decorator: ast.expr) -> Iterator[str]:
 
 def fidelity(tests: Tests) -> str:
     """Return the page of all rules."""
-    rules = sorted(RULES.values(), key=_family)  # stable: within a family in the order of declaration
+    rules = sorted(declared_rules().values(), key=_family)  # stable: within a family in the order of declaration
     sections = [_family_section(name, list(group), tests) for name, group in groupby(rules, _family)]
     counts = Counter(rule.evidence for rule in rules)
     levels = [f"| {level.value} | {text} | {counts[level]} |" for level, text in LEVELS.items()]
@@ -92,7 +92,12 @@ def _family_section(name: str, rules: list[Rule], tests: Tests) -> str:
 
 
 def _rule_section(rule: Rule, tests: list[str]) -> str:
-    followers = [link(operation.name, "operations.md") for operation in _operations() if rule in operation.rules]
+    followers = [
+        link(_heading(service, operation.name), "operations.md")
+        for service in services().values()
+        for operation in _operations(service)
+        if rule in operation.rules
+    ]
     lines = [
         f"### {rule.id}\n",
         f"{prose(rule.behaviour)}\n",
@@ -112,36 +117,53 @@ def _test_link(test: str) -> str:
 
 
 def operations() -> str:
-    """Return the page of all operations."""
-    implemented = _operations()
-    missing = sorted(set(SSO_ADMIN.model.operation_names) - SSO_ADMIN.operations.keys())
+    """Return the page of all operations of all APIs."""
     head = [
         NOTICE,
         "# Operations\n",
-        f"**{len(implemented)} of {len(implemented) + len(missing)}** operations of sso-admin are implemented.\n",
         "The numbers are those of the [rules](fidelity.md) that an operation follows beyond botocore's model, by "
         "evidence.\n",
     ]
+    return "\n".join([*head, *map(_service_section, services().values())])
+
+
+def _service_section(service: Service) -> str:
+    implemented = _operations(service)
+    missing = sorted(set(service.model.operation_names) - service.operations.keys())
     names = " | ".join(level.value.capitalize() for level in LEVELS)
-    table = [f"| Operation | {names} |", "|--" * (1 + len(LEVELS)) + "|", *map(_row, implemented)]
-    absent = ["", "## Not implemented\n", *(f"- {name}" for name in missing)] if missing else []
-    return "\n".join([*head, *table, *absent, "", *map(_operation_section, implemented)])
+    lines = [
+        f"## {service.name}\n",
+        f"**{len(implemented)} of {len(implemented) + len(missing)}** operations of {service.name} are implemented.\n",
+        f"| Operation | {names} |",
+        "|--" * (1 + len(LEVELS)) + "|",
+        *(_row(service, operation) for operation in implemented),
+        *(["", "Not implemented:\n", *(f"- {name}" for name in missing)] if missing else []),
+        "",
+        *(_operation_section(service, operation) for operation in implemented),
+    ]
+    return "\n".join(lines)
 
 
-def _operations() -> list[Operation]:
-    return [SSO_ADMIN.operations[name] for name in sorted(SSO_ADMIN.operations)]
+def _operations(service: Service) -> list[Operation]:
+    return [service.operations[name] for name in sorted(service.operations)]
 
 
-def _row(operation: Operation) -> str:
+def _heading(service: Service, name: str) -> str:
+    """Return the heading of an operation: its name, with the API's before it where several have it."""
+    having = [other for other in services().values() if name in other.operations]
+    return name if len(having) == 1 else f"{service.name}:{name}"
+
+
+def _row(service: Service, operation: Operation) -> str:
     counts = Counter(rule.evidence for rule in operation.rules)
     cells = [str(counts[level] or "") for level in LEVELS]
-    return f"| {link(operation.name, '')} | {' | '.join(cells)} |"
+    return f"| {link(_heading(service, operation.name), '')} | {' | '.join(cells)} |"
 
 
-def _operation_section(operation: Operation) -> str:
+def _operation_section(service: Service, operation: Operation) -> str:
     simulated = (operation.handler.__doc__ or "").partition("\n")[0]
     lines = [
-        f"## {operation.name}\n",
+        f"### {_heading(service, operation.name)}\n",
         f"{prose(simulated)}\n",
         f"- For {operation.access.value}.",
         f"- Not simulated: {prose(operation.not_simulated) or 'nothing that we know of.'}",
@@ -160,7 +182,7 @@ def _rules_by_evidence(rules: Iterable[Rule]) -> Iterator[str]:
 
 def link(heading: str, page: str) -> str:
     """Return a link to a heading, by the anchor that GitHub and MyST make for it."""
-    return f"[{heading}]({page}#{heading.lower().replace('.', '')})"
+    return f"[{heading}]({page}#{re.sub('[.:]', '', heading.lower())})"
 
 
 def prose(text: str) -> str:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, overload
 
 from ssoadmin_mock.services.arguments import Natural, checked
 from ssoadmin_mock.services.operation_names import check_parameters, find_operation
+from ssoadmin_mock.wire.errors import ServiceError
 
 if TYPE_CHECKING:
     from ssoadmin_mock.services.call import Caller
@@ -47,7 +48,7 @@ class ServiceCall:
     error: dict[str, str] | None = None
 
     def __str__(self) -> str:
-        who = f"by {self.caller.account_id} in {self.caller.region_name}"
+        who = f"by {self.caller.account_id or 'nobody'} in {self.caller.region_name}"
         text = f"{self.operation}({_arguments(self.parameters)}) {who}"
         return f"{text}, {self.error['Code']}: {self.error['Message']}" if self.error else text
 
@@ -61,7 +62,7 @@ class ServiceCall:
         if answer is None:
             return call
         if answer.error is None:
-            return replace(call, result=json.loads(answer.body))
+            return replace(call, result=json.loads(answer.members or answer.body))
         code, text = answer.error
         return replace(call, error={"Code": code, "Message": text})
 
@@ -230,14 +231,10 @@ class _Wanted:
 
 def _parameters(request: Request) -> dict[str, Any]:
     try:
-        content = json.loads(request.body or "{}")
-    except (ValueError, RecursionError):
+        return request.parameters()
+    except ServiceError:
         # The service has refused such a body.
-        content = {}
-    spec = request.service.spec(request.operation)
-    if spec is not None and isinstance(content, dict):
-        content = request.service.protocol.body_members(spec, content)
-    return {**(content if isinstance(content, dict) else {}), **request.bound}
+        return dict(request.bound)
 
 
 def _arguments(parameters: dict[str, Any]) -> str:

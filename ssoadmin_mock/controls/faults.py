@@ -17,6 +17,7 @@ from botocore.model import StructureShape
 from ssoadmin_mock.controls.calls import ServiceCall
 from ssoadmin_mock.effects.workflows import held_until_polled
 from ssoadmin_mock.services.arguments import Positive, Rate, Seconds, checked
+from ssoadmin_mock.services.discovery import services
 from ssoadmin_mock.services.operation_names import check_parameters, find_operations
 from ssoadmin_mock.wire.errors import error_class
 from ssoadmin_mock.wire.service_model import OperationSpec
@@ -166,7 +167,18 @@ class Faults:
         :raises ValueError: for an operation, parameter, error or reason that the model does not have, with those that
             it has.
         """
-        specs = _having(error, find_operations(operation))
+        return self._fail(find_operations(operation), error, message, reason, times, when)
+
+    def _fail(
+        self,
+        operations: list[OperationSpec],
+        error: str,
+        message: str | None,
+        reason: str | None,
+        times: int | None,
+        when: Condition | None,
+    ) -> Fault:
+        specs = _having(error, operations)
         _check_reason(specs[0], error, reason)
         text = _TEXTS.get(error, INJECTED) if message is None else message
 
@@ -234,7 +246,8 @@ class Faults:
         :raises ValueError: for less than one.
         """
         rate = _Rate(calls_per_second, self._clock)
-        return self.fail("*", "ThrottlingException", times=None, when=rate.is_exceeded)
+        sharing = [spec for spec in find_operations("*") if services()[spec.service_name].shares_a_rate]
+        return self._fail(sharing, "ThrottlingException", None, None, None, rate.is_exceeded)
 
     def documented_limits(self) -> Fault:
         """Switch on the limits that AWS documents: 20 calls per second, and 15 outstanding account assignments.

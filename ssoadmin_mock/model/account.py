@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterable
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
 from ssoadmin_mock.model.client_tokens import ClientTokens
 from ssoadmin_mock.model.instance import Instance
+
+Kept = TypeVar("Kept")
 
 
 @dataclass
@@ -32,6 +34,17 @@ class Account:
     client_tokens: ClientTokens = field(default_factory=ClientTokens)
     in_progress: dict[Hashable, Any] = field(default_factory=dict)
     worlds: set[tuple[str, str]] = field(default_factory=set)
+    _kept: dict[type[Any], Any] = field(default_factory=dict)
+
+    def kept(self, kind: type[Kept]) -> Kept:
+        """Return what an API keeps of its own for the account, made now if there was nothing.
+
+        :param kind: the API's class for that, which is made without arguments.
+        """
+        if kind not in self._kept:
+            self._kept[kind] = kind()
+        kept: Kept = self._kept[kind]
+        return kept
 
     @property
     def instances(self) -> list[Instance]:

@@ -35,10 +35,12 @@ class ClientTokens:
     def remember(self, key: Key, parameters: str, answer: dict[str, Any]) -> None:
         """Keep an answer for the next request with the same token.
 
-        :param answer: the answer; the ARN of what was made comes first in it.
+        :param answer: the answer; the ARN of what was made comes first in it, if it has an ARN.
         """
         self.answered[key] = Answered(parameters, answer)
-        self.made_with[next(iter(answer.values()))] = key
+        made = next(iter(answer.values()), None)
+        if isinstance(made, str):
+            self.made_with[made] = key
 
     def forget(self, arn: str) -> None:
         """Drop the answer that made a resource which is now deleted, so that it is not given again."""

@@ -12,13 +12,13 @@ from unittest import TestCase
 from unittest.mock import Mock
 
 from ssoadmin_mock.plugin import module_fixtures, moto_mock
-from ssoadmin_mock.plugin.span import Mock, Span
+from ssoadmin_mock.plugin.span import Span, Startable
 
 # What there is of a pair of which a class has only the other.
 _NOTHING = staticmethod(lambda: None)
 
 
-def decorate_class(mock: Mock, decorated: type) -> type:
+def decorate_class(mock: Startable, decorated: type) -> type:
     """Decorate the methods of a class and of its subclasses, and what is called for the class as a whole.
 
     :param mock: what is active.
@@ -33,7 +33,7 @@ def decorate_class(mock: Mock, decorated: type) -> type:
 class _Decoration:
     """One decorator on a class, which its subclasses inherit."""
 
-    def __init__(self, mock: Mock) -> None:
+    def __init__(self, mock: Startable) -> None:
         self._mock = mock
         self._made: set[Any] = set()
         self._spans: dict[tuple[str, type], Span] = {}

@@ -39,7 +39,7 @@ from ssoadmin_mock.plugin.cloudformation.stacks import rolling_back
 from ssoadmin_mock.plugin.responses import Response, request_of, respond
 from ssoadmin_mock.plugin.serving import serving
 from ssoadmin_mock.plugin.unmocked import UnmockedAWSCallError
-from ssoadmin_mock.plugin.urls import must_stay, urls_of
+from ssoadmin_mock.plugin.urls import Router, must_stay, router_of
 from ssoadmin_mock.services.call import Caller
 from ssoadmin_mock.services.discovery import services
 from ssoadmin_mock.services.service import Service
@@ -59,7 +59,7 @@ _undo = ExitStack()
 
 
 def install() -> None:
-    """Let moto answer sso-admin with our backend until :func:`uninstall`, under plain ``mock_aws`` as well.
+    """Let moto answer our APIs with our backends until :func:`uninstall`, under plain ``mock_aws`` as well.
 
     May be called again; then it takes as many calls of `uninstall` to undo it.
     """
@@ -108,7 +108,8 @@ def _apply(undo: ExitStack) -> None:
     for service in services().values():
         undo.enter_context(serving(service))
     undo.enter_context(neighbours.adapted())
-    undo.enter_context(patch.object(BotocoreStubber, "process_request", _routed(BotocoreStubber.process_request)))
+    routed = _routed(BotocoreStubber.process_request, router_of(tuple(services().values())))
+    undo.enter_context(patch.object(BotocoreStubber, "process_request", routed))
     undo.enter_context(patch.object(URLLib3Session, "send", _guarded(URLLib3Session.send)))
     undo.enter_context(patch.object(SigV4Auth, "add_auth", _credited(SigV4Auth.add_auth)))
     undo.enter_context(patch.object(BaseResponse, "get_current_account", _account_of_call))
@@ -124,13 +125,13 @@ def _apply_cloudformation(undo: ExitStack) -> None:
 # --- requests ------------------------------------------------------------------------------------------------------
 
 
-def _routed(original: Callable[..., Any]) -> Callable[..., Any]:
-    """Wrap moto's routing: sso-admin takes the short way, and what nobody answers is an error with a name."""
+def _routed(original: Callable[..., Any], router: Router) -> Callable[..., Any]:
+    """Wrap moto's routing: our APIs take the short way, and what nobody answers is an error with a name."""
 
     def process_request(self: BotocoreStubber, request: AWSPreparedRequest) -> Any:
         usage.note()
         for_service = _normalized(request)
-        response = _answer_directly(for_service)
+        response = _answer_directly(router, for_service)
         if response is None:
             response = original(self, for_service)
             if _is_unanswered(response) and must_stay(request.url):
@@ -163,23 +164,19 @@ def _credited(original: Callable[..., Any]) -> Callable[..., Any]:
     return add_auth
 
 
-def _answer_directly(request: AWSPreparedRequest) -> Response | None:
+def _answer_directly(router: Router, request: AWSPreparedRequest) -> Response | None:
     """Answer a request of one of our APIs without moto's general machinery, which costs more than the answer.
 
     Returns None for every other request, and whenever the user has switched something on that moto's machinery does:
     recording, access control, passing requests through, or allowing only some services.
     """
-    for service in services().values():
-        endpoint = urls_of(service).endpoint.match(request.url)
-        if endpoint is not None:
-            break
-    else:
+    found = router.find(request.url)
+    if found is None or not isinstance(request, AWSPreparedRequest) or _moto_is_needed(package_of(found[0])):
         return None
-    if not isinstance(request, AWSPreparedRequest) or _moto_is_needed(package_of(service)):
-        return None
+    service, region_name = found
     url = urlsplit(request.url)
     http = HttpRequest(request.method, url.path or "/", url.query, cast(Mapping[str, Any], request.headers))
-    return respond(request_of(service, http, _body(request), _caller(service, request.headers, endpoint[1])))
+    return respond(request_of(service, http, _body(request), _caller(service, request.headers, region_name)))
 
 
 def _moto_is_needed(package: str) -> bool:

@@ -23,7 +23,7 @@ from ssoadmin_mock.wire.errors import (
 )
 from ssoadmin_mock.wire.protocols import HttpRequest
 
-Response = tuple[int, dict[str, str], str]
+Response = tuple[int, dict[str, str], bytes | str]
 
 
 class ServiceResponse(BaseResponse):
@@ -40,9 +40,16 @@ class ServiceResponse(BaseResponse):
 
     def call_action(self) -> Response:
         """Answer the request that :meth:`setup_class` took over."""
-        url = urlsplit(self.uri)
-        http = HttpRequest(self.method, url.path or "/", url.query, self.headers)
-        return respond(request_of(self.service, http, self.body, self._caller, self._authorize))
+        return respond(request_of(self.service, self._http, self.body, self._caller, self._authorize))
+
+    @property
+    def _http(self) -> HttpRequest:
+        # The path as it was sent: a percent-encoded slash is none between two parts of it.
+        return HttpRequest(self.method, urlsplit(self.raw_path).path or "/", urlsplit(self.uri).query, self.headers)
+
+    def _get_action(self) -> str:
+        # moto's access control asks; it looks for the path in the models that botocore brings.
+        return self.service.protocol.called(self.service.api, self._http)[0]
 
     @property
     def _caller(self) -> Caller:
@@ -83,7 +90,10 @@ def request_of(
 ) -> Request:
     """Return the request of an API that an HTTP request is; the parameters are those of :class:`Request`."""
     operation, bound = service.protocol.called(service.api, http)
-    return Request(service, operation, body, caller, authorize, bound=bound)
+    spec = service.spec(operation)
+    if spec is not None and not spec.is_signed:
+        caller = Caller("", caller.region_name, "")
+    return Request(service, operation, body, caller, authorize, bound=bound, token=service.token_in(http))
 
 
 def respond(request: Request) -> Response:

@@ -9,7 +9,7 @@ from typing import Protocol
 from ssoadmin_mock.plugin import usage
 
 
-class Mock(Protocol):
+class Startable(Protocol):
     """What is started and stopped: what `mock_ssoadmin` returns, say."""
 
     def start(self, reset: bool = True) -> object:
@@ -28,7 +28,7 @@ class Span:
     :param mock: what is started and stopped.
     """
 
-    def __init__(self, mock: Mock) -> None:
+    def __init__(self, mock: Startable) -> None:
         self._mock = mock
         self._is_active = False
 

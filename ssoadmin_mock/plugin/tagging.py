@@ -9,8 +9,8 @@ from typing import Any, NamedTuple
 from ssoadmin_mock.model.instance import Instance
 from ssoadmin_mock.services import access, pipeline
 from ssoadmin_mock.services.call import Caller
+from ssoadmin_mock.services.discovery import api_of
 from ssoadmin_mock.services.pipeline import Request
-from ssoadmin_mock.services.sso_admin.service import SERVICE as SSO_ADMIN
 
 # moto tells services nothing about who calls the tagging API but the account.
 _ACCESS_KEY = "AKIAEXAMPLE"
@@ -53,7 +53,7 @@ def change_tags(account_id: str, region_name: str, operation: str, **members: An
     :returns: what the Tagging API says of the resource (its ``FailureInfo``) when the operation refuses, else None.
     """
     caller = Caller(account_id, region_name, _ACCESS_KEY)
-    answer = pipeline.answer(Request(SSO_ADMIN, operation, json.dumps(members), caller))
+    answer = pipeline.answer(Request(api_of(operation), operation, json.dumps(members), caller))
     if answer.error is None:
         return None
     code, text = answer.error

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache, cached_property
-from typing import Any
+from typing import Any, cast
 
 from moto.backends import get_service_from_url
 from moto.core.config import passthrough_service, passthrough_url
@@ -31,6 +31,32 @@ class Urls:
         """The pattern of whole URLs; its group is the Region."""
         (base,), (path,) = self.url_bases, self.url_paths
         return re.compile(path.format(base))
+
+
+class Router:
+    """Tells which API a URL is of, in one step however many APIs there are.
+
+    :param services: the APIs.
+    """
+
+    def __init__(self, services: tuple[Service, ...]) -> None:
+        self._services = services
+        self._match = re.compile("|".join(f"({urls_of(service).endpoint.pattern})" for service in services)).match
+
+    def find(self, url: str) -> tuple[Service, str] | None:
+        """Return the API and the Region in a URL, or None when it is of another API."""
+        found = self._match(url)
+        if found is None:
+            return None
+        # Each API has two groups: the whole, which is the last to be matched, and the Region in it.
+        whole = cast(int, found.lastindex)
+        return self._services[whole // 2], found[whole + 1]
+
+
+@cache
+def router_of(services: tuple[Service, ...]) -> Router:
+    """Return what tells these APIs' URLs apart."""
+    return Router(services)
 
 
 @cache

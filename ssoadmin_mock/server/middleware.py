@@ -7,6 +7,7 @@ server is not for pages of other hosts.
 from __future__ import annotations
 
 import json
+import re
 import zlib
 from collections.abc import Iterable
 from gzip import GzipFile
@@ -17,6 +18,11 @@ from urllib.parse import urlsplit
 
 from moto.moto_server import werkzeug_app
 from werkzeug.exceptions import BadRequest
+
+from ssoadmin_mock.services.discovery import services
+from ssoadmin_mock.services.regions import DEFAULT_REGION
+from ssoadmin_mock.services.service import Service
+from ssoadmin_mock.wire.protocols import HttpRequest
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
@@ -120,6 +126,26 @@ def _address(name: str) -> Any:
         return None
 
 
+def _service_of(environ: WSGIEnvironment) -> Service | None:
+    """Return the API that a request is signed for, or, when it is not signed, the one that has such an operation."""
+    http = HttpRequest(
+        environ["REQUEST_METHOD"],
+        urlsplit(environ["RAW_URI"]).path,
+        environ.get("QUERY_STRING", ""),
+        {"X-Amz-Target": environ.get("HTTP_X_AMZ_TARGET")},
+    )
+    signed_for = _SIGNED_FOR.search(environ.get("HTTP_AUTHORIZATION", ""))
+    for service in services().values():
+        if signed_for is not None and signed_for[1] == service.api.signing_name:
+            return service
+        if signed_for is None and service.takes_unsigned(http):
+            return service
+    return None
+
+
+_SIGNED_FOR = re.compile(r"Credential=[^/,\s]+/\d+/[^/,\s]+/([^/,\s]+)/aws4_request")
+
+
 def _refuse(refusal: _Refusal, start_response: StartResponse) -> Iterable[bytes]:
     content = {"__type": refusal.code, "type": refusal.code, "message": str(refusal)}
     # Messages quote what was sent. No browser may take them for a page.
@@ -159,6 +185,14 @@ def _unpacked(source: IO[bytes], limit: int) -> bytes:
 
 
 class _Dispatcher(werkzeug_app.DomainDispatcherApplication):
+    def infer_service_region_host(self, environ: dict[str, Any], path: str) -> str | None:
+        """Return the host that a request to this server's own is for; ours are told by their models."""
+        service = _service_of(environ)
+        if service is None:
+            inferred: str | None = super().infer_service_region_host(environ, path)
+            return inferred
+        return f"{service.model.endpoint_prefix}.{DEFAULT_REGION}.amazonaws.com"
+
     def get_application(self, environ: dict[str, Any]) -> Any:
         """Return the application of the service that a request is for."""
         try:

@@ -21,7 +21,7 @@ from ssoadmin_mock.wire.service_model import OperationSpec
 class Caller:
     """Who calls, and through which Region's endpoint.
 
-    :param account_id: the calling account.
+    :param account_id: the calling account; empty when the request is not signed, so that nobody knows it.
     :param region_name: the Region of the endpoint.
     :param access_key: what the call was signed with.
     """
@@ -38,6 +38,8 @@ class Caller:
     @cached_property
     def owners(self) -> tuple[str, ...]:
         """The accounts whose instances the caller sees: the organization's management account, then its own."""
+        if not self.account_id:
+            return ()
         management = organizations.management_account(self.account_id, self.partition)
         if management is None or management == self.account_id:
             return (self.account_id,)
@@ -45,7 +47,9 @@ class Caller:
 
     @property
     def arn(self) -> str:
-        """The ARN of the calling identity, as STS names it."""
+        """The ARN of the calling identity, as STS names it; empty when the request is not signed."""
+        if not self.account_id:
+            return ""
         return callers.caller_arn(self.account_id, self.partition, self.region_name, self.access_key)
 
 
@@ -58,6 +62,7 @@ class Call:
     :param caller: who calls.
     :param settings: the settings that hold for it.
     :param failure_reason: why what it starts is to end FAILED, if it is (see :mod:`ssoadmin_mock.controls.faults`).
+    :param token: the bearer token, where the API knows its callers by that.
     """
 
     spec: OperationSpec
@@ -65,12 +70,14 @@ class Call:
     caller: Caller
     settings: Settings
     failure_reason: str | None = None
+    token: str | None = None
     _instance: Instance | None = None
     _owner: Account | None = None
 
     @cached_property
     def own_account(self) -> Account:
         """What the calling account itself owns."""
+        assert self.caller.account_id, f"{self.spec.name} is not signed, so no account calls it"
         return account_of(self.caller.account_id, self.caller.partition)
 
     @property
@@ -86,8 +93,9 @@ class Call:
 
     @property
     def client_tokens(self) -> ClientTokens:
-        """The client tokens used before: they live and die with the instance."""
-        return self.account.client_tokens
+        """The client tokens used before: they live and die with the instance. Those of nobody are not remembered."""
+        known = self._owner is not None or self.caller.account_id
+        return self.account.client_tokens if known else ClientTokens()
 
     @property
     def workflows(self) -> Workflows:

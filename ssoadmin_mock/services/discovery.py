@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 from importlib import import_module
+from importlib.util import find_spec
 from pkgutil import iter_modules
 from types import MappingProxyType
 
 import ssoadmin_mock.services
 from ssoadmin_mock.services.service import Service
+from ssoadmin_mock.wire.rules import RULES, Rule
 
 
 @cache
@@ -19,3 +21,20 @@ def services() -> Mapping[str, Service]:
     folders = [found.name for found in iter_modules(package.__path__) if found.ispkg]
     found = (import_module(f"{package.__name__}.{folder}.service").SERVICE for folder in sorted(folders))
     return MappingProxyType({service.name: service for service in found})
+
+
+def api_of(operation: str) -> Service:
+    """Return the one API that has an operation.
+
+    :param operation: its name, ``TagResource``.
+    """
+    (found,) = (service for service in services().values() if operation in service.model.operation_names)
+    return found
+
+
+def declared_rules() -> Mapping[str, Rule]:
+    """Return the rules of every API, by id; an API's are in its package ``rules``, if it has any."""
+    for service in services().values():
+        if find_spec(f"{service.package}.rules") is not None:
+            import_module(f"{service.package}.rules")
+    return RULES

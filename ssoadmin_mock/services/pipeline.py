@@ -16,9 +16,8 @@ from ssoadmin_mock.model.account import account_of, all_accounts
 from ssoadmin_mock.services import settings
 from ssoadmin_mock.services.call import Call, Caller
 from ssoadmin_mock.services.service import Service
-from ssoadmin_mock.wire import idempotency, json_body
+from ssoadmin_mock.wire import idempotency, values
 from ssoadmin_mock.wire.errors import (
-    ConstraintViolation,
     NotImplementedInMock,
     ServiceError,
     UnknownOperationException,
@@ -47,6 +46,7 @@ class Request:
         access control forbids the call; moto's, if it is switched on.
     :param failure_reason: why what the request starts is to end FAILED, if it is; set by an interceptor.
     :param bound: the members that are in the path, the query and the headers.
+    :param token: the bearer token, where the API knows its callers by that.
     """
 
     service: Service
@@ -56,6 +56,18 @@ class Request:
     authorize: Authorize | None = None
     failure_reason: str | None = None
     bound: Mapping[str, Any] = field(default_factory=dict)
+    token: str | None = None
+
+    def parameters(self) -> dict[str, Any]:
+        """Return the parameters as they were sent, under the model's names.
+
+        :raises ConstraintViolation: when the body is none of the operation.
+        :raises UnknownOperationException: when there is no such operation.
+        """
+        spec = self.service.spec(self.operation)
+        if spec is None:
+            raise UnknownOperationException(f"{self.service.name} has no operation {self.operation!r}.")
+        return {**self.service.protocol.body_members(spec, self.body), **self.bound}
 
 
 @dataclass(frozen=True)
@@ -63,15 +75,17 @@ class Answer:
     """What the service answers.
 
     :param status: the HTTP status.
-    :param body: the JSON body.
+    :param body: the body, mostly JSON.
     :param error: the error's code and text, if it is one.
     :param headers: what the protocol puts into headers.
+    :param members: the members of a result as JSON, where some are not in the body; None where all are.
     """
 
     status: int
-    body: str
+    body: bytes | str
     error: tuple[str, str] | None = None
     headers: Mapping[str, str] = field(default_factory=dict)
+    members: str | None = None
 
 
 Interceptor = Callable[[Request], Request]
@@ -99,10 +113,17 @@ def _answer(request: Request) -> Answer:
             request = intercept(request)
         spec, result = _perform(request)
     except ServiceError as error:
-        headers, body = request.service.protocol.error(error)
-        return Answer(error.status, json.dumps(body), (error.code, error.message), headers)
-    status, headers, body = request.service.protocol.result(spec, result)
-    return Answer(status, json.dumps(body), None, headers)
+        written = request.service.written_error(error)
+        return Answer(written.status, json.dumps(written.members), (written.code, error.message), written.headers)
+    return _written(request.service, spec, result)
+
+
+def _written(service: Service, spec: OperationSpec, result: dict[str, Any]) -> Answer:
+    output = spec.model.output_shape
+    members = result if output is None else values.write(output, result)
+    text = json.dumps(members)
+    status, headers, body = service.protocol.result(spec, members)
+    return Answer(status, text, None, headers) if body is None else Answer(status, body, None, headers, text)
 
 
 def answer_and_settle(request: Request) -> Answer:
@@ -119,10 +140,11 @@ def answer_and_settle(request: Request) -> Answer:
 def _perform(request: Request) -> tuple[OperationSpec, dict[str, Any]]:
     service = request.service
     spec, operation = _find_operation(service, request.operation)
-    params = {**service.protocol.body_members(spec, _parse(request.body)), **request.bound}
+    params = request.parameters()
     in_force = settings.current()
-    validate(spec, params, operation.wordings, service.unchecked if in_force.moto_defaults else ())
-    call = Call(spec, without_nulls(spec, params), request.caller, in_force, request.failure_reason)
+    unchecked = service.unchecked if in_force.moto_defaults else ()
+    validate(spec, params, operation.wordings, unchecked, service.phrasing)
+    call = Call(spec, without_nulls(spec, params), request.caller, in_force, request.failure_reason, request.token)
     if request.authorize is not None and spec.is_signed:
         request.authorize(spec.action, service.authorised_arn(call.params, call.caller.partition))
     with one_at_a_time:
@@ -171,16 +193,6 @@ def _find_operation(service: Service, name: str) -> tuple[OperationSpec, Operati
     return spec, operation
 
 
-def _parse(body: bytes | str) -> dict[str, Any]:
-    try:
-        params = json_body.parse(body)
-    except ValueError as error:
-        raise ConstraintViolation(f"The request body is not valid JSON: {error}") from None
-    if not isinstance(params, dict):
-        raise ConstraintViolation("The request body is not a JSON object.")
-    return params
-
-
 def _arguments(service: Service, call: Call) -> dict[str, Any]:
     """Return the keyword arguments for the handler: members in snake case, ARNs as the resources they name."""
     paging = call.spec.paging
@@ -193,7 +205,7 @@ def _arguments(service: Service, call: Call) -> dict[str, Any]:
             continue
         resource = service.resources.get(member)
         if resource is None:
-            arguments[argument] = call.params[member]
+            arguments[argument] = values.read(call.spec.input_shape.members[member], call.params[member])
         else:
             arguments[resource.argument] = resource.find(call, call.params[member])
     return arguments

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from importlib import import_module
-from typing import Any
+from typing import Any, NamedTuple
 
 from botocore.model import ServiceModel
 
 from ssoadmin_mock.services.call import Call
 from ssoadmin_mock.services.resources import Resource
-from ssoadmin_mock.wire.protocols import PROTOCOLS, WireProtocol
+from ssoadmin_mock.wire.errors import ServiceError, form_of
+from ssoadmin_mock.wire.protocols import PROTOCOLS, HttpRequest, WireProtocol
 from ssoadmin_mock.wire.registry import Operation, Operations
 from ssoadmin_mock.wire.service_model import ApiModel, OperationSpec
+from ssoadmin_mock.wire.validation import NEWER, Phrasing
 
 
 def _about_nothing(_call: Call, _operation: Operation) -> None:
@@ -23,6 +26,24 @@ def _about_nothing(_call: Call, _operation: Operation) -> None:
 
 def _any_resource(_params: Mapping[str, Any], _partition: str) -> str:
     return "*"
+
+
+_BEARER = re.compile(r"^Bearer +", re.IGNORECASE)
+
+
+class ErrorAnswer(NamedTuple):
+    """An error as it goes over the wire.
+
+    :ivar code: its code, as clients see it.
+    :ivar status: the HTTP status.
+    :ivar headers: what the protocol puts into headers.
+    :ivar members: the members of its body.
+    """
+
+    code: str
+    status: int
+    headers: dict[str, str]
+    members: dict[str, Any]
 
 
 @dataclass(frozen=True, eq=False)
@@ -40,6 +61,11 @@ class Service:
     :param authorised_arn: the ARN that access control holds a request against, of its members and the partition.
     :param unchecked: the members that are not validated with the setting ``moto_defaults``.
     :param token_header: the header with the bearer token of requests that are not signed.
+    :param shares_a_rate: whether its operations together have a rate above which AWS throttles them.
+    :param phrasing: how requests that break the model are refused.
+    :param error_codes: the codes of this API for errors that it calls otherwise than most:
+        ``{"ValidationException": "InvalidRequestException"}``.
+    :param error_members: what an error always has beside its text, by its code: ``{"error": "invalid_grant"}``.
     """
 
     package: str
@@ -51,6 +77,10 @@ class Service:
     authorised_arn: Callable[[Mapping[str, Any], str], str] = _any_resource
     unchecked: tuple[str, ...] = ()
     token_header: str | None = None
+    shares_a_rate: bool = False
+    phrasing: Phrasing = NEWER
+    error_codes: Mapping[str, str] = field(default_factory=dict)
+    error_members: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     registry: Operations = field(default_factory=Operations, init=False)
 
     @property
@@ -72,6 +102,28 @@ class Service:
     def spec(self, operation: str) -> OperationSpec | None:
         """Return the prepared model of an operation, or None where the model has none."""
         return self.api.spec(operation)
+
+    def takes_unsigned(self, http: HttpRequest) -> bool:
+        """Tell whether an HTTP request calls an operation of this API that nobody signs."""
+        target = (http.header("X-Amz-Target") or "").rpartition(".")[0]
+        if target != self.model.metadata.get("targetPrefix", ""):
+            return False
+        spec = self.spec(self.protocol.called(self.api, http)[0])
+        return spec is not None and not spec.is_signed
+
+    def token_in(self, http: HttpRequest) -> str | None:
+        """Return the bearer token of a request, if it has one."""
+        sent = http.header(self.token_header) if self.token_header else None
+        return sent if sent is None else _BEARER.sub("", sent)
+
+    def written_error(self, error: ServiceError) -> ErrorAnswer:
+        """Return an error in the form that the model gives it."""
+        code = self.error_codes.get(error.code, error.code)
+        shape = self.api.errors.get(code) if error.is_modelled or code != error.code else None
+        text_member, status = form_of(shape) if shape is not None else (None, None)
+        members = {**error.members(text_member), **self.error_members.get(code, {})}
+        headers, body = self.protocol.error(code, members)
+        return ErrorAnswer(code, status or int(error.status), headers, body)
 
     @property
     def model(self) -> ServiceModel:

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from functools import cache
 from http import HTTPStatus
-from typing import Any, ClassVar
+from typing import Any, ClassVar, NamedTuple
 
 from botocore.model import StructureShape
 
@@ -21,31 +21,37 @@ class ServiceError(Exception):
 
     :param message: the text of the answer, as the service words it.
     :param reason: the modelled Reason that some errors carry, ``KMS_NotFoundException``.
+    :param members: what else the model has in the error, by the names on the wire: ``ResourceId``.
     """
 
     status: ClassVar[HTTPStatus] = HTTPStatus.BAD_REQUEST
     text_member: ClassVar[str] = "message"
+    is_modelled: ClassVar[bool] = False
+    """Whether the model of the API decides under which member the text is, and with which HTTP status."""
 
-    def __init__(self, message: str, reason: str | None = None) -> None:
+    def __init__(self, message: str, reason: str | None = None, **members: Any) -> None:
         super().__init__(message)
         self.message = message
-        self.reason = reason
+        self.extra = {"Reason": reason, **members} if reason else members
 
     @property
     def code(self) -> str:
         """The error code: the name of the class."""
         return type(self).__name__
 
-    def members(self) -> dict[str, Any]:
-        """Return the members of the answer's body; how it tells the code is the protocol's."""
-        body = {self.text_member: self.message}
-        return body | {"Reason": self.reason} if self.reason else body
+    def members(self, text_member: str | None = None) -> dict[str, Any]:
+        """Return the members of the answer's body; how it tells the code is the protocol's.
+
+        :param text_member: the member of the text, if it is not the class's.
+        """
+        return {text_member or self.text_member: self.message, **self.extra}
 
 
 class ModelledError(ServiceError):
     """An error of the service itself: one of its model, with its text under the model's ``Message``."""
 
     text_member = "Message"
+    is_modelled = True
 
 
 class AccessDeniedException(ModelledError):
@@ -82,6 +88,7 @@ class ConstraintViolation(ValidationException):
     """The ValidationException of AWS's framework: what the model says about requests is checked before the service."""
 
     text_member = ServiceError.text_member
+    is_modelled = False
 
     @property
     def code(self) -> str:
@@ -127,6 +134,29 @@ def error_class(shape: StructureShape) -> type[ServiceError]:
 
 @cache
 def _made(shape: StructureShape) -> type[ServiceError]:
-    text_member = next((name for name in shape.members if name.lower() == "message"), "message")
-    status = HTTPStatus(shape.metadata.get("error", {}).get("httpStatusCode", 400))
-    return type(shape.name, (ModelledError,), {"text_member": text_member, "status": status})
+    return type(shape.name, (ModelledError,), {})
+
+
+_TEXT_MEMBERS = ("message", "error_description")
+"""The names of the member with the text, in lower case; the second is OAuth's."""
+
+
+class ErrorForm(NamedTuple):
+    """How the model of an API wants an error.
+
+    :ivar text_member: the member with the text.
+    :ivar status: the HTTP status; None where the model does not say.
+    """
+
+    text_member: str
+    status: int | None
+
+
+@cache
+def form_of(shape: StructureShape) -> ErrorForm:
+    """Return how a modelled error is written.
+
+    :param shape: the error in the model.
+    """
+    texts = [name for name in shape.members if name.lower() in _TEXT_MEMBERS]
+    return ErrorForm(texts[0] if texts else "message", shape.metadata.get("error", {}).get("httpStatusCode"))

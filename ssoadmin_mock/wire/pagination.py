@@ -23,7 +23,7 @@ Cursor = int | str
 
 _SEAL = 12
 
-INVALID_TOKEN = "The NextToken is not valid for this request. Repeat the parameters of the call that returned it."
+INVALID_TOKEN = "The {} is not valid for this request. Repeat the parameters of the call that returned it."
 
 
 @dataclass(frozen=True)
@@ -67,7 +67,7 @@ def page(spec: OperationSpec, account_id: str, params: dict[str, Any], listing: 
     assert paging is not None, f"{spec.name} answers with a Listing, but the model does not page it"
     binding = _binding(spec, paging, account_id, params)
     token = params.get(paging.input_token)
-    cursor = _decode(token, binding) if token else None
+    cursor = _decode(token, binding, paging.input_token) if token else None
     wanted = params.get(paging.limit_key) if paging.limit_key else None
     limit = min(wanted or listing.page_size or paging.page_size, paging.page_size)
     rows = list(islice(listing.after(cursor), limit + 1))
@@ -89,7 +89,7 @@ def _encode(cursor: Cursor, binding: bytes) -> str:
     return urlsafe_b64encode(_seal(payload, binding) + payload).decode()
 
 
-def _decode(token: str, binding: bytes) -> Cursor:
+def _decode(token: str, binding: bytes, member: str) -> Cursor:
     with suppress(ValueError):
         raw = urlsafe_b64decode(token.encode())
         seal, payload = raw[:_SEAL], raw[_SEAL:]
@@ -97,7 +97,7 @@ def _decode(token: str, binding: bytes) -> Cursor:
         if seal == _seal(payload, binding) and token == urlsafe_b64encode(raw).decode():
             cursor: Cursor = json.loads(payload)
             return cursor
-    raise ValidationException(INVALID_TOKEN)
+    raise ValidationException(INVALID_TOKEN.format(member))
 
 
 def _seal(payload: bytes, binding: bytes) -> bytes:

@@ -9,32 +9,39 @@ from __future__ import annotations
 
 import json
 import re
+from base64 import b64decode, b64encode
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
-from typing import Any, Protocol, cast
+from types import MappingProxyType
+from typing import Any, NamedTuple, Protocol, cast
 from urllib.parse import parse_qs, unquote
 
-from botocore.model import OperationModel, Shape, StructureShape
+from botocore.model import ListShape, MapShape, OperationModel, Shape, StructureShape
 
-from ssoadmin_mock.wire.errors import ServiceError
+from ssoadmin_mock.wire import json_body, values
+from ssoadmin_mock.wire.errors import ConstraintViolation
 from ssoadmin_mock.wire.service_model import ApiModel, OperationSpec
 
 
-@dataclass(frozen=True)
-class HttpRequest:
+class HttpRequest(NamedTuple):
     """What a protocol reads of an HTTP request.
 
-    :param method: ``GET`` and so on.
-    :param path: the path as it was sent, still percent-encoded.
-    :param query: what is behind the question mark.
-    :param headers: the headers; their names have no case.
+    :ivar method: ``GET`` and so on.
+    :ivar path: the path as it was sent, still percent-encoded.
+    :ivar query: what is behind the question mark.
+    :ivar headers: the headers; their names have no case.
     """
 
     method: str = "POST"
     path: str = "/"
     query: str = ""
-    headers: Mapping[str, Any] = field(default_factory=dict)
+    headers: Mapping[str, Any] = MappingProxyType({})
+
+    def header(self, name: str) -> str | None:
+        """Return a header as text, or None where there is none; botocore has bytes in some."""
+        value = self.headers.get(name)
+        return value.decode(errors="replace") if isinstance(value, bytes) else value
 
 
 class WireProtocol(Protocol):
@@ -47,14 +54,17 @@ class WireProtocol(Protocol):
     def called(self, api: ApiModel, request: HttpRequest) -> tuple[str, dict[str, Any]]:
         """Return the name of the operation that a request calls, and the members that are outside its body."""
 
-    def body_members(self, spec: OperationSpec, content: dict[str, Any]) -> dict[str, Any]:
-        """Return the members of the input that a body has."""
+    def body_members(self, spec: OperationSpec, body: bytes | str) -> dict[str, Any]:
+        """Return the members of the input that a body has.
 
-    def error(self, error: ServiceError) -> tuple[dict[str, str], dict[str, Any]]:
+        :raises ConstraintViolation: when it is not what a body of this operation is.
+        """
+
+    def error(self, code: str, members: dict[str, Any]) -> tuple[dict[str, str], dict[str, Any]]:
         """Return the headers and the body of an error."""
 
-    def result(self, spec: OperationSpec, answer: dict[str, Any]) -> tuple[int, dict[str, str], Any]:
-        """Return the status, the headers and the body of an answer."""
+    def result(self, spec: OperationSpec, members: dict[str, Any]) -> tuple[int, dict[str, str], bytes | str | None]:
+        """Return the status, the headers and the body of an answer; None where the body is all the members."""
 
 
 class Json11:
@@ -64,21 +74,21 @@ class Json11:
     paths = "/$"
 
     def called(self, api: ApiModel, request: HttpRequest) -> tuple[str, dict[str, Any]]:  # noqa: ARG002
-        """Return the operation in the header ``X-Amz-Target``, ``SWBExternalService.CreateInstance``."""
-        target = request.headers.get("X-Amz-Target", "")
-        return _text(target).rpartition(".")[2], {}
+        """Return the operation in the header ``X-Amz-Target``, which is behind the API's prefix and a dot."""
+        return (request.header("X-Amz-Target") or "").rpartition(".")[2], {}
 
-    def body_members(self, spec: OperationSpec, content: dict[str, Any]) -> dict[str, Any]:  # noqa: ARG002
+    def body_members(self, spec: OperationSpec, body: bytes | str) -> dict[str, Any]:
         """Return all that is in the body."""
-        return content
+        members: dict[str, Any] = values.named(spec.input_shape, _object(body))
+        return members
 
-    def error(self, error: ServiceError) -> tuple[dict[str, str], dict[str, Any]]:
+    def error(self, code: str, members: dict[str, Any]) -> tuple[dict[str, str], dict[str, Any]]:
         """Return a body with the code in ``__type``."""
-        return {}, {"__type": error.code, **error.members()}
+        return {}, {"__type": code, **members}
 
-    def result(self, spec: OperationSpec, answer: dict[str, Any]) -> tuple[int, dict[str, str], Any]:  # noqa: ARG002
+    def result(self, spec: OperationSpec, members: dict[str, Any]) -> tuple[int, dict[str, str], bytes | str | None]:  # noqa: ARG002
         """Return the answer as the body."""
-        return 200, {}, answer
+        return 200, {}, None
 
 
 class RestJson:
@@ -89,62 +99,134 @@ class RestJson:
 
     def called(self, api: ApiModel, request: HttpRequest) -> tuple[str, dict[str, Any]]:
         """Return the operation whose method and path are the request's; its method and path where there is none."""
-        for name, method, matches in _routes(api):
-            found = matches(request.path) if method == request.method else None
-            if found is not None:
-                spec = cast(OperationSpec, api.spec(name))
-                return name, dict(_bound(spec.input_shape, found, request))
+        query = parse_qs(request.query, keep_blank_values=True)
+        for route in _routes(api):
+            labels = route.labels(request, query)
+            if labels is not None:
+                spec = cast(OperationSpec, api.spec(route.operation))
+                return route.operation, dict(_bound(spec.input_shape, labels, query, request))
         return f"{request.method} {request.path}", {}
 
-    def body_members(self, spec: OperationSpec, content: dict[str, Any]) -> dict[str, Any]:
+    def body_members(self, spec: OperationSpec, body: bytes | str) -> dict[str, Any]:
         """Return what is in the body; all of it is one member where the model says so."""
-        payload = spec.input_shape.serialization.get("payload")
+        shape = spec.input_shape
+        payload = shape.serialization.get("payload")
         if payload is not None:
-            return {payload: content} if content else {}
+            return {payload: _payload(shape.members[payload], body)} if body else {}
         # A body cannot say what belongs into the path, the query or a header.
-        elsewhere = {name for name, shape in spec.input_shape.members.items() if "location" in shape.serialization}
-        wire_names = {shape.serialization.get("name", name): name for name, shape in spec.input_shape.members.items()}
-        named = {wire_names.get(name, name): value for name, value in content.items()}
-        return {name: value for name, value in named.items() if name not in elsewhere}
+        elsewhere = {name for name, member in shape.members.items() if "location" in member.serialization}
+        return {name: value for name, value in values.named(shape, _object(body)).items() if name not in elsewhere}
 
-    def error(self, error: ServiceError) -> tuple[dict[str, str], dict[str, Any]]:
+    def error(self, code: str, members: dict[str, Any]) -> tuple[dict[str, str], dict[str, Any]]:
         """Return the code in a header."""
-        return {"x-amzn-ErrorType": error.code}, error.members()
+        return {"x-amzn-ErrorType": code}, members
 
-    def result(self, spec: OperationSpec, answer: dict[str, Any]) -> tuple[int, dict[str, str], Any]:
+    def result(self, spec: OperationSpec, members: dict[str, Any]) -> tuple[int, dict[str, str], bytes | str | None]:
         """Return the answer with the members that the model puts into headers there."""
-        output = spec.model.output_shape
-        if output is None:
-            return int(spec.model.http.get("responseCode", 200)), {}, {}
-        members = output.members
-        headers = {
-            members[name].serialization["name"]: str(value)
-            for name, value in answer.items()
-            if members[name].serialization.get("location") == "header"
-        }
-        in_body = {name: value for name, value in answer.items() if "location" not in members[name].serialization}
+        status, output = int(spec.model.http.get("responseCode", 200)), spec.model.output_shape
+        outside = _outside_body(output)
+        if not outside or output is None:
+            return status, {}, None
+        headers = dict(_headers(output, members))
         payload = output.serialization.get("payload")
-        status = int(spec.model.http.get("responseCode", 200))
-        return status, headers, in_body if payload is None else in_body.get(payload, {})
+        if payload is not None:
+            return status, headers, _payload_body(output.members[payload], members.get(payload))
+        return status, headers, json.dumps({name: item for name, item in members.items() if name not in outside})
 
 
 PROTOCOLS: Mapping[str, WireProtocol] = {"json": Json11(), "rest-json": RestJson()}
 """By the name that botocore's models give them."""
 
 
-_Route = tuple[str, str, Callable[[str], dict[str, str] | None]]
+def _object(body: bytes | str) -> dict[str, Any]:
+    try:
+        content = json_body.parse(body)
+    except ValueError as error:
+        raise ConstraintViolation(f"The request body is not valid JSON: {error}") from None
+    if not isinstance(content, dict):
+        raise ConstraintViolation("The request body is not a JSON object.")
+    return content
+
+
+def _is_raw(shape: Shape) -> bool:
+    return shape.type_name in ("string", "blob")
+
+
+def _payload(shape: Shape, body: bytes | str) -> Any:
+    """Return the member that a whole body is; bytes are in the form that they have in JSON, whatever is asked about."""
+    content = body.encode() if isinstance(body, str) else body
+    if shape.type_name == "blob":
+        return b64encode(content).decode()
+    return content.decode(errors="replace") if _is_raw(shape) else values.named(shape, _object(body))
+
+
+def _payload_body(shape: Shape, value: Any) -> bytes | str:
+    if shape.type_name == "blob":
+        return b64decode(value or "")
+    return value or "" if _is_raw(shape) else json.dumps(value or {})
+
+
+def _outside_body(output: StructureShape | None) -> frozenset[str]:
+    """Return the members of an answer that are in headers or are the body as a whole."""
+    if output is None:
+        return frozenset()
+    payload = {output.serialization["payload"]} if "payload" in output.serialization else set()
+    return frozenset({name for name, shape in output.members.items() if "location" in shape.serialization} | payload)
+
+
+def _headers(output: StructureShape, members: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    for name, shape in output.members.items():
+        location = shape.serialization.get("location")
+        if name not in members:
+            continue
+        value = members[name]
+        if location == "header":
+            yield values.wire_name(name, shape), values.header_text(shape, value)
+        elif location == "headers":
+            prefix = values.wire_name("", shape)
+            yield from ((prefix + key, str(item)) for key, item in value.items())
+
+
+@dataclass(frozen=True)
+class _Route:
+    """Where an operation is.
+
+    :param query: what its query has to have.
+    :param match: takes a path, and gives its labels or None.
+    """
+
+    operation: str
+    method: str
+    query: Mapping[str, list[str]]
+    match: Callable[[str], dict[str, str] | None]
+
+    def labels(self, request: HttpRequest, query: Mapping[str, list[str]]) -> dict[str, str] | None:
+        """Return the labels in a request's path, or None when the request is for another operation."""
+        is_it = request.method == self.method and all(query.get(name) == value for name, value in self.query.items())
+        return self.match(request.path) if is_it else None
 
 
 @cache
 def _routes(api: ApiModel) -> tuple[_Route, ...]:
-    """Return the operations with their methods and paths, the longest path first, as the most particular one."""
+    """Return the operations with their methods and paths, the most particular ones first."""
     operations = [api.model.operation_model(name) for name in api.model.operation_names]
-    operations.sort(key=lambda operation: len(operation.http["requestUri"]), reverse=True)
-    return tuple((operation.name, operation.http["method"], _path_matcher(operation)) for operation in operations)
+    # A label is less particular than any text in its place, and a greedy one is the least.
+    operations.sort(key=lambda operation: (operation.http["requestUri"].count("+}"), -_literal(operation)))
+    return tuple(_route(operation) for operation in operations)
 
 
-def _path_matcher(operation: OperationModel) -> Callable[[str], dict[str, str] | None]:
-    template = operation.http["requestUri"].partition("?")[0]
+def _literal(operation: OperationModel) -> int:
+    return len(re.sub(r"\{[^}]+\}", "", operation.http["requestUri"]))
+
+
+def _route(operation: OperationModel) -> _Route:
+    path, _, query = operation.http["requestUri"].partition("?")
+    return _Route(
+        operation.name, operation.http["method"], parse_qs(query, keep_blank_values=True), _path_matcher(path)
+    )
+
+
+def _path_matcher(template: str) -> Callable[[str], dict[str, str] | None]:
     parts = re.split(r"\{([^}]+)\}", template)
     labels = parts[1::2]
     pattern = re.escape(parts[0])
@@ -161,30 +243,51 @@ def _path_matcher(operation: OperationModel) -> Callable[[str], dict[str, str] |
     return match
 
 
-def _bound(shape: StructureShape, labels: dict[str, str], request: HttpRequest) -> Iterator[tuple[str, Any]]:
+def _bound(
+    shape: StructureShape, labels: dict[str, str], query: dict[str, list[str]], request: HttpRequest
+) -> Iterator[tuple[str, Any]]:
     """Yield the members that are outside the body."""
-    query = parse_qs(request.query, keep_blank_values=True)
+    named = {values.wire_name(name, member) for name, member in shape.members.items()}
     for name, member in shape.members.items():
-        wire_name = member.serialization.get("name", name)
+        wire_name = values.wire_name(name, member)
         location = member.serialization.get("location")
-        if location == "uri" and wire_name in labels:
+        if location == "uri":
             yield name, _typed(member, labels[wire_name])
+        elif location == "querystring" and member.type_name == "map":
+            # Every parameter that no other member has.
+            yield (
+                name,
+                {key: _listed(cast(MapShape, member).value, texts) for key, texts in query.items() if key not in named},
+            )
         elif location == "querystring" and wire_name in query:
-            values = query[wire_name]
-            yield name, values if member.type_name == "list" else _typed(member, values[0])
-        elif location == "header" and request.headers.get(wire_name) is not None:
-            yield name, _typed(member, _text(request.headers[wire_name]))
+            yield name, _listed(member, query[wire_name])
+        elif location == "header" and (text := request.header(wire_name)) is not None:
+            yield name, _typed(member, text)
+        elif location == "headers":
+            yield name, _with_prefix(request, values.wire_name("", member).lower())
+
+
+def _listed(shape: Shape, texts: list[str]) -> Any:
+    if isinstance(shape, ListShape):
+        return [_typed(shape.member, text) for text in texts]
+    return _typed(shape, texts[0])
+
+
+def _with_prefix(request: HttpRequest, prefix: str) -> dict[str, Any]:
+    names = [name for name in request.headers.keys() if name.lower().startswith(prefix)]  # noqa: SIM118  (werkzeug's iterate pairs)
+    return {name[len(prefix) :].lower(): request.header(name) for name in names}
 
 
 def _typed(shape: Shape, text: str) -> Any:
     """Return what a text stands for; one that stands for nothing stays as it is, and the validation refuses it."""
-    if shape.type_name == "string":
+    if shape.type_name == "list":
+        return [_typed(cast(ListShape, shape).member, item.strip()) for item in text.split(",")]
+    if shape.type_name not in _JSON_SCALARS:
         return text
     try:
-        return json.loads(text)
+        return json_body.parse(text)
     except ValueError:
         return text
 
 
-def _text(value: str | bytes) -> str:
-    return value.decode() if isinstance(value, bytes) else value
+_JSON_SCALARS = ("boolean", "integer", "long", "short", "float", "double")

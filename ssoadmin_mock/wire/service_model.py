@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import cast
 
 from botocore import xform_name
+from botocore.exceptions import UnknownServiceError
 from botocore.loaders import Loader
 from botocore.model import OperationModel, ServiceModel, StructureShape
 from botocore.paginate import PaginatorModel
@@ -86,8 +88,22 @@ class ApiModel:
         return rules
 
     @cached_property
+    def errors(self) -> dict[str, StructureShape]:
+        """The errors of all operations by their codes, which are the names of their shapes."""
+        return {shape.name: cast(StructureShape, shape) for shape in self.model.error_shapes}
+
+    @cached_property
+    def signing_name(self) -> str:
+        """What requests are signed for: the service in the credential scope, and before the colon of IAM's actions."""
+        return str(self.model.signing_name)
+
+    @cached_property
     def _paginators(self) -> PaginatorModel:
-        return PaginatorModel(self._loader.load_service_model(self.name, "paginators-1"))
+        try:
+            return PaginatorModel(self._loader.load_service_model(self.name, "paginators-1"))
+        except UnknownServiceError:
+            # An API without lists has no such file.
+            return PaginatorModel({"pagination": {}})
 
     def spec(self, operation: str) -> OperationSpec | None:
         """Return the prepared model of an operation (``CreateInstance``), or None where the model has none."""
@@ -101,7 +117,7 @@ class ApiModel:
         return OperationSpec(
             name=name,
             service_name=self.name,
-            action=f"{self.model.signing_name}:{name}",
+            action=f"{self.signing_name}:{name}",
             model=operation,
             input_shape=shape,
             members={member: xform_name(member) for member in shape.members},

@@ -6,15 +6,17 @@ repeated here: lengths, ranges, patterns, enums and required members are read fr
 
 from __future__ import annotations
 
+from base64 import b64decode
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from math import inf
 from types import MappingProxyType
-from typing import Any
+from typing import Any, cast
 
 import regex
-from botocore.model import ListShape, Shape, StructureShape
+from botocore.model import ListShape, MapShape, Shape, StructureShape
+from botocore.utils import parse_timestamp
 
 from ssoadmin_mock.wire.errors import ConstraintViolation, ValidationException
 from ssoadmin_mock.wire.service_model import OperationSpec
@@ -26,15 +28,46 @@ class Violation:
 
     :param path: the member in the service's notation, ``tags.1.member.key``.
     :param constraint: what the member must be, ``Member must not be null``.
+    :param value: what it is; None where it is missing.
     :param wording: the whole text, where the service does not use its framework's.
     """
 
     path: str
     constraint: str
+    value: Any = None
     wording: str | None = None
 
-    def __str__(self) -> str:
-        return self.wording or f"Value of input '{self.path}' failed to satisfy constraint: {self.constraint}"
+
+@dataclass(frozen=True)
+class Phrasing:
+    """How AWS's framework, which stands before an API, words what a request violates. There are two generations of it.
+
+    :param violation: the text of one violation, of its ``path``, ``value`` and ``constraint``.
+    :param counts_one: whether the number of violations stands before a single one, too.
+    """
+
+    violation: str = "Value of input '{path}' failed to satisfy constraint: {constraint}"
+    counts_one: bool = False
+
+    def one(self, violation: Violation) -> str:
+        """Return the text of a violation."""
+        if violation.wording:
+            return violation.wording
+        value = "null" if violation.value is None else f"'{violation.value}'"
+        return self.violation.format(path=violation.path, value=value, constraint=violation.constraint)
+
+    def all(self, texts: list[str]) -> str:
+        """Return the message for one or more violations, each with its text."""
+        text = "; ".join(texts)
+        if len(texts) > 1:
+            return f"{len(texts)} validation errors detected: {text}"
+        return f"1 validation error detected: {text}" if self.counts_one else text
+
+
+OLDER = Phrasing("Value {value} at '{path}' failed to satisfy constraint: {constraint}", counts_one=True)
+"""``1 validation error detected: Value 'x' at 'identityStoreId' failed to satisfy constraint: ...``"""
+NEWER = Phrasing()
+"""``Value of input 'instanceArn' failed to satisfy constraint: ...``"""
 
 
 Check = Callable[[Any, str], list[Violation]]
@@ -55,6 +88,7 @@ def validate(
     params: Any,
     wordings: Mapping[str, Wording] = _NO_WORDINGS,
     unchecked: Collection[str] = (),
+    phrasing: Phrasing = NEWER,
 ) -> None:
     """Check the parsed body of a request.
 
@@ -62,6 +96,7 @@ def validate(
     :param params: what the JSON body of the request held.
     :param wordings: the service's own texts for broken patterns, by the name of the request's member.
     :param unchecked: the paths of members whose violations do not count.
+    :param phrasing: how the framework before the service words violations.
     :raises ConstraintViolation: with every violation of the request in one message, worded as observed for
         this service (rule ``wire.validation-text``).
     :raises ValidationException: when all that is violated has texts of the service's own.
@@ -70,7 +105,7 @@ def validate(
     if broken:
         worded = [_worded(violation, params, wordings) for violation in broken]
         # The service's own text for a member is one, however many constraints it breaks.
-        text = describe(list(dict.fromkeys(map(str, worded))))
+        text = phrasing.all(list(dict.fromkeys(map(phrasing.one, worded))))
         raise ValidationException(text) if all(found.wording for found in worded) else ConstraintViolation(text)
 
 
@@ -98,19 +133,14 @@ def _strip(shape: Shape, value: Any) -> Any:
         return {k: _strip(members[k], v) for k, v in value.items() if k in members and v is not None}
     if isinstance(shape, ListShape):
         return [_strip(shape.member, item) for item in value]
+    if isinstance(shape, MapShape):
+        return {key: _strip(shape.value, item) for key, item in value.items() if item is not None}
     return value
-
-
-def describe(texts: list[str]) -> str:
-    """Return the message for one or more violations, each with its text."""
-    text = "; ".join(texts)
-    return text if len(texts) == 1 else f"{len(texts)} validation errors detected: {text}"
 
 
 @cache
 def _check_for(shape: Shape) -> Check:
-    # The inputs of the model have no other types of shapes, and a test holds that.
-    return _COMPILERS.get(shape.type_name, _document)(shape)
+    return _COMPILERS[shape.type_name](shape)
 
 
 def _structure(shape: Any) -> Check:
@@ -121,10 +151,10 @@ def _structure(shape: Any) -> Check:
 
     def check(value: Any, path: str) -> list[Violation]:
         if not isinstance(value, dict):
-            return [Violation(path, "Member must be a structure")]
+            return [Violation(path, "Member must be a structure", value)]
         found = []
         if one_of and sum(value.get(name) is not None for name, *_ in members) != 1:
-            found.append(Violation(path, one_of))
+            found.append(Violation(path, one_of, value))
         for name, camel, member, required in members:
             item = value.get(name)
             if item is not None:
@@ -141,7 +171,7 @@ def _list(shape: Any) -> Check:
 
     def check(value: Any, path: str) -> list[Violation]:
         if not isinstance(value, list):
-            return [Violation(path, "Member must be a list")]
+            return [Violation(path, "Member must be a list", value)]
         found = length(value, path)
         for index, item in enumerate(value, start=1):
             item_path = f"{path}.{index}.member"
@@ -149,6 +179,22 @@ def _list(shape: Any) -> Check:
                 found.append(Violation(item_path, "Member must not be null"))
             else:
                 found += _check_for(shape.member)(item, item_path)
+        return found
+
+    return check
+
+
+def _map(shape: Any) -> Check:
+    length = _length(shape)
+
+    def check(value: Any, path: str) -> list[Violation]:
+        if not isinstance(value, dict):
+            return [Violation(path, "Member must be a map", value)]
+        found = length(value, path)
+        for key, item in value.items():
+            found += _check_for(shape.key)(key, f"{path}.{key}.key")
+            if item is not None:
+                found += _check_for(shape.value)(item, f"{path}.{key}.member")
         return found
 
     return check
@@ -163,13 +209,13 @@ def _string(shape: Shape) -> Check:
 
     def check(value: Any, path: str) -> list[Violation]:
         if not isinstance(value, str):
-            return [Violation(path, "Member must be a string")]
+            return [Violation(path, "Member must be a string", value)]
         found = length(value, path)
         # Some of the model's patterns take long to refuse a long text, so a text that is too long is not tried.
         if matches and len(value) <= maximum and not matches(value):
-            found.append(Violation(path, f"{_PATTERN}{pattern}"))
+            found.append(Violation(path, f"{_PATTERN}{pattern}", value))
         if allowed and value not in allowed:
-            found.append(Violation(path, f"Member must satisfy enum value set: [{', '.join(allowed)}]"))
+            found.append(Violation(path, f"Member must satisfy enum value set: [{', '.join(allowed)}]", value))
         return found
 
     return check
@@ -183,23 +229,61 @@ def _matcher(pattern: str) -> Callable[[str], Any]:
 
 
 def _integer(shape: Shape) -> Check:
+    return _number(shape, int, "an integer")
+
+
+def _float(shape: Shape) -> Check:
+    return _number(shape, (int, float), "a number")
+
+
+def _number(shape: Shape, types: Any, what: str) -> Check:
     minimum, maximum = _bounds(shape)
 
     def check(value: Any, path: str) -> list[Violation]:
-        if not isinstance(value, int) or isinstance(value, bool):
-            return [Violation(path, "Member must be an integer")]
+        if not isinstance(value, types) or isinstance(value, bool):
+            return [Violation(path, f"Member must be {what}", value)]
         if value < minimum:
-            return [Violation(path, f"Member must have value greater than or equal to {minimum}")]
+            return [Violation(path, f"Member must have value greater than or equal to {minimum}", value)]
         if value > maximum:
-            return [Violation(path, f"Member must have value less than or equal to {maximum}")]
+            return [Violation(path, f"Member must have value less than or equal to {maximum}", value)]
         return []
+
+    return check
+
+
+def _timestamp(_: Shape) -> Check:
+    def check(value: Any, path: str) -> list[Violation]:
+        return [] if _is_date(value) else [Violation(path, "Member must be a timestamp", value)]
+
+    return check
+
+
+def _is_date(value: Any) -> bool:
+    if isinstance(value, bool) or not isinstance(value, (int, float, str)):
+        return False
+    try:
+        parse_timestamp(cast(Any, value))
+    except (ValueError, OverflowError, RuntimeError):
+        return False
+    return True
+
+
+def _blob(shape: Shape) -> Check:
+    length = _length(shape)
+
+    def check(value: Any, path: str) -> list[Violation]:
+        try:
+            content = b64decode(value, validate=True)
+        except (TypeError, ValueError):
+            return [Violation(path, "Member must be base64", value)]
+        return length(content, path)
 
     return check
 
 
 def _boolean(_: Shape) -> Check:
     def check(value: Any, path: str) -> list[Violation]:
-        return [] if isinstance(value, bool) else [Violation(path, "Member must be a boolean")]
+        return [] if isinstance(value, bool) else [Violation(path, "Member must be a boolean", value)]
 
     return check
 
@@ -209,7 +293,7 @@ def _document(_: Shape) -> Check:
 
     def check(value: Any, path: str) -> list[Violation]:
         too_deep = f"Member must not be nested deeper than {MAX_DEPTH} levels"
-        return [Violation(path, too_deep)] if _is_deeper(value, MAX_DEPTH) else []
+        return [Violation(path, too_deep, value)] if _is_deeper(value, MAX_DEPTH) else []
 
     return check
 
@@ -223,8 +307,12 @@ _COMPILERS: dict[str, Callable[[Shape], Check]] = {
     "structure": _structure,
     "list": _list,
     "string": _string,
-    "integer": _integer,
+    "map": _map,
+    **dict.fromkeys(("integer", "long", "short"), _integer),
+    **dict.fromkeys(("float", "double"), _float),
     "boolean": _boolean,
+    "timestamp": _timestamp,
+    "blob": _blob,
 }
 
 
@@ -233,9 +321,9 @@ def _length(shape: Shape) -> Check:
 
     def check(value: Any, path: str) -> list[Violation]:
         if len(value) < minimum:
-            return [Violation(path, f"Member must have length greater than or equal to {minimum}")]
+            return [Violation(path, f"Member must have length greater than or equal to {minimum}", value)]
         if len(value) > maximum:
-            return [Violation(path, f"Member must have length less than or equal to {maximum}")]
+            return [Violation(path, f"Member must have length less than or equal to {maximum}", value)]
         return []
 
     return check

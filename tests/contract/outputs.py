@@ -16,6 +16,7 @@ from botocore.model import ListShape, MapShape, OperationModel, Shape, Structure
 
 from ssoadmin_mock.services import pipeline
 from ssoadmin_mock.services.pipeline import Answer, Request
+from ssoadmin_mock.services.service import Service
 from ssoadmin_mock.services.sso_admin.service import SERVICE as SSO_ADMIN
 
 MAY_BE_ABSENT: dict[str, set[str]] = {
@@ -75,26 +76,38 @@ def watched() -> Iterator[list[str]]:
 
     def checked(request: Request) -> Answer:
         answered = answer(request)
-        problems.extend(problems_of(request.operation, int(answered.status), answered.body))
+        content = error_body(answered) if answered.error else answered.members or answered.body
+        problems.extend(problems_of(request.operation, int(answered.status), content, request.service))
         return answered
 
     with patch.object(pipeline, "answer", checked):
         yield problems
 
 
-def problems_of(operation: str, status: int, body: str | bytes) -> list[str]:
+def error_body(answered: Answer) -> str:
+    """Return the body of an error with its code, which REST-JSON has in a header."""
+    code = answered.headers.get("x-amzn-ErrorType")
+    return json.dumps({**({"__type": code} if code else {}), **json.loads(answered.body)})
+
+
+def problems_of(operation: str, status: int, body: str | bytes, service: Service = SSO_ADMIN) -> list[str]:
     """Return what is wrong with an answer; nothing when the model allows it.
 
     :param operation: the operation's name, also one that the service does not have.
-    :param body: the body of the HTTP response.
+    :param body: the body of the HTTP response, with the members and the error's code that are in headers.
     """
     try:
         content = json.loads(body, object_pairs_hook=_without_duplicates, parse_constant=_refuse)
     except ValueError as error:
         return [f"{operation}: {error}: {body!r}"]
-    known = operation in SSO_ADMIN.model.operation_names
-    model = SSO_ADMIN.model.operation_model(operation) if known else None
-    found = _success_problems(model, content) if status == 200 else _error_problems(model, status, content)
+    known = operation in service.model.operation_names
+    model = service.model.operation_model(operation) if known else None
+    # Which members real answers always have is known of sso-admin.
+    found = (
+        _success_problems(model, content, service is SSO_ADMIN)
+        if status < 300
+        else _error_problems(model, status, content)
+    )
     return [f"{operation}: {problem} in {body!r}" for problem in found]
 
 
@@ -108,52 +121,64 @@ def _refuse(constant: str) -> None:
     raise ValueError(f"{constant} is not JSON")
 
 
-def _success_problems(model: OperationModel | None, content: Any) -> Iterator[str]:
+def _success_problems(model: OperationModel | None, content: Any, whole: bool) -> Iterator[str]:
     if model is None:
         yield "succeeded, but the model has no such operation"
     elif model.output_shape is None:
         if content != {}:
             yield "the model has no output"
     else:
-        yield from _problems(model.output_shape, content, "")
+        yield from _problems(model.output_shape, content, "", whole)
+
+
+TEXT_MEMBERS = ("message", "Message", "error_description")
 
 
 def _error_problems(model: OperationModel | None, status: int, content: Any) -> Iterator[str]:
-    members = content.keys() - {"Reason"} if isinstance(content, dict) else set()
-    if members not in ({"__type", "Message"}, {"__type", "message"}):
-        yield "an error has __type, Message or message, and perhaps Reason"
+    texts = [member for member in TEXT_MEMBERS if isinstance(content, dict) and member in content]
+    if len(texts) != 1 or "__type" not in content:
+        yield "an error has __type, and one of Message, message and error_description"
         return
     code = content["__type"]
-    (member,) = members - {"__type"}
     shapes = {shape.name: shape for shape in model.error_shapes} if model else {}
-    if code not in shapes and code not in UNMODELLED_ERRORS:
+    if code in shapes and not (code == "ValidationException" and texts == ["message"]):
+        yield from _modelled_problems(shapes[code], {k: v for k, v in content.items() if k != "__type"})
+    elif code in UNMODELLED_ERRORS or code in shapes:
+        # AWS's framework has a ValidationException, too, and it does not know the model's member.
+        yield from [f"{code} with the member {texts[0]}"] if content.keys() != {"__type", "message"} else []
+    else:
         yield f"the model has no {code} here"
-    # AWS's framework has a ValidationException, too, and it does not know the model's member.
-    elif code != "ValidationException" and (member == "Message") != (code in shapes):
-        yield f"{code} with the member {member}"
-    if not isinstance(content[member], str) or not content[member].strip():
+    if not isinstance(content[texts[0]], str) or not content[texts[0]].strip():
         yield "no message"
-    if status != STATUS_OF.get(code, 400):
+    modelled = shapes[code].metadata.get("error", {}).get("httpStatusCode") if code in shapes else None
+    if status != (modelled or STATUS_OF.get(code, 400)):
         yield f"{code} with HTTP {status}"
-    if "Reason" in content:
-        reason = shapes[code].members.get("Reason") if code in shapes else None
-        yield from ["Reason is not modelled"] if reason is None else _problems(reason, content["Reason"], "Reason")
 
 
-def _problems(shape: Shape, value: Any, path: str) -> Iterator[str]:
+def _modelled_problems(shape: StructureShape, members: dict[str, Any]) -> Iterator[str]:
+    for name, value in members.items():
+        if name in shape.members:
+            yield from _problems(shape.members[name], value, name) if name not in TEXT_MEMBERS else ()
+        elif name in TEXT_MEMBERS:
+            yield f"{shape.name} with the member {name}"
+        else:
+            yield f"{name} is not modelled"
+
+
+def _problems(shape: Shape, value: Any, path: str, whole: bool = True) -> Iterator[str]:
     if value is None:
         yield f"{path} is null"
     elif isinstance(shape, StructureShape):
-        yield from () if shape.is_document_type else _structure_problems(shape, value, path)
+        yield from () if shape.is_document_type else _structure_problems(shape, value, path, whole)
     elif isinstance(shape, ListShape):
-        yield from _list_problems(shape, value, path)
+        yield from _list_problems(shape, value, path, whole)
     elif isinstance(shape, MapShape):
-        yield from _map_problems(shape, value, path)
+        yield from _map_problems(shape, value, path, whole)
     else:
         yield from _scalar_problems(shape, value, path)
 
 
-def _structure_problems(shape: StructureShape, value: Any, path: str) -> Iterator[str]:
+def _structure_problems(shape: StructureShape, value: Any, path: str, whole: bool = True) -> Iterator[str]:
     if not isinstance(value, dict):
         yield f"{path} is no structure"
         return
@@ -161,50 +186,56 @@ def _structure_problems(shape: StructureShape, value: Any, path: str) -> Iterato
         if len(value) != 1:
             yield f"{path} has not exactly one member"
     else:
-        for member in shape.members.keys() - value.keys() - MAY_BE_ABSENT.get(shape.name, set()) - {"NextToken"}:
+        expected = shape.members.keys() if whole else set(shape.required_members)
+        for member in expected - value.keys() - MAY_BE_ABSENT.get(shape.name, set()) - {"NextToken"}:
             yield f"{path}.{member} is missing"
+    by_wire_name = {each.serialization.get("name", name): each for name, each in shape.members.items()}
     for member in value:
         if value[member] == OBSERVED_OTHERWISE.get(shape.name, {}).get(member, MISSING):
             continue
-        if member not in shape.members:
+        found = by_wire_name.get(member) or shape.members.get(member)
+        if found is None:
             yield f"{path}.{member} is unknown"
         else:
-            yield from _problems(shape.members[member], value[member], f"{path}.{member}")
+            yield from _problems(found, value[member], f"{path}.{member}", whole)
 
 
-def _list_problems(shape: ListShape, value: Any, path: str) -> Iterator[str]:
+def _list_problems(shape: ListShape, value: Any, path: str, whole: bool = True) -> Iterator[str]:
     if not isinstance(value, list):
         yield f"{path} is no list"
         return
     yield from _size_problems(shape, len(value), f"{path}: length")
     for index, item in enumerate(value):
-        yield from _problems(shape.member, item, f"{path}[{index}]")
+        yield from _problems(shape.member, item, f"{path}[{index}]", whole)
 
 
-def _map_problems(shape: MapShape, value: Any, path: str) -> Iterator[str]:
+def _map_problems(shape: MapShape, value: Any, path: str, whole: bool = True) -> Iterator[str]:
     if not isinstance(value, dict):
         yield f"{path} is no map"
         return
     for key, item in value.items():
         yield from _problems(shape.key, key, f"{path}: key {key}")
-        yield from _problems(shape.value, item, f"{path}[{key}]")
+        yield from _problems(shape.value, item, f"{path}[{key}]", whole)
 
 
 def _scalar_problems(shape: Shape, value: Any, path: str) -> Iterator[str]:
-    if not isinstance(value, PYTHON_TYPES[shape.type_name]) or (
-        isinstance(value, bool) and shape.type_name != "boolean"
-    ):
+    types = str if "timestampFormat" in shape.serialization else PYTHON_TYPES[shape.type_name]
+    if not isinstance(value, types) or (isinstance(value, bool) and shape.type_name != "boolean"):
         yield f"{path} is no {shape.type_name}: {value!r}"
     elif shape.type_name == "string":
         yield from _string_problems(shape, value, path)
     elif shape.type_name == "integer":
         yield from _size_problems(shape, value, path)
-    elif shape.type_name == "timestamp" and not 1.5e9 < value < 1e10:
+    elif shape.type_name == "timestamp" and not isinstance(value, str) and not 1.5e9 < value < 1e10:
         yield f"{path} is not in seconds since the epoch: {value!r}"
 
 
 PYTHON_TYPES: dict[str, type | tuple[type, ...]] = {
     "string": str,
+    "blob": str,
+    "long": int,
+    "float": (int, float),
+    "double": (int, float),
     "integer": int,
     "boolean": bool,
     "timestamp": (int, float),

@@ -5,19 +5,26 @@ from __future__ import annotations
 import pytest
 import regex
 
-from ssoadmin_mock.services.sso_admin.service import SERVICE as SSO_ADMIN
+from ssoadmin_mock.services.discovery import services
+from ssoadmin_mock.services.service import Service
 
 PATTERNS = {
-    name: pattern
-    for name in SSO_ADMIN.model.shape_names
-    if (pattern := SSO_ADMIN.model.shape_for(name).metadata.get("pattern"))
+    f"{service.name} {name}": pattern
+    for service in services().values()
+    for name in service.model.shape_names
+    if (pattern := service.model.shape_for(name).metadata.get("pattern"))
 }
 
 
-def test_every_operation_of_the_api_is_implemented() -> None:
-    model = set(SSO_ADMIN.model.operation_names)
-    assert sorted(model - SSO_ADMIN.operations.keys()) == [], "operations of the API without an implementation"
-    assert sorted(SSO_ADMIN.operations.keys() - model) == [], "implementations of operations that the API does not have"
+def check_implemented(service: Service) -> None:
+    model = set(service.model.operation_names)
+    assert sorted(model - service.operations.keys()) == [], "operations of the API without an implementation"
+    assert sorted(service.operations.keys() - model) == [], "implementations of operations that the API does not have"
+
+
+@pytest.mark.parametrize("service", services().values(), ids=repr)
+def test_every_operation_of_the_api_is_implemented(service: Service) -> None:
+    check_implemented(service)
 
 
 def test_the_model_has_patterns() -> None:

@@ -7,9 +7,8 @@ import inspect
 import pytest
 from botocore import xform_name
 
-import ssoadmin_mock.services.sso_admin.operations
-import ssoadmin_mock.services.sso_admin.rules  # noqa: F401  (declares the rules)
-from ssoadmin_mock.services.sso_admin.resources import RESOURCES
+from ssoadmin_mock.services.discovery import declared_rules, services
+from ssoadmin_mock.services.service import Service
 from ssoadmin_mock.services.sso_admin.service import SERVICE as SSO_ADMIN
 from ssoadmin_mock.wire import errors
 from ssoadmin_mock.wire.errors import ServiceError
@@ -57,24 +56,27 @@ def test_an_error_reads_as_its_message() -> None:
     assert str(errors.ValidationException("text", "KMS_DisabledException")) == "text"
 
 
-@pytest.mark.parametrize("name", SSO_ADMIN.model.operation_names)
-def test_the_names_of_all_operations_can_be_told_from_their_functions(name: str) -> None:
-    assert "".join(word.capitalize() for word in xform_name(name).split("_")) == name
+IMPLEMENTED = [(service, name) for service in services().values() for name in sorted(service.operations)]
 
 
-@pytest.mark.parametrize("name", sorted(SSO_ADMIN.operations))
-def test_an_operation_takes_exactly_the_members_that_the_model_has(name: str) -> None:
-    spec = SSO_ADMIN.spec(name)
+@pytest.mark.parametrize("service", services().values(), ids=repr)
+def test_the_names_of_all_operations_can_be_told_from_their_functions(service: Service) -> None:
+    for name in service.model.operation_names:
+        assert "".join(word.capitalize() for word in xform_name(name).split("_")) == name
+
+
+def check_members(service: Service, name: str) -> None:
+    spec = service.spec(name)
     assert spec is not None
     paged = (spec.paging.input_token, spec.paging.limit_key) if spec.paging else ()
     members = {member: argument for member, argument in spec.members.items() if member not in paged}
-    consumed = {"InstanceArn", spec.token_member}
+    consumed = {*service.instance_members, spec.token_member}
     expected = {
-        RESOURCES[member].argument if member in RESOURCES else argument
+        service.resources[member].argument if member in service.resources else argument
         for member, argument in members.items()
         if member not in consumed
     }
-    call, *parameters = inspect.signature(SSO_ADMIN.operations[name].handler).parameters.values()
+    call, *parameters = inspect.signature(service.operations[name].handler).parameters.values()
     assert call.name.lstrip("_") in ("call", "")
     assert {parameter.name for parameter in parameters} == expected
     optional = {parameter.name for parameter in parameters if parameter.default is not parameter.empty}
@@ -82,12 +84,21 @@ def test_an_operation_takes_exactly_the_members_that_the_model_has(name: str) ->
     assert not optional & required
 
 
-@pytest.mark.parametrize("name", sorted(SSO_ADMIN.operations))
-def test_an_operation_says_what_it_does_and_refers_to_declared_rules(name: str) -> None:
-    declared = SSO_ADMIN.operations[name]
+@pytest.mark.parametrize(("service", "name"), IMPLEMENTED)
+def test_an_operation_takes_exactly_the_members_that_the_model_has(service: Service, name: str) -> None:
+    check_members(service, name)
+
+
+def check_described(service: Service, name: str) -> None:
+    declared = service.operations[name]
     assert (declared.handler.__doc__ or "").strip().endswith(".")
     assert all(RULES[rule.id] is rule for rule in declared.rules)
     assert len(set(declared.rules)) == len(declared.rules)
+
+
+@pytest.mark.parametrize(("service", "name"), IMPLEMENTED)
+def test_an_operation_says_what_it_does_and_refers_to_declared_rules(service: Service, name: str) -> None:
+    check_described(service, name)
 
 
 def test_an_operation_knows_its_family() -> None:
@@ -109,7 +120,7 @@ def test_a_rule_is_declared_once() -> None:
         rule("instance.not-here", Evidence.UNKNOWN, "", "")
 
 
-@pytest.mark.parametrize("id", RULES)
+@pytest.mark.parametrize("id", declared_rules())
 def test_a_rule_is_whole(id: str) -> None:
     declared = RULES[id]
     family, _, what = id.partition(".")

@@ -9,6 +9,7 @@ from ssoadmin_mock.services.sso_admin import keys, moto_defaults
 from ssoadmin_mock.services.sso_admin.resources import RESOURCES, authorised_arn, instance_arn_of
 from ssoadmin_mock.wire.registry import Access, Operation
 from ssoadmin_mock.wire.service_model import ApiModel
+from ssoadmin_mock.wire.validation import NEWER
 
 
 def use_instance(call: Call, operation: Operation) -> None:
@@ -34,6 +35,8 @@ SERVICE = Service(
     use_instance=use_instance,
     authorised_arn=authorised_arn,
     unchecked=moto_defaults.UNCHECKED,
+    shares_a_rate=True,
+    phrasing=NEWER,
 )
 
 operation = SERVICE.registry.operation

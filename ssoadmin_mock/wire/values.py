@@ -1,0 +1,116 @@
+"""What is on the wire in another form than operations see it: dates, bytes, and members with a name of their own there.
+
+Each shape is looked at once. Most have none of this, and cost nothing afterwards.
+"""
+
+from __future__ import annotations
+
+from base64 import b64decode, b64encode
+from collections.abc import Callable
+from datetime import datetime, timezone
+from email.utils import formatdate
+from functools import cache
+from typing import Any
+
+from botocore.model import ListShape, MapShape, Shape, StructureShape
+from botocore.utils import parse_timestamp
+
+_SCALARS = ("timestamp", "blob")
+_HEADER_FORMAT = "rfc822"
+
+Scalar = Callable[[Shape, Any], Any]
+
+
+def wire_name(name: str, shape: Shape) -> str:
+    """Return the name that a member has on the wire."""
+    return str(shape.serialization.get("name", name))
+
+
+def named(shape: Shape, value: Any) -> Any:
+    """Return what came over the wire with its members under the names of the model."""
+    return _walked(shape, value, _unchanged, {}) if _is_special(shape) else value
+
+
+def read(shape: Shape, value: Any) -> Any:
+    """Return a valid value as operations take it: dates as datetimes in UTC, bytes as bytes."""
+    return _walked(shape, value, _read_scalar, None) if _is_special(shape) else value
+
+
+def write(shape: Shape, value: Any) -> Any:
+    """Return what an operation gives as it goes over the wire; dates may be datetimes or seconds since the epoch."""
+    return _written(shape, value) if _is_special(shape) else value
+
+
+def header_text(shape: Shape, value: Any) -> str:
+    """Return a member that goes into a header."""
+    if shape.type_name == "timestamp":
+        return str(_date(value, shape.serialization.get("timestampFormat", _HEADER_FORMAT)))
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return ",".join(map(str, value)) if isinstance(value, list) else str(value)
+
+
+@cache
+def _is_special(shape: Shape, within: frozenset[str] = frozenset()) -> bool:
+    """Tell whether anything in a shape has another form on the wire."""
+    if shape.type_name in _SCALARS:
+        return True
+    if shape.name in within:
+        return False
+    inside = within | {shape.name}
+    if isinstance(shape, StructureShape):
+        members = shape.members.items()
+        return any(wire_name(name, member) != name or _is_special(member, inside) for name, member in members)
+    if isinstance(shape, ListShape):
+        return _is_special(shape.member, inside)
+    return isinstance(shape, MapShape) and _is_special(shape.value, inside)
+
+
+def _walked(shape: Shape, value: Any, scalar: Scalar, renamed: dict[str, str] | None) -> Any:
+    """Return a value with each of its scalars converted, and with other names unless `renamed` is None."""
+    if isinstance(shape, StructureShape) and isinstance(value, dict):
+        names = {} if renamed is None else {wire_name(name, member): name for name, member in shape.members.items()}
+        members = {names.get(name, name): item for name, item in value.items()}
+        known = shape.members
+        return {k: _walked(known[k], v, scalar, renamed) if k in known else v for k, v in members.items()}
+    if isinstance(shape, ListShape) and isinstance(value, list):
+        return [_walked(shape.member, item, scalar, renamed) for item in value]
+    if isinstance(shape, MapShape) and isinstance(value, dict):
+        return {key: _walked(shape.value, item, scalar, renamed) for key, item in value.items()}
+    return value if value is None else scalar(shape, value)
+
+
+def _unchanged(_: Shape, value: Any) -> Any:
+    return value
+
+
+def _read_scalar(shape: Shape, value: Any) -> Any:
+    if shape.type_name == "timestamp":
+        date = parse_timestamp(value)
+        return date.replace(tzinfo=timezone.utc) if date.tzinfo is None else date.astimezone(timezone.utc)
+    return b64decode(value) if shape.type_name == "blob" else value
+
+
+def _written(shape: Shape, value: Any) -> Any:
+    if isinstance(shape, StructureShape):
+        members = shape.members
+        return {_body_name(name, members[name]): _written(members[name], item) for name, item in value.items()}
+    if isinstance(shape, ListShape):
+        return [_written(shape.member, item) for item in value]
+    if isinstance(shape, MapShape):
+        return {key: _written(shape.value, item) for key, item in value.items()}
+    if shape.type_name == "timestamp" and "location" not in shape.serialization:
+        return _date(value, shape.serialization.get("timestampFormat", "unixtimestamp"))
+    return b64encode(value).decode() if isinstance(value, bytes) else value
+
+
+def _body_name(name: str, shape: Shape) -> str:
+    # What goes into a header is told by the model's name until it is there.
+    return name if "location" in shape.serialization else wire_name(name, shape)
+
+
+def _date(value: datetime | float, style: str) -> float | str:
+    seconds = value.timestamp() if isinstance(value, datetime) else value
+    if style == "iso8601":
+        return datetime.fromtimestamp(seconds, timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return formatdate(seconds, usegmt=True) if style == _HEADER_FORMAT else seconds

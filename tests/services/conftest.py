@@ -1,0 +1,68 @@
+"""Adds the toys to the APIs that there are."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import boto3
+import pytest
+from botocore import UNSIGNED
+from botocore.config import Config
+from botocore.session import get_session
+
+import ssoadmin_mock.services
+from ssoadmin_mock.services.discovery import services
+from tests.services.toys import models
+
+TOYS = Path(__file__).with_name("toys")
+PACKAGE = ssoadmin_mock.services.__name__
+
+
+@pytest.fixture(scope="session")
+def toy_folders(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """The folder of each toy with all that it consists of, by the toy's name."""
+    root = tmp_path_factory.mktemp("services")
+    for name in ("toybox", "toyshop"):
+        shutil.copytree(TOYS / name, root / name, ignore=shutil.ignore_patterns("__pycache__"))
+    models.write(root / "toybox" / "data", "toybox", models.TOYBOX, models.paginators("ListToys", "Toys"))
+    models.write(root / "toyshop" / "data", "toyshop", models.TOYSHOP, models.paginators("ListShelves", "Shelves"))
+    return {name: root / name for name in ("toybox", "toyshop")}
+
+
+@pytest.fixture
+def toys(toy_folders: dict[str, Path]) -> Iterator[dict[str, Path]]:
+    """The toys, there as any other API."""
+    path = ssoadmin_mock.services.__path__
+    root = str(next(iter(toy_folders.values())).parent)
+    path.append(root)
+    services.cache_clear()
+    yield toy_folders
+    path.remove(root)
+    services.cache_clear()
+    for name in [name for name in sys.modules if name.startswith(tuple(f"{PACKAGE}.{toy}" for toy in toy_folders))]:
+        del sys.modules[name]
+    for name in toy_folders:
+        delattr(ssoadmin_mock.services, name)
+
+
+Client = Callable[..., Any]
+
+
+@pytest.fixture
+def toy_client(toys: dict[str, Path]) -> Client:
+    """Makes clients of the toys: ``toy_client("toybox", account_id=..., **what boto3's client takes)``."""
+
+    def client(name: str, signed: bool = True, region_name: str = "us-east-1", **more: Any) -> Any:
+        core = get_session()
+        core.get_component("data_loader").search_paths.extend(str(folder / "data") for folder in toys.values())
+        session = boto3.Session(
+            botocore_session=core, aws_access_key_id="AKIAIOSFODNN7EXAMPLE", aws_secret_access_key="secret"
+        )
+        config = Config(retries={"total_max_attempts": 1}, **({} if signed else {"signature_version": UNSIGNED}))
+        return session.client(name, region_name=region_name, **{"config": config, **more})
+
+    return client

@@ -1,0 +1,90 @@
+"""One API is named in its own folder, and elsewhere only where a user names it."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import ssoadmin_mock
+
+PACKAGE = Path(ssoadmin_mock.__file__).parent
+OWN = PACKAGE / "services" / "sso_admin"
+MODULES = {
+    path.relative_to(PACKAGE).as_posix(): ast.parse(path.read_text(encoding="utf-8"))
+    for path in sorted(PACKAGE.rglob("*.py"))
+    if OWN not in path.parents
+}
+
+NAMES = re.compile(r"\bsso-admin\b|SWBExternalService|^sso$|^sso:")
+NAME_IT = {
+    # Clients that users run or get.
+    "commands/demo.py",
+    "pytest_plugin.py",
+    "world/capture_applications.py",
+    "world/capturing.py",
+    # What the Tagging API calls the types of resources.
+    "plugin/backend.py",
+    "plugin/tagging.py",
+}
+IMPORT_IT = {
+    # The names that users of moto know: SSOAdminBackend, ssoadmin_backends, SSOAdminResponse.
+    "plugin/backend.py",
+    "plugin/sso_admin.py",
+    # The types AWS::SSO::* are made of its operations.
+    "plugin/cloudformation/api.py",
+    "plugin/cloudformation/stack_resource.py",
+    # Documents of what it keeps.
+    "insight/declared.py",
+    "world/dump.py",
+    "world/load_applications.py",
+    "world/load_instance.py",
+    "world/load_permission_sets.py",
+    "world/loading.py",
+    # What users do with the organization instance.
+    "controls/in_process.py",
+}
+
+
+def texts(module: ast.Module) -> Iterator[str]:
+    """The texts in the code of a module; docstrings may have examples."""
+    documented = {id(node.value) for node in ast.walk(module) if isinstance(node, ast.Expr)}
+    for node in ast.walk(module):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in documented:
+            yield node.value
+
+
+def imported(module: ast.Module) -> Iterator[str]:
+    for node in ast.walk(module):
+        if isinstance(node, ast.ImportFrom):
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+        elif isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+
+
+def test_only_user_facing_places_name_sso_admin() -> None:
+    naming = {name for name, module in MODULES.items() if any(map(NAMES.search, texts(module)))}
+    assert naming == NAME_IT
+
+
+def test_only_what_is_about_sso_admin_imports_it() -> None:
+    own = "ssoadmin_mock.services.sso_admin"
+    importing = {
+        name for name, module in MODULES.items() if any(f"{each}.".startswith(f"{own}.") for each in imported(module))
+    }
+    assert importing == IMPORT_IT
+
+
+@pytest.mark.parametrize("floor", ["wire", "services", "controls/calls.py", "controls/faults.py", "plugin/install.py"])
+def test_what_all_apis_share_knows_none(floor: str) -> None:
+    assert not {name for name in NAME_IT | IMPORT_IT if name.startswith(floor)}
+
+
+def test_a_name_in_code_is_found() -> None:
+    lines = ["'About sso-admin.'", "name = f'sso:{kind}'", "import ssoadmin_mock.services.sso_admin.keys"]
+    module = ast.parse("\n".join(lines))
+    assert [text for text in texts(module) if NAMES.search(text)] == ["sso:"]
+    assert list(imported(module)) == ["ssoadmin_mock.services.sso_admin.keys"]

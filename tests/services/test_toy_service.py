@@ -1,0 +1,383 @@
+"""An API is added as one folder, and has all that the others have."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from datetime import datetime, timezone
+from typing import Any
+
+import pytest
+import requests
+from botocore.config import Config
+from botocore.exceptions import ClientError
+
+from docs import generate
+from ssoadmin_mock import IdentityCenter, mock_ssoadmin
+from ssoadmin_mock.server.serving import IdentityCenterServer
+from ssoadmin_mock.services.discovery import services
+from tests.conftest import error_of
+from tests.contract.outputs import problems_of
+from tests.contract.test_model import check_implemented
+from tests.services.conftest import Client
+from tests.wire.test_registry import check_described, check_members
+
+pytestmark = pytest.mark.usefixtures("toys")
+
+SHOP = "https://front.toyshop.us-east-1.amazonaws.com"
+BOX = "https://toybox.us-east-1.amazonaws.com/"
+DATE = datetime(2024, 2, 29, 12, tzinfo=timezone.utc)
+
+
+@pytest.fixture(params=["in process", "in process, moto's way", "server"])
+def endpoint(request: pytest.FixtureRequest) -> Iterator[dict[str, str]]:
+    """How clients reach the toys."""
+    if request.param == "server":
+        server = request.getfixturevalue("toy_server")
+        yield {"endpoint_url": server.url}
+        return
+    if request.param == "in process":
+        yield {}
+        return
+    from moto.moto_api import recorder
+
+    recorder.start_recording()
+    yield {}
+    recorder.stop_recording()
+    recorder.reset_recording()
+
+
+@pytest.fixture
+def toy_server(toys: Any) -> Iterator[IdentityCenterServer]:
+    with IdentityCenterServer() as server:
+        yield server
+
+
+@pytest.fixture
+def idc(toys: Any) -> Iterator[IdentityCenter]:
+    with mock_ssoadmin() as idc:
+        yield idc
+
+
+@pytest.fixture
+def box(idc: IdentityCenter, toy_client: Client, endpoint: dict[str, str]) -> Any:
+    return toy_client("toybox", **endpoint)
+
+
+@pytest.fixture
+def shop(idc: IdentityCenter, toy_client: Client, endpoint: dict[str, str]) -> Any:
+    return toy_client("toyshop", **endpoint)
+
+
+def test_it_is_found(toys: Any) -> None:
+    assert {"toybox", "toyshop", "sso-admin"} <= services().keys()
+    assert services()["toyshop"].protocol.content_type == "application/json"
+
+
+# --- JSON 1.1 ------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.sockets
+def test_members_of_every_type_come_and_go_in_the_body(box: Any) -> None:
+    toy = {"Name": "bear é", "Weight": 1.5, "Bought": DATE, "Picture": b"\0\xff", "Materials": {"wool": 3}}
+    answer = box.create_toy(**toy)["Toy"]
+    assert answer == toy
+    assert [listed["Name"] for listed in box.list_toys()["Toys"]] == ["bear é"]
+
+
+@pytest.mark.sockets
+def test_lists_have_pages(box: Any) -> None:
+    for number in range(5):
+        box.create_toy(Name=f"bear-{number}")
+    pages = box.get_paginator("list_toys").paginate(PaginationConfig={"PageSize": 2})
+    assert [len(page["Toys"]) for page in pages] == [2, 2, 1]
+    code, text = error_of(box.list_toys, NextToken="x")
+    assert (code, text[:13]) == ("ValidationException", "The NextToken")
+
+
+@pytest.mark.sockets
+def test_requests_are_validated_in_the_words_of_the_api(box: Any) -> None:
+    assert error_of(box.create_toy, Name="bear!") == (
+        "ValidationException",
+        "1 validation error detected: Value 'bear!' at 'name' failed to satisfy constraint: "
+        "Member must satisfy regular expression pattern: [a-zA-Z0-9/ %+_é-]+",
+    )
+
+
+@pytest.mark.sockets
+def test_errors_have_the_members_of_the_model(box: Any) -> None:
+    box.create_toy(Name="bear")
+    with pytest.raises(box.exceptions.ConflictException) as caught:
+        box.create_toy(Name="bear")
+    assert caught.value.response["Error"]["Message"] == "There is a toy bear."
+    assert caught.value.response["ResourceId"] == "bear"
+
+
+@pytest.mark.sockets
+def test_client_tokens_are_remembered(box: Any) -> None:
+    first = box.create_toy(Name="bear", ClientToken="once")["Toy"]
+    assert box.create_toy(Name="bear", ClientToken="once")["Toy"] == first
+
+
+def from_another_account(params: dict[str, Any], **_: Any) -> None:
+    params["headers"]["x-moto-account-id"] = "111122223333"
+
+
+def test_accounts_keep_their_own(idc: IdentityCenter, toy_client: Client) -> None:
+    box = toy_client("toybox")
+    box.create_toy(Name="bear")
+    theirs = toy_client("toybox")
+    theirs.meta.events.register("before-call", from_another_account)
+    assert theirs.list_toys()["Toys"] == []
+    assert len(box.list_toys()["Toys"]) == 1
+
+
+def test_they_end_with_the_mock(toy_client: Client) -> None:
+    box = toy_client("toybox")
+    with mock_ssoadmin():
+        box.create_toy(Name="bear")
+    with mock_ssoadmin():
+        assert box.list_toys()["Toys"] == []
+
+
+@pytest.mark.parametrize(
+    ("region_name", "options"),
+    [
+        ("eu-west-1", {}),
+        ("us-gov-west-1", {}),
+        ("cn-north-1", {}),
+        ("us-east-1", {"use_fips_endpoint": True}),
+        ("us-east-1", {"use_dualstack_endpoint": True}),
+        ("us-east-1", {"use_fips_endpoint": True, "use_dualstack_endpoint": True}),
+    ],
+)
+@pytest.mark.parametrize(
+    ("name", "operation", "key"), [("toybox", "list_toys", "Toys"), ("toyshop", "list_shelves", "Shelves")]
+)
+def test_every_host_of_the_endpoint_rules_is_theirs(
+    idc: IdentityCenter, toy_client: Client, region_name: str, options: Any, name: str, operation: str, key: str
+) -> None:
+    client = toy_client(name, region_name=region_name, config=Config(**options))
+    assert key in getattr(client, operation)()
+    assert idc.calls[-1].caller.region_name == region_name
+
+
+# --- REST-JSON -----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.sockets
+def test_members_are_in_the_path_the_query_and_the_headers(shop: Any) -> None:
+    given = {
+        "Shelf": "top shelf/100%",
+        "Path": "bears/brown bear+é/1",
+        "Size": 7,
+        "IsNew": True,
+        "Colours": ["red", "light blue"],
+        "Since": DATE,
+        "Price": 2.5,
+        "Customer": "Ada",
+        "Notes": {"gift": "yes"},
+        "Rest": {"extra": "1"},
+    }
+    answer = shop.find_toys(**given)
+    told = answer["Told"]
+    anonymous = {"Account": "", "Owners": 0, "Arn": ""}
+    assert told == given | anonymous
+    assert (answer["Count"], answer["IsOpen"], answer["Signs"]) == (3, True, {"Window": "sale"})
+    assert answer["Opened"] == datetime.fromtimestamp(1_600_000_000, timezone.utc)
+
+
+@pytest.mark.sockets
+def test_a_body_may_be_one_member(shop: Any) -> None:
+    answer = shop.put_picture(Name="bear", Picture=b"\0\xff{")
+    assert (answer["Picture"].read(), answer["Name"]) == (b"{\xff\0", "bear")
+
+
+@pytest.mark.sockets
+def test_members_of_a_body_may_have_other_names_there(shop: Any) -> None:
+    order = {"Kind": "BEAR", "Due": DATE, "Card": b"\xff"}
+    answer = shop.order_toy(Name="bear", Order=order, ClientToken="x")
+    assert (answer["Order"], answer["Name"], answer["Account"]) == (order, "bear", "123456789012")
+    assert answer["ResponseMetadata"]["HTTPStatusCode"] == 201
+
+
+@pytest.mark.sockets
+def test_lists_have_pages_in_the_query(shop: Any) -> None:
+    pages = shop.get_paginator("list_shelves").paginate(PaginationConfig={"PageSize": 2})
+    assert [len(page["Shelves"]) for page in pages] == [2, 2, 1]
+
+
+@pytest.mark.sockets
+def test_errors_are_the_models_with_their_status(shop: Any) -> None:
+    with pytest.raises(shop.exceptions.NotFoundException) as caught:
+        shop.find_toys(Shelf="top", Path="none")
+    response = caught.value.response
+    assert response["ResponseMetadata"]["HTTPStatusCode"] == 404
+    assert response["ResponseMetadata"]["HTTPHeaders"]["x-amzn-errortype"] == "NotFoundException"
+    assert {name: response[name] for name in ("error", "error_description", "ResourceId")} == {
+        "error": "not_found",
+        "error_description": "There is no such toy.",
+        "ResourceId": "none",
+    }
+
+
+@pytest.mark.sockets
+def test_refusals_have_the_apis_own_code(shop: Any) -> None:
+    with pytest.raises(ClientError) as caught:
+        shop.find_toys(Shelf="top", Path="x", Colours=["a", "b", "c", "d"])
+    response = caught.value.response
+    assert response["Error"]["Code"] == "InvalidRequestException"
+    assert (response["error"], "length less than or equal to 3" in response["error_description"]) == (
+        "invalid_request",
+        True,
+    )
+
+
+@pytest.mark.parametrize(
+    ("query", "headers", "member"),
+    [
+        ("size=seven", {}, "size"),
+        ("size=0", {}, "size"),
+        ("size=", {}, "size"),
+        ("new=1", {}, "isNew"),
+        ("since=yesterday", {}, "since"),
+        ("", {"x-toy-price": "cheap"}, "price"),
+        ("", {"x-toy-price": "NaN"}, "price"),
+        ("", {"x-toy-price": "-1"}, "price"),
+    ],
+)
+def test_a_text_that_stands_for_nothing_is_refused(
+    idc: IdentityCenter, query: str, headers: dict[str, str], member: str
+) -> None:
+    response = requests.get(f"{SHOP}/shelves/top/toys/x?{query}", headers=headers, timeout=10)
+    assert response.status_code == 400
+    assert f"'{member}'" in response.json()["error_description"]
+
+
+def test_requests_of_other_clients_are_answered(idc: IdentityCenter) -> None:
+    headers = {"Authorization": "Bearer abc.def"}
+    response = requests.get(f"{SHOP}/shelves/a%2Fb/toys/c%20d", headers=headers, timeout=10)
+    told = response.json()
+    assert (told["Shelf"], told["Path"], told["Token"], told["Account"]) == ("a/b", "c d", "abc.def", "")
+    posted = requests.post(
+        BOX, data=json.dumps({"Name": "bear"}), headers={"X-Amz-Target": "ToyBoxService.CreateToy"}, timeout=10
+    )
+    assert posted.json() == {"Toy": {"Name": "bear"}}
+    assert "nobody" in str(idc.calls[0])
+
+
+@pytest.mark.sockets
+def test_a_server_knows_unsigned_requests_by_their_paths(toy_server: IdentityCenterServer) -> None:
+    response = requests.get(
+        f"{toy_server.url}/shelves/a%2Fb/toys/c", headers={"Authorization": "Bearer abc"}, timeout=10
+    )
+    assert (response.json()["Shelf"], response.json()["Token"]) == ("a/b", "abc")
+
+
+def test_there_is_no_operation_at_other_paths(idc: IdentityCenter) -> None:
+    response = requests.get(f"{SHOP}/nothing/here", timeout=10)
+    assert response.headers["x-amzn-ErrorType"] == "UnknownOperationException"
+
+
+@pytest.mark.parametrize("body", ["{", "[]"])
+def test_a_body_that_is_no_structure_is_refused(idc: IdentityCenter, body: str) -> None:
+    response = requests.post(f"{SHOP}/toys/bear?as=account", data=body, timeout=10)
+    assert response.json()["error"] == "invalid_request"
+
+
+def test_moto_s_access_control_knows_the_operations(idc: IdentityCenter, toy_client: Client) -> None:
+    from moto.core import set_initial_no_auth_action_count
+
+    @set_initial_no_auth_action_count(0)
+    def restricted() -> None:
+        assert toy_client("toyshop", signed=True).list_shelves()["Shelves"]
+        with pytest.raises(ClientError) as caught:
+            toy_client("toyshop").order_toy(Name="bear")
+        assert caught.value.response["Error"]["Code"] == "UnrecognizedClientException"
+        assert error_of(toy_client("toybox").list_toys)[0] == "UnrecognizedClientException"
+
+    restricted()
+
+
+# --- what tests look at --------------------------------------------------------------------------------------------
+
+
+@pytest.mark.sockets
+def test_calls_and_faults_take_their_operations(idc: IdentityCenter, toy_client: Client) -> None:
+    shop, box = toy_client("toyshop"), toy_client("toybox")
+    idc.faults.fail("toyshop:ListShelves", "TooManyRequestsException", "Slowly.")
+    with pytest.raises(shop.exceptions.TooManyRequestsException) as caught:
+        shop.list_shelves()
+    assert caught.value.response["ResponseMetadata"]["HTTPStatusCode"] == 429
+    assert caught.value.response["Error"]["Message"] == "Slowly."
+    idc.faults.fail("create_toy", "ConflictException")
+    assert error_of(box.create_toy, Name="bear")[0] == "ConflictException"
+    shop.put_picture(Name="bear", Picture=b"abc")
+    (call,) = idc.calls.assert_called("PutPicture", Name="bear")
+    assert call.parameters == {"Name": "bear", "Picture": "YWJj"}
+    assert call.result == {"Name": "bear", "Picture": "Y2Jh"}
+    assert call.service == "toyshop"
+    idc.calls.assert_called("toybox:CreateToy", times=1, Name="bear")
+
+
+def test_a_rate_is_only_shared_by_apis_that_say_so(idc: IdentityCenter, toy_client: Client) -> None:
+    box = toy_client("toybox")
+    with idc.faults.limit_rate(1) as limit:
+        box.list_toys()
+        box.list_toys()
+    assert (limit.count, "ListInstances" in limit.operations, "ListToys" in limit.operations) == (0, True, False)
+
+
+# --- what is made from the registry --------------------------------------------------------------------------------
+
+
+def test_it_is_documented() -> None:
+    page = generate.operations()
+    assert "**2 of 2** operations of toybox are implemented." in page
+    assert "| [OrderToy](#ordertoy) |" in page
+    assert (
+        "### CreateToy\n\nPut a toy into the box.\n\n- For every account.\n- Not simulated: The toys do not break."
+        in page
+    )
+    assert "toybox" not in generate.fidelity({})
+
+
+def test_an_operation_of_several_apis_has_the_apis_name_in_its_heading(monkeypatch: pytest.MonkeyPatch) -> None:
+    box, shop = services()["toybox"], services()["toyshop"]
+    monkeypatch.setitem(shop.operations, "ListToys", box.operations["ListToys"])
+    page = generate.operations()
+    assert "| [toybox:ListToys](#toyboxlisttoys) |" in page
+    assert "### toyshop:ListToys\n" in page
+
+
+def test_an_operation_of_several_apis_is_named_with_the_apis(
+    idc: IdentityCenter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shop = services()["toyshop"]
+    descriptions = shop.model._service_description["operations"]
+    monkeypatch.setitem(descriptions, "ListToys", {**descriptions["ListShelves"], "name": "ListToys"})
+    monkeypatch.setitem(shop.model.__dict__, "operation_names", [*shop.model.operation_names, "ListToys"])
+    with pytest.raises(
+        ValueError, match="Several APIs have an operation 'list_toys'; say 'toybox:ListToys' or 'toyshop:"
+    ):
+        idc.calls.of("list_toys")
+    assert idc.calls.of("toybox:list_toys") == []
+    with pytest.raises(ValueError, match=r"There is no API 'toybx' here; did you mean 'toybox'\?"):
+        idc.calls.of("toybx:ListToys")
+    with pytest.raises(ValueError, match=r"toybox has no operation 'ListToy'; did you mean 'ListToys'\?"):
+        idc.faults.fail("toybox:ListToy", "ThrottlingException")
+    with pytest.raises(ValueError, match=r"no operation 'ListTois'; did you mean 'ListToys'\?"):
+        idc.calls.assert_not_called("ListTois")
+
+
+@pytest.mark.parametrize("name", ["toybox", "toyshop"])
+def test_the_contract_checks_take_it(name: str) -> None:
+    service = services()[name]
+    check_implemented(service)
+    for operation in service.operations:
+        check_members(service, operation)
+        check_described(service, operation)
+    assert problems_of("ListToys", 200, '{"Toys": [{}]}', services()["toybox"]) == [
+        "ListToys: .Toys[0].Name is missing in '{\"Toys\": [{}]}'"
+    ]
+    assert problems_of("NoSuchToy", 200, "{}", service) != []

@@ -1,0 +1,1 @@
+"""A toy API of the protocol JSON 1.1."""
