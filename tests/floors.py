@@ -24,7 +24,7 @@ def imports(tree: ast.AST) -> Iterator[str]:
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
-            assert node.module and not node.level, "relative imports are not used here"
+            assert node.module, "relative imports are not used here"
             yield from (f"{node.module}.{alias.name}" for alias in node.names)
 
 

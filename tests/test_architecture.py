@@ -54,8 +54,8 @@ TOUCH_INSIDES = {
     ("effects.ids", "_internal"),
     ("effects.workflows", "_internal"),
 }
-# The public names of named tuples begin so.
-NAMED_TUPLES = {"_asdict", "_fields"}
+# Names of the standard library's: public ones of named tuples, and those that annotations have to use.
+NOT_INSIDES = {"_asdict", "_fields", "_typeshed", "_SubParsersAction"}
 
 
 def roots(names: Iterator[str]) -> set[str]:
@@ -132,15 +132,10 @@ def insides(module: str) -> Iterator[str]:
         if isinstance(node.ctx, ast.Store)
     }
     used = {node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
-    used |= {
-        part
-        for name in floors.imports(tree)
-        if not name.startswith(("ssoadmin_mock", "__"))
-        for part in name.split(".")
-    }
-    yield from (
-        name for name in used - own if name.startswith("_") and not name.startswith("__") and name not in NAMED_TUPLES
-    )
+    foreign = [name for name in floors.imports(tree) if not name.startswith(("ssoadmin_mock", "__"))]
+    used |= {part for name in foreign for part in name.split(".")}
+    strange = used - own - NOT_INSIDES
+    yield from (name for name in strange if name.startswith("_") and not name.startswith("__"))
     if "mock.patch" in str([name for name in floors.imports(tree) if name.startswith("unittest")]):
         yield "patch"
 
