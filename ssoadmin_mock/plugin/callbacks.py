@@ -16,7 +16,7 @@ from ssoadmin_mock.plugin import urls
 
 
 @contextmanager
-def few_callbacks() -> Iterator[None]:
+def without_service_callbacks() -> Iterator[None]:
     """Keep moto from making a callback for each of its services and each HTTP method: most of the time of entering it.
 
     `everything_answered` puts one for each method in their place.

@@ -137,7 +137,7 @@ class Nesting:
         self._config = self._derived_config()
         mock = mock_aws(config=self._config)  # type: ignore[call-overload]  # ours is in it
         self._to_stop.append(mock)
-        with moto_callbacks.few_callbacks():
+        with moto_callbacks.without_service_callbacks():
             mock.start(reset=reset)
         self._is_faked, self._environment = mock_credentials(), _environment()
 
