@@ -143,7 +143,7 @@ class Nesting:
 
     def _enter_patches(self) -> None:
         if server_endpoint() is None:
-            self._patches.enter_context(moto_callbacks.everything_answered())
+            self._patches.enter_context(moto_callbacks.callback_per_method())
         self._patches.enter_context(quick_sessions())
 
     def _leave_patches(self) -> None:
