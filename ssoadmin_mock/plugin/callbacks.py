@@ -16,10 +16,10 @@ from ssoadmin_mock.plugin.urls import must_be_answered
 
 
 @contextmanager
-def few_callbacks() -> Iterator[None]:
+def without_service_callbacks() -> Iterator[None]:
     """Keep moto from making a callback for each of its services and each HTTP method: most of the time of entering it.
 
-    `everything_answered` puts one for each method in their place.
+    `callback_per_method` puts one for each method in their place.
     """
     if MockAWS._mocks_active:
         yield
@@ -42,7 +42,7 @@ class _AnyService(CallbackResponse):
 
 
 @contextmanager
-def everything_answered() -> Iterator[None]:
+def callback_per_method() -> Iterator[None]:
     """Answer what comes through the `requests` library, whatever service or method it is for."""
     callbacks = [_AnyService(method) for method in RESPONSES_METHODS]
     for callback in callbacks:

@@ -138,13 +138,13 @@ class Nesting:
         self._config = self._derived_config()
         mock = mock_aws(config=self._config)  # type: ignore[call-overload]  # ours is in it
         self._to_stop.append(mock)
-        with moto_callbacks.few_callbacks():
+        with moto_callbacks.without_service_callbacks():
             mock.start(reset=reset)
         self._is_faked, self._environment = mock_credentials(), _environment()
 
     def _enter_patches(self) -> None:
         if server_endpoint() is None:
-            self._patches.enter_context(moto_callbacks.everything_answered())
+            self._patches.enter_context(moto_callbacks.callback_per_method())
         self._patches.enter_context(quick_sessions())
         self._patches.enter_context(environment_set_aside(in_process=server_endpoint() is None))
 

@@ -107,9 +107,9 @@ def test_leaving_after_an_exception_leaves_everything_as_it_was() -> None:
         "ssoadmin_mock.plugin.nesting.Nesting._note_moto_s",
         "ssoadmin_mock.plugin.serving._prepended",
         "ssoadmin_mock.plugin.install._guarded",
-        "ssoadmin_mock.plugin.callbacks.few_callbacks",
+        "ssoadmin_mock.plugin.callbacks.without_service_callbacks",
         "moto.core.models.MockAWS._enable_patching",
-        "ssoadmin_mock.plugin.callbacks.everything_answered",
+        "ssoadmin_mock.plugin.callbacks.callback_per_method",
         "ssoadmin_mock.services.sso_admin.organization_instance.find_instance",
     ],
 )
