@@ -30,6 +30,10 @@ if TYPE_CHECKING:
 settings.register_profile("ssoadmin_mock", deadline=None, database=None, derandomize="EXPLORE" not in os.environ)
 settings.load_profile("ssoadmin_mock")
 
+# coverage measures the workers of pytest-xdist, and not what tests start: that is slower, and its output is compared.
+if "PYTEST_XDIST_WORKER" in os.environ:
+    os.environ.pop("COVERAGE_PROCESS_CONFIG", None)
+
 MANAGEMENT = "123456789012"
 STANDALONE = "111122223333"
 

@@ -38,14 +38,15 @@ def test_links_lead_somewhere(page: Path) -> None:
 def test_the_readme_has_one_command_for_the_tour_and_one_for_the_tests() -> None:
     tour, tests = README_COMMANDS
     assert tour.endswith("&& .venv/bin/ssoadmin-mock demo")
-    assert tests.endswith("&& .venv/bin/python -m pytest")
+    assert tests.endswith("&& .venv/bin/python -m pytest -n auto")
 
 
 def test_the_checks_take_their_commands_from_the_readme() -> None:
     script = (ROOT / ".ci" / "run").read_text(encoding="utf-8")
     assert "grep '^python3 -m venv ' README.md" in script
-    # Only the measuring of coverage is put in.
-    assert '-c "${tests/-m pytest/-m coverage run -m pytest}"' in script
+    # Only development mode and the measuring of coverage are put in.
+    measured = "PYTHONDEVMODE=1 .venv/bin/python -m coverage run -m pytest"
+    assert rf'-c "${{tests/.venv\/bin\/python -m pytest/{measured}}}"' in script
     assert '-c "$tour"' in script
 
 

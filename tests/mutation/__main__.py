@@ -37,7 +37,7 @@ def _arguments() -> Namespace:
     parser = ArgumentParser(
         prog="python -m tests.mutation", description="Change the package, and see what tests notice."
     )
-    parser.add_argument("modules", nargs="*", help="the modules to change; without any, all of wire/ and operations/")
+    parser.add_argument("modules", nargs="*", help="the modules to change; without any, all of suites.LAYERS")
     parser.add_argument("--sample", type=int, help="how many mutants to try; without it, all")
     parser.add_argument("--seed", type=int, default=1, help="of the choice of the sample")
     parser.add_argument("--jobs", type=int, default=os.cpu_count(), help="how many to try at a time")

@@ -51,7 +51,7 @@ EXPLAINED: dict[tuple[str, str, str], str] = {
         'return (instance.arn, "XXregion", region_name)',
     ): _NAME_OF_WORKFLOW,
     (
-        "ssoadmin_mock/services/sso_admin/operations/resources.py",
+        "ssoadmin_mock/services/sso_admin/resources.py",
         'TAGGABLE["instance"] = Resource("instance", lambda call, _arn: call.instance, Access.ADMINISTRATOR)',
         'TAGGABLE["instance"] = Resource("XXinstance", lambda call, _arn: call.instance, Access.ADMINISTRATOR)',
     ): "The operations on tags take no argument for what is tagged.",

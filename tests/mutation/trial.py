@@ -21,9 +21,9 @@ import pytest
 
 from tests.mutation.mutants import ROOT
 
-# Only the half in process: the one over HTTP runs the same operations. To rewrite assertions, pytest would import the
+# To rewrite assertions, pytest would import the
 # package in its own way, as it does for plugins.
-ARGUMENTS = ["-x", "-q", "-k", "not server", "-p", "no:cacheprovider", "--tb=no", "--assert=plain"]
+ARGUMENTS = ["-x", "-q", "-p", "no:cacheprovider", "--tb=no", "--assert=plain"]
 
 _LIBRARIES = (
     *("boto3", "hypothesis", "moto.server", "requests", "yaml"),
@@ -75,10 +75,15 @@ def _run(path: str, source: str, tests: Sequence[str], seconds: int) -> NoReturn
         os.dup2(nowhere, 1)
         os.dup2(nowhere, 2)
         sys.meta_path.insert(0, Changed(path, source))
-        code = pytest.main([*ARGUMENTS, *tests])
+        code = pytest.main([*ARGUMENTS, *_in_process(path), *tests])
     finally:
         # Without what Python does at its end: all of it belongs to the process that forked.
         os._exit(code)
+
+
+def _in_process(path: str) -> list[str]:
+    """Choose the half of the tests in process, as the one over HTTP runs the same operations; all for the server."""
+    return [] if path.startswith("ssoadmin_mock/server/") else ["-k", "not server"]
 
 
 def survived(status: int) -> bool:
