@@ -9,6 +9,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager
+from functools import partial
 from importlib import import_module
 from importlib.abc import Loader, MetaPathFinder
 from importlib.machinery import ModuleSpec
@@ -31,15 +32,16 @@ def when_loaded(name: str, patch: Patch) -> Iterator[None]:
     :param patch: is entered once the module is there, and left at the end of the block.
     """
     late = _Late(patch)
-    _add(name, late)
-    try:
+    with ExitStack() as undo:
+        for step in (late.end, partial(_remove, name, late)):
+            # Twice, as the first time may be interrupted. What is done already, the second time does not do again.
+            undo.callback(step)
+            undo.callback(step)
+        _add(name, late)
         if name in sys.modules:
             # Another thread may be loading it; this waits for that.
             late.patch(import_module(name))
         yield
-    finally:
-        _remove(name, late)
-        late.end()
 
 
 class _Late:
@@ -77,9 +79,9 @@ def _add(name: str, late: _Late) -> None:
 
 def _remove(name: str, late: _Late) -> None:
     with _lock:
-        _waiting[name].remove(late)
-        if not _waiting[name]:
-            del _waiting[name]
+        others = [each for each in _waiting.pop(name, ()) if each is not late]
+        if others:
+            _waiting[name] = others
         if not _waiting and _finder in sys.meta_path:
             sys.meta_path.remove(_finder)
 
