@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, ExitStack, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
 from typing import TYPE_CHECKING, Any
 from unittest.mock import patch
 
@@ -172,6 +172,9 @@ _OF_OURS = re.compile(r"arn:[^:]*:sso:")
 
 def _refused_tags_have_their_own_errors(models: Any) -> AbstractContextManager[None]:
     """Let moto's Tagging API say why our operations refuse, where it has one text for whatever any service refuses."""
+    # Older versions of moto do not ask us at all.
+    if not tagging.IS_SUPPORTED:
+        return nullcontext()
     backend = models.ResourceGroupsTaggingAPIBackend
     tag, untag = backend.tag_resources, backend.untag_resources
 
@@ -210,8 +213,6 @@ _PATCHES: dict[str, list[Patch]] = {
     "moto.kms.responses": [_multi_region_keys_are_found],
     "moto.organizations.models": [_administrators_can_be_delegated, _memberships],
     "moto.organizations.responses": [_organizations_reads],
+    "moto.resourcegroupstaggingapi.models": [_refused_tags_have_their_own_errors],
     "moto.sts.models": [_saml_sessions_are_known_at_home],
 }
-if tagging.IS_SUPPORTED:
-    # Older versions of moto do not ask us at all.
-    _PATCHES["moto.resourcegroupstaggingapi.models"] = [_refused_tags_have_their_own_errors]
