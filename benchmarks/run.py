@@ -52,6 +52,8 @@ def starts() -> Iterator[Row]:
     start = imports.measure(rounds=8)
     yield "import moto", "import ssoadmin_mock", start["moto"], start["ours"]
     yield "import and start, mock_ssoadmin", "mock_aws", start["our start"], start["moto start"]
+    first = start["our first answer"], start["moto first answer"]
+    yield "import, start and first answer, mock_ssoadmin", "mock_aws", *first
     suite = imports.measure_plugin(rounds=8)
     yield "pytest of one empty test, with the plugin", "without", suite["with"], suite["without"]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ssoadmin_mock.controls.accounts import account_id_of
 from ssoadmin_mock.controls.calls import Calls
@@ -12,9 +12,6 @@ from ssoadmin_mock.controls.faults import Faults
 from ssoadmin_mock.controls.organization_instance import OrganizationInstance
 from ssoadmin_mock.controls.protocol import Kind
 from ssoadmin_mock.effects import callers
-from ssoadmin_mock.insight.access import Asked
-from ssoadmin_mock.insight.live import access
-from ssoadmin_mock.insight.matrix import AccessMatrix
 from ssoadmin_mock.model.account import Account, account_of, all_accounts
 from ssoadmin_mock.model.instance import Instance
 from ssoadmin_mock.plugin import moto_api, moto_mock
@@ -23,10 +20,13 @@ from ssoadmin_mock.services import pipeline
 from ssoadmin_mock.services.regions import check_region
 from ssoadmin_mock.services.settings import CONFIG_KEY, Settings, region_of
 from ssoadmin_mock.services.sso_admin import organization_instance as organization
-from ssoadmin_mock.world.dump import dump
-from ssoadmin_mock.world.load import load
-from ssoadmin_mock.world.names import Names, Present
-from ssoadmin_mock.world.source import Document
+
+# Worlds and access are imported where they are needed: they take longer than the first call of a process.
+if TYPE_CHECKING:
+    from ssoadmin_mock.insight.access import Asked
+    from ssoadmin_mock.insight.matrix import AccessMatrix
+    from ssoadmin_mock.world.names import Names
+    from ssoadmin_mock.world.source import Document
 
 
 class InProcess:
@@ -75,6 +75,8 @@ class InProcess:
 
     def load_world(self, document: Document, once: bool = False) -> OrganizationInstance:
         """Load a world."""
+        from ssoadmin_mock.world.load import load
+
         with pipeline.one_at_a_time:
             loaded = _loaded(document) if once else None
             if loaded is not None:
@@ -89,16 +91,22 @@ class InProcess:
 
     def dump_world(self, ids: bool) -> dict[str, Any]:
         """Return what there is as a world."""
+        from ssoadmin_mock.world.dump import dump
+
         with pipeline.one_at_a_time:
             return dump(organization.present_instance(), ids)
 
     def access(self, asked: Asked) -> AccessMatrix:
         """Return who has access."""
+        from ssoadmin_mock.insight.live import access
+
         with pipeline.one_at_a_time:
             return access(organization.present_instance(), asked)
 
     def id_of(self, kind: Kind, name: str) -> str:
         """Return the id or ARN of something by its name."""
+        from ssoadmin_mock.world.names import Present
+
         with pipeline.one_at_a_time:
             names: Names = getattr(Present(organization.present_instance()), kind)
             return names.id_of(name)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from base64 import b32decode
 from binascii import Error
 
-from moto.iam.models import iam_backends, mark_account_as_visited
-from moto.iam.utils import ACCOUNT_OFFSET, AWS_ROLE_ALPHABET
 from moto.utilities.utils import get_partition
+
+from ssoadmin_mock.effects.accounts import loaded_backends
 
 _LENGTH = 20
 _PREFIX = 4
@@ -19,8 +19,11 @@ def account_of(access_key: str) -> str | None:
 
     :param access_key: the id of the key.
     """
-    if len(access_key) != _LENGTH:
+    iams = loaded_backends("iam")
+    if iams is None or len(access_key) != _LENGTH:
         return None
+    from moto.iam.utils import ACCOUNT_OFFSET, AWS_ROLE_ALPHABET
+
     # The keys of AWS name their account, and so do moto's: half of its number in base 32, then whether it is odd.
     try:
         half = int.from_bytes(b32decode(access_key[_PREFIX : _PREFIX + _ACCOUNT]), "big") - ACCOUNT_OFFSET
@@ -28,13 +31,16 @@ def account_of(access_key: str) -> str | None:
         return None
     is_odd = access_key[_PREFIX + _ACCOUNT] in AWS_ROLE_ALPHABET[16:]
     account_id = f"{2 * half + is_odd:012d}"
-    backends = iam_backends.get(account_id)
+    backends = iams.get(account_id)
     known = backends is not None and any(access_key in iam.access_keys for iam in backends.values())
     return account_id if known else None
 
 
 def note_use(account_id: str, access_key: str, service: str, region_name: str) -> None:
     """Let IAM know that a key was used, if it is one of the account's."""
-    backends = iam_backends.get(account_id)
+    iams = loaded_backends("iam")
+    backends = None if iams is None else iams.get(account_id)
     if backends is not None and access_key in backends[get_partition(region_name)].access_keys:
+        from moto.iam.models import mark_account_as_visited
+
         mark_account_as_visited(account_id, access_key, service, region_name)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TypeVar
+import sys
+from typing import Any, TypeVar
 
 from moto.core.base_backend import AccountSpecificBackend, BackendDict, BaseBackend
 
@@ -17,3 +18,13 @@ def backends_of(account_id: str, service: BackendDict[Backend]) -> AccountSpecif
     # Indexing takes longer the more accounts there are, so only the first access to an account's backends does.
     backends = service.get(account_id)
     return service[account_id] if backends is None else backends
+
+
+def loaded_backends(service: str) -> Any:
+    """Return the backends of a service, or None when nobody has loaded it yet, so that it keeps nothing.
+
+    Loading one of moto's services takes longer than all that a start needs else.
+
+    :param service: moto's name of it, ``iam``.
+    """
+    return getattr(sys.modules.get(f"moto.{service}.models"), f"{service}_backends", None)

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import os
 
+from moto.backends import get_backend
 from moto.core.models import DEFAULT_ACCOUNT_ID
-from moto.iam.models import iam_backends
-from moto.sts.models import sts_backends
 
 from ssoadmin_mock.effects import access_keys
 
 
 def caller_arn(account_id: str, partition: str, region_name: str, access_key: str) -> str:
     """Return the ARN of the identity behind an access key, as ``sts.get_caller_identity`` gives it."""
-    _, arn, _ = sts_backends[account_id][partition].get_caller_identity(access_key, region_name)
+    _, arn, _ = get_backend("sts")[account_id][partition].get_caller_identity(access_key, region_name)
     return str(arn)
 
 
@@ -37,5 +36,5 @@ def new_credentials(account_id: str, partition: str = "aws") -> tuple[str, str]:
     :param account_id: the account.
     :param partition: the partition whose IAM knows the key.
     """
-    key = iam_backends[account_id][partition].create_temp_access_key()
+    key = get_backend("iam")[account_id][partition].create_temp_access_key()
     return key.access_key_id, key.secret_access_key

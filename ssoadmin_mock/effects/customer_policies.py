@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from moto.iam.exceptions import EntityAlreadyExists, MalformedPolicyDocument
-from moto.iam.models import iam_backends
+from moto.backends import get_backend
 
 from ssoadmin_mock.effects.accounts import backends_of
 
@@ -30,7 +29,7 @@ class PolicyRefusedError(Exception):
 
 def customer_policies(account_id: str, partition: str) -> Iterator[CustomerPolicy]:
     """Yield the customer managed policies of an account."""
-    for policy in backends_of(account_id, iam_backends)[partition].managed_policies.values():
+    for policy in backends_of(account_id, get_backend("iam"))[partition].managed_policies.values():
         # Those of AWS are among them, without an account in the ARN.
         if policy.arn.split(":")[4] == account_id:
             document = next(version.document for version in policy.versions if version.is_default)
@@ -42,8 +41,10 @@ def create_customer_policy(account_id: str, partition: str, policy: CustomerPoli
 
     :raises PolicyRefusedError: when the account has it already, or its document is not valid.
     """
+    from moto.iam.exceptions import EntityAlreadyExists, MalformedPolicyDocument
+
     try:
-        backends_of(account_id, iam_backends)[partition].create_policy(
+        backends_of(account_id, get_backend("iam"))[partition].create_policy(
             description=policy.description,
             path=policy.path,
             policy_document=policy.document,

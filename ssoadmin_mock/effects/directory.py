@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from moto.backends import get_backend
 from moto.core.models import DEFAULT_ACCOUNT_ID
-from moto.identitystore.models import Group, Name, User, identitystore_backends
 
 from ssoadmin_mock.effects import ids
 from ssoadmin_mock.effects.identity_store import shared_store
@@ -15,7 +15,7 @@ from ssoadmin_mock.model.instance import Instance
 
 def regions() -> list[str]:
     """Return the Regions that moto has an Identity Store in."""
-    return list(identitystore_backends[DEFAULT_ACCOUNT_ID].regions)
+    return list(get_backend("identitystore")[DEFAULT_ACCOUNT_ID].regions)
 
 
 def users(instance: Instance) -> Iterator[dict[str, Any]]:
@@ -61,6 +61,8 @@ def add_user(instance: Instance, id: str | None, attributes: dict[str, Any]) -> 
     :param id: the UserId; a random one if left out.
     :param attributes: the attributes as the API's CreateUser takes them.
     """
+    from moto.identitystore.models import Name, User
+
     user_id = id or ids.uuid()
     absent: dict[str, Any] = dict.fromkeys(User._fields)
     name = Name.from_dict(attributes["Name"])
@@ -75,6 +77,8 @@ def add_group(instance: Instance, id: str | None, name: str, description: str | 
     :param id: the GroupId; a random one if left out.
     :param name: the DisplayName.
     """
+    from moto.identitystore.models import Group
+
     group_id = id or ids.uuid()
     # moto keeps None for a group without a description, against its own type.
     described: Any = description

@@ -9,11 +9,9 @@ from __future__ import annotations
 
 import json
 from functools import cache, lru_cache
+from typing import TYPE_CHECKING
 
-from moto.iam.exceptions import MalformedPolicyDocument
-from moto.iam.models import IAMBackend, ManagedPolicy, Role, iam_backends
-from moto.iam.policy_validation import IAMPolicyDocumentValidator
-from moto.iam.utils import random_role_id
+from moto.backends import get_backend
 
 from ssoadmin_mock.effects import ids, managed_policies
 from ssoadmin_mock.effects.accounts import backends_of
@@ -22,6 +20,9 @@ from ssoadmin_mock.model.assignment import ProvisionedPermissionSet, SamlProvide
 from ssoadmin_mock.model.instance import Instance
 from ssoadmin_mock.model.permission_set import CustomerManagedPolicy, PermissionSet
 from ssoadmin_mock.model.requests import RequestFailed
+
+if TYPE_CHECKING:
+    from moto.iam.models import IAMBackend, ManagedPolicy, Role
 
 POLICY_MISSING = "Received a 404 status error: Not supported policy {}."
 POLICY_MALFORMED = "Received a 400 status error: {}"
@@ -33,9 +34,6 @@ SERVICE_ROLE_NAME = "AWSServiceRoleForSSO"
 SERVICE_ROLE_PATH = f"/aws-service-role/{SERVICE_PRINCIPAL}/"
 MAX_SESSION_DURATION = "43200"
 """In seconds, as moto keeps it."""
-
-# Since moto 5.1 a role has the boundary's ARN beside a property that describes it; before, it has the ARN alone.
-_BOUNDARY = "permissions_boundary_arn" if hasattr(Role, "permissions_boundary") else "permissions_boundary"
 
 _SIGN_IN = {
     "aws": "https://signin.aws.amazon.com/saml",
@@ -95,6 +93,9 @@ def check_policies(instance: Instance, permission_set: PermissionSet, account_id
 @lru_cache(maxsize=1000)
 def _fault_in(policy_document: str) -> str | None:
     """Return what IAM does not accept in a policy document, or None."""
+    from moto.iam.exceptions import MalformedPolicyDocument
+    from moto.iam.policy_validation import IAMPolicyDocumentValidator
+
     try:
         IAMPolicyDocumentValidator(policy_document).validate()
     except MalformedPolicyDocument as error:
@@ -171,6 +172,9 @@ def _trust_policy(iam: IAMBackend, provider_arn: str) -> str:
 
 
 def _create_role(iam: IAMBackend, name: str, path: str, trust_policy: str) -> Role:
+    from moto.iam.models import Role
+    from moto.iam.utils import random_role_id
+
     # IAM's own way to make a role compares its name with those of all others. For mypy the class is abstract, because
     # moto leaves out what CloudFormation alone would call.
     role = Role(  # type: ignore[abstract]
@@ -208,8 +212,11 @@ def _update_role(iam: IAMBackend, role: Role, permission_set: PermissionSet) -> 
     managed = [managed_policies.put_policy(iam, arn) for arn in permission_set.managed_policies]
     managed += [iam.managed_policies[_arn(iam, policy)] for policy in permission_set.customer_managed_policies]
     _attach_exactly(role, managed)
-    # IAM's own way to set it looks for the role by name among all others.
-    setattr(role, _BOUNDARY, _boundary_arn(iam, permission_set))
+    # IAM's own way to set it looks for the role by name among all others. Since moto 5.1 a role has the boundary's ARN
+    # beside a property that describes it; before, it has the ARN alone.
+    has_property = hasattr(type(role), "permissions_boundary")
+    attribute = "permissions_boundary_arn" if has_property else "permissions_boundary"
+    setattr(role, attribute, _boundary_arn(iam, permission_set))
 
 
 def _attach_exactly(role: Role, policies: list[ManagedPolicy]) -> None:
@@ -237,4 +244,4 @@ def _boundary_arn(iam: IAMBackend, permission_set: PermissionSet) -> str | None:
 
 
 def _iam(account_id: str, partition: str) -> IAMBackend:
-    return backends_of(account_id, iam_backends)[partition]
+    return backends_of(account_id, get_backend("iam"))[partition]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from moto.iam.models import iam_backends
+from ssoadmin_mock.effects.accounts import loaded_backends
 
 _ARN = re.compile(r"arn:(?P<partition>[a-z-]+):(?P<service>iam|sts)::(?P<account>[0-9]{12}):(?P<resource>.+)")
 _KINDS = {"iam": ("role", "user"), "sts": ("assumed-role", "federated-user")}
@@ -33,7 +33,8 @@ def aws_principal_exists(principal: str, partition: str) -> bool:
 
 def _is_in_iam(arn: str, kind: str, account_id: str, partition: str) -> bool:
     # Indexing would make a backend for every account that is asked about.
-    backends = iam_backends.get(account_id)
+    iams = loaded_backends("iam")
+    backends = None if iams is None else iams.get(account_id)
     if backends is None:
         return False
     iam = backends[partition]

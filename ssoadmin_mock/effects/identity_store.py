@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
-from moto.identitystore.models import IdentityStoreData, identitystore_backends
+from moto.backends import get_backend
 
 from ssoadmin_mock.effects.accounts import backends_of
 from ssoadmin_mock.effects.index import RowsIndex
 from ssoadmin_mock.model.instance import Instance
+
+if TYPE_CHECKING:
+    from moto.identitystore.models import IdentityStoreData
 
 _memberships: WeakKeyDictionary[IdentityStoreData, RowsIndex[str, dict[str, Any]]] = WeakKeyDictionary()
 
@@ -46,6 +49,8 @@ def shared_store(instance: Instance) -> IdentityStoreData:
 
     It is empty, and nobody can fill it, in a Region where moto has no Identity Store.
     """
+    from moto.identitystore.models import IdentityStoreData
+
     return _stores(instance).setdefault(instance.identity_store_id, IdentityStoreData())
 
 
@@ -55,5 +60,5 @@ def delete_store(instance: Instance) -> None:
 
 
 def _stores(instance: Instance) -> dict[str, IdentityStoreData]:
-    backends = backends_of(instance.owner_account_id, identitystore_backends)
+    backends = backends_of(instance.owner_account_id, get_backend("identitystore"))
     return backends[instance.region_name].identity_stores if instance.region_name in backends else {}

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from moto.kms.models import Key, kms_backends
+from typing import TYPE_CHECKING
 
-__all__ = ["Key", "encrypts_symmetrically", "find_key"]
+from moto.backends import get_backend
+
+if TYPE_CHECKING:
+    from moto.kms.models import Key as Key
 
 
 def find_key(arn: str) -> Key | None:
     """Return moto's KMS key with this ARN, or None."""
     _, _, _, region_name, account_id, resource = arn.split(":", 5)
-    if region_name not in kms_backends[account_id]:
+    backends = get_backend("kms")[account_id]
+    if region_name not in backends:
         return None
-    key: Key | None = kms_backends[account_id][region_name].keys.get(resource.removeprefix("key/"))
+    key: Key | None = backends[region_name].keys.get(resource.removeprefix("key/"))
     return key if key is not None and key.arn == arn else None
 
 

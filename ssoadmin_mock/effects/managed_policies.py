@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 from functools import lru_cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from moto.iam.aws_managed_policies import aws_managed_policies_data
-from moto.iam.models import AWSManagedPolicy, IAMBackend, ManagedPolicy
+if TYPE_CHECKING:
+    from moto.iam.models import IAMBackend, ManagedPolicy
 
 
 def aws_managed_policy_exists(arn: str, partition: str) -> bool:
@@ -35,6 +35,8 @@ def put_policy(iam: IAMBackend, arn: str) -> ManagedPolicy:
 
     :param arn: the ARN of a policy that exists.
     """
+    from moto.iam.models import AWSManagedPolicy
+
     policy = iam.managed_policies.get(arn)
     if policy is None:
         name, path = arn.rpartition("/")[2], arn.removeprefix(f"arn:{iam.partition}:iam::aws:policy")
@@ -56,4 +58,6 @@ def _document(path: str) -> str:
 @lru_cache(maxsize=1)
 def _catalogue() -> dict[str, dict[str, Any]]:
     # Megabytes of JSON: read once per process, at the first question.
+    from moto.iam.aws_managed_policies import aws_managed_policies_data
+
     return {policy["Path"] + name: policy for name, policy in json.loads(aws_managed_policies_data).items()}

@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 from unittest.mock import patch
 
-from moto.organizations import utils
-from moto.organizations.models import FakeAccount, OrganizationsBackend, organizations_backends
+from moto.backends import get_backend
 
 from ssoadmin_mock.effects.organizations import SERVICE_PRINCIPAL, find_account
 
-MANAGEMENT_NAME, MANAGEMENT_EMAIL = "master", utils.MASTER_ACCOUNT_EMAIL
+if TYPE_CHECKING:
+    from moto.organizations.models import FakeAccount, OrganizationsBackend
+
+MANAGEMENT_NAME, MANAGEMENT_EMAIL = "master", "master@example.com"
 """What moto calls a management account, and its e-mail address."""
 
 
@@ -53,7 +56,7 @@ class OrganizationTree:
     def __init__(self, management: str, partition: str) -> None:
         self.management = management
         self._partition = partition
-        self._backend: OrganizationsBackend = organizations_backends[management][partition]
+        self._backend: OrganizationsBackend = get_backend("organizations")[management][partition]
 
     @property
     def root_id(self) -> str:
@@ -129,6 +132,8 @@ def _alone(backend: OrganizationsBackend, attribute: str) -> Iterator[None]:
 
 @contextmanager
 def _account_id(id: str | None) -> Iterator[None]:
+    from moto.organizations import utils
+
     # moto always draws the id itself, and an account makes its first role in the IAM of that id.
     if id is None:
         yield

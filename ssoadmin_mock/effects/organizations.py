@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
-from moto.organizations.models import FakeAccount, OrganizationsBackend, organizations_backends
+from moto.backends import get_backend
 from moto.utilities.utils import get_partition
 
+from ssoadmin_mock.effects.accounts import loaded_backends
 from ssoadmin_mock.effects.index import RowsIndex
+
+if TYPE_CHECKING:
+    from moto.organizations.models import FakeAccount, OrganizationsBackend
 
 SERVICE_PRINCIPAL = "sso.amazonaws.com"
 
@@ -26,9 +31,13 @@ def management_account(account_id: str, partition: str) -> str | None:
     :param partition: the partition to look in.
     :returns: its account id, or None for a standalone account.
     """
+    organizations = loaded_backends("organizations")
+    if organizations is None:
+        return None
     if _organization(account_id, partition):
         return account_id
-    management, _ = organizations_backends.master_accounts.get(account_id, (None, None))
+    management: str | None
+    management, _ = organizations.master_accounts.get(account_id, (None, None))
     # moto keeps the map beyond a reset and beyond delete_organization, so ask the organization itself.
     if management and account_status(account_id, management, partition):
         return management
@@ -81,12 +90,13 @@ def is_delegate(account_id: str, management: str, partition: str) -> bool:
 
 def create_organization(account_id: str, partition: str, region_name: str) -> None:
     """Make an organization with all features, managed by this account."""
-    organizations_backends[account_id][partition].create_organization(region_name, FeatureSet="ALL")
+    get_backend("organizations")[account_id][partition].create_organization(region_name, FeatureSet="ALL")
 
 
 def _organization(management: str, partition: str) -> OrganizationsBackend | None:
     """Return the backend of the organization that an account manages, or None when it manages none."""
     # Indexing would make a backend for every account that is asked about.
-    backends = organizations_backends.get(management)
-    backend = backends.get(partition) if backends else None
+    organizations = loaded_backends("organizations")
+    backends = organizations.get(management) if organizations else None
+    backend: OrganizationsBackend | None = backends.get(partition) if backends else None
     return backend if backend is not None and backend.org else None

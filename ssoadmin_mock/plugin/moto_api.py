@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from types import ModuleType
 from typing import Any
 
+from moto.core.base_backend import InstanceTrackerMeta
 from moto.core.model_instances import model_data
 from moto.moto_api._internal import urls
 from moto.moto_api._internal.models import moto_api_backend
 
 from ssoadmin_mock.plugin import dashboard
+from ssoadmin_mock.plugin.late import when_loaded
 
 # The section of the dashboard that moto's backend for sso-admin has.
 _SECTION = "ssoadmin"
@@ -30,11 +33,24 @@ def extended() -> Iterator[None]:
     model_data[_SECTION] = dashboard.kinds()
     urls.url_paths |= url_paths
     try:
-        yield
+        with when_loaded(f"moto.{_SECTION}.models", lambda models: _kept_aside(models, shown_before)):
+            yield
     finally:
         for path in url_paths:
             urls.url_paths.pop(path, None)
         model_data[_SECTION] = shown_before
+
+
+@contextmanager
+def _kept_aside(models: ModuleType, shown_before: dict[str, Any]) -> Iterator[None]:
+    """Move what moto's models put on the dashboard while they were loaded to where it is after us."""
+    shown = model_data[_SECTION]
+    for name, cls in vars(models).items():
+        if isinstance(cls, InstanceTrackerMeta) and cls.__module__ == models.__name__:
+            shown_before.setdefault(name, cls)
+            if shown.get(name) is cls:
+                del shown[name]
+    yield
 
 
 def reset() -> None:

@@ -22,8 +22,8 @@ from unittest.mock import _patch, patch
 from moto.core.config import mock_credentials
 from moto.core.decorator import mock_aws
 from moto.core.models import MockAWS, botocore_stubber, responses_mock
-from moto.organizations.models import organizations_backends
 
+from ssoadmin_mock.effects.accounts import loaded_backends
 from ssoadmin_mock.plugin import callbacks as moto_callbacks
 from ssoadmin_mock.plugin.environment import environment_set_aside
 from ssoadmin_mock.plugin.install import FAKE_CREDENTIALS, install, uninstall
@@ -113,7 +113,7 @@ class Nesting:
         self._found_environment = self._environment = _environment()
         self._credentials, self._kind = None, type(mock_aws())
         with ExitStack() as undo:
-            members = partial(_restore_members, dict(organizations_backends.master_accounts))
+            members = partial(_restore_members, _members())
             for step in (self._close, members, self._stop_all, self._restore_found):
                 undo.callback(step)
                 undo.callback(step)
@@ -352,11 +352,17 @@ def _put_environment(variables: Mapping[str, str | None]) -> None:
             os.environ[name] = value
 
 
+def _members() -> dict[str, Any]:
+    organizations = loaded_backends("organizations")
+    return {} if organizations is None else dict(organizations.master_accounts)
+
+
 def _restore_members(before: dict[str, Any]) -> None:
     # moto keeps who belongs to which organization beyond its reset.
-    if not botocore_stubber.enabled:
-        organizations_backends.master_accounts.clear()
-        organizations_backends.master_accounts.update(before)
+    organizations = loaded_backends("organizations")
+    if organizations is not None and not botocore_stubber.enabled:
+        organizations.master_accounts.clear()
+        organizations.master_accounts.update(before)
 
 
 nesting = Nesting()

@@ -4,27 +4,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
-from typing import Any
+from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
+from typing import TYPE_CHECKING, Any
 from unittest.mock import patch
 
 from moto.core.exceptions import JsonRESTError
 from moto.core.responses import BaseResponse
-from moto.identitystore.models import IdentityStoreBackend, IdentityStoreData
-from moto.kms import models as kms_models
-from moto.kms.responses import KmsResponse
-from moto.organizations.models import FakeDelegatedAdministrator
-from moto.resourcegroupstaggingapi.models import ResourceGroupsTaggingAPIBackend
-from moto.sts.models import AssumedRole, STSBackend, sts_backends
 
 from ssoadmin_mock.effects import identity_store
 from ssoadmin_mock.effects.organizations import SERVICE_PRINCIPAL
-from ssoadmin_mock.plugin import memberships, organizations_reads, protected_roles
 from ssoadmin_mock.plugin import tagging_mixin as tagging
+from ssoadmin_mock.plugin.late import Patch, when_loaded
 from ssoadmin_mock.plugin.patching import replaced
 from ssoadmin_mock.plugin.tagging import change_tags
 from ssoadmin_mock.services.access import is_administrator, visible_instances
 from ssoadmin_mock.services.call import Caller
+
+if TYPE_CHECKING:
+    from moto.identitystore.models import IdentityStoreBackend, IdentityStoreData
+    from moto.kms.responses import KmsResponse
+    from moto.sts.models import AssumedRole, STSBackend
 
 # What their requests are signed for, as botocore's endpoints say: iam.us-gov.amazonaws.com and others.
 _GLOBAL_ENDPOINTS = {"us-gov": "us-gov-west-1"}
@@ -35,22 +34,37 @@ _MULTI_REGION_KEY_ID = re.compile(r"mrk-[0-9a-f]{32}")
 def adapted() -> Iterator[None]:
     """Make moto's Organizations, Identity Store, STS, KMS and Tagging API work with IAM Identity Center."""
     with ExitStack() as undo:
-        undo.enter_context(_administrators_can_be_delegated())
-        undo.enter_context(organizations_reads.admitting())
-        undo.enter_context(protected_roles.protected())
-        undo.enter_context(memberships.followed())
         undo.enter_context(_global_endpoints_belong_to_their_partition())
-        undo.enter_context(_identity_stores_are_shared())
-        undo.enter_context(_identity_stores_are_for_administrators_to_change())
-        undo.enter_context(_saml_sessions_are_known_at_home())
-        undo.enter_context(_multi_region_keys_are_named_as_in_aws())
-        undo.enter_context(_refused_tags_have_their_own_errors())
+        for module, patches in _PATCHES.items():
+            for each in patches:
+                undo.enter_context(when_loaded(module, each))
         yield
 
 
+# Modules that patch one service, and import it, are imported with it.
+
+
+def _organizations_reads(_: Any) -> AbstractContextManager[None]:
+    from ssoadmin_mock.plugin import organizations_reads
+
+    return organizations_reads.admitting()
+
+
+def _protected_roles(_: Any) -> AbstractContextManager[None]:
+    from ssoadmin_mock.plugin import protected_roles
+
+    return protected_roles.protected()
+
+
+def _memberships(_: Any) -> AbstractContextManager[None]:
+    from ssoadmin_mock.plugin import memberships
+
+    return memberships.followed()
+
+
 @contextmanager
-def _administrators_can_be_delegated() -> Iterator[None]:
-    services = FakeDelegatedAdministrator.SUPPORTED_SERVICES
+def _administrators_can_be_delegated(models: Any) -> Iterator[None]:
+    services = models.FakeDelegatedAdministrator.SUPPORTED_SERVICES
     services.insert(0, SERVICE_PRINCIPAL)
     try:
         yield
@@ -70,11 +84,11 @@ def _global_endpoints_belong_to_their_partition() -> Any:
     return replaced(BaseResponse, {"get_region_from_url": get_region_from_url})
 
 
-def _identity_stores_are_shared() -> Any:
+def _identity_stores_are_shared(models: Any) -> Any:
     # moto keeps identity stores per account, and makes one when it is first asked about. All accounts that see an
     # instance have its users and groups in common. The name is __get_identity_store, which all operations begin with.
     name = "_IdentityStoreBackend__get_identity_store"
-    original = getattr(IdentityStoreBackend, name)
+    original = getattr(models.IdentityStoreBackend, name)
 
     def find_store(self: IdentityStoreBackend, store_id: str) -> IdentityStoreData:
         for instance in visible_instances(Caller(self.account_id, self.region_name, access_key="")):
@@ -83,16 +97,16 @@ def _identity_stores_are_shared() -> Any:
         store: IdentityStoreData = original(self, store_id)
         return store
 
-    return patch.object(IdentityStoreBackend, name, find_store)
+    return patch.object(models.IdentityStoreBackend, name, find_store)
 
 
 @contextmanager
-def _identity_stores_are_for_administrators_to_change() -> Iterator[None]:
+def _identity_stores_are_for_administrators_to_change(models: Any) -> Iterator[None]:
     """Deny member accounts the operations that change users, groups and memberships of the organization."""
     with ExitStack() as undo:
-        for name, original in list(vars(IdentityStoreBackend).items()):
+        for name, original in list(vars(models.IdentityStoreBackend).items()):
             if name.startswith(("create_", "update_", "delete_")):
-                undo.enter_context(patch.object(IdentityStoreBackend, name, _for_administrators(original)))
+                undo.enter_context(patch.object(models.IdentityStoreBackend, name, _for_administrators(original)))
         yield
 
 
@@ -113,72 +127,69 @@ def _for_administrators(original: Callable[..., Any]) -> Callable[..., Any]:
     return change
 
 
-def _saml_sessions_are_known_at_home() -> Any:
+def _saml_sessions_are_known_at_home(models: Any) -> Any:
     # moto remembers the session of AssumeRoleWithSAML in the account of that unsigned call only. Calls with its
     # credentials arrive in the role's account, where AssumeRole makes its sessions known.
-    original = STSBackend.assume_role_with_saml
+    original = models.STSBackend.assume_role_with_saml
 
     def assume_role_with_saml(self: STSBackend, **kwargs: Any) -> AssumedRole:
-        role = original(self, **kwargs)
-        home: STSBackend = sts_backends[role.account_id][self.partition]
+        role: AssumedRole = original(self, **kwargs)
+        home: STSBackend = models.sts_backends[role.account_id][self.partition]
         if home is not self:
             home.assumed_roles.append(role)
         return role
 
-    return patch.object(STSBackend, "assume_role_with_saml", assume_role_with_saml)
+    return patch.object(models.STSBackend, "assume_role_with_saml", assume_role_with_saml)
 
 
-@contextmanager
-def _multi_region_keys_are_named_as_in_aws() -> Iterator[None]:
+def _multi_region_keys_are_named_as_in_aws(models: Any) -> Any:
     """Let moto's KMS name new multi-Region keys ``mrk-<32 hex>`` as AWS does.
 
     moto leaves the hyphens of a UUID in it. sso-admin's model allows no such key ARN, so that without this no instance
     could be encrypted with a multi-Region key of moto's.
     """
-    generate: Callable[[bool], str] = vars(kms_models)["generate_key_id"]
-    validate = KmsResponse._validate_cmk_id
+    generate: Callable[[bool], str] = models.generate_key_id
 
     def generate_key_id(multi_region: bool = False) -> str:
         key_id = generate(multi_region)
         return "mrk-" + key_id.removeprefix("mrk-").replace("-", "") if multi_region else key_id
 
+    return patch.object(models, "generate_key_id", generate_key_id)
+
+
+def _multi_region_keys_are_found(responses: Any) -> Any:
+    validate = responses.KmsResponse._validate_cmk_id
+
     def validate_cmk_id(self: KmsResponse, key_id: str) -> None:
         # As a bare id moto does not know the notation; inside an ARN it takes any.
         validate(self, self._display_arn(key_id) if _MULTI_REGION_KEY_ID.fullmatch(key_id) else key_id)
 
-    with (
-        patch.object(kms_models, "generate_key_id", generate_key_id),
-        patch.object(KmsResponse, "_validate_cmk_id", validate_cmk_id),
-    ):
-        yield
+    return patch.object(responses.KmsResponse, "_validate_cmk_id", validate_cmk_id)
 
 
 _OF_OURS = re.compile(r"arn:[^:]*:sso:")
 
 
-@contextmanager
-def _refused_tags_have_their_own_errors() -> Iterator[None]:
+def _refused_tags_have_their_own_errors(models: Any) -> AbstractContextManager[None]:
     """Let moto's Tagging API say why our operations refuse, where it has one text for whatever any service refuses."""
     # Older versions of moto do not ask us at all.
     if not tagging.IS_SUPPORTED:
-        yield
-        return
-    tag, untag = ResourceGroupsTaggingAPIBackend.tag_resources, ResourceGroupsTaggingAPIBackend.untag_resources
+        return nullcontext()
+    backend = models.ResourceGroupsTaggingAPIBackend
+    tag, untag = backend.tag_resources, backend.untag_resources
 
     def tag_resources(self: Any, resource_arns: list[str], tags: dict[str, str]) -> dict[str, Any]:
         ours, others = _parted(resource_arns)
         rows = [{"Key": key, "Value": value} for key, value in tags.items()]
-        return tag(self, others, tags) | _refused(self, ours, "TagResource", Tags=rows)
+        failed: dict[str, Any] = tag(self, others, tags)
+        return failed | _refused(self, ours, "TagResource", Tags=rows)
 
     def untag_resources(self: Any, resource_arn_list: list[str], tag_keys: list[str]) -> dict[str, Any]:
         ours, others = _parted(resource_arn_list)
-        return untag(self, others, tag_keys) | _refused(self, ours, "UntagResource", TagKeys=tag_keys)
+        failed: dict[str, Any] = untag(self, others, tag_keys)
+        return failed | _refused(self, ours, "UntagResource", TagKeys=tag_keys)
 
-    with (
-        patch.object(ResourceGroupsTaggingAPIBackend, "tag_resources", tag_resources),
-        patch.object(ResourceGroupsTaggingAPIBackend, "untag_resources", untag_resources),
-    ):
-        yield
+    return replaced(backend, {"tag_resources": tag_resources, "untag_resources": untag_resources})
 
 
 def _parted(arns: list[str]) -> tuple[list[str], list[str]]:
@@ -193,3 +204,15 @@ def _refused(backend: Any, arns: list[str], operation: str, **members: Any) -> d
         arn: change_tags(backend.account_id, backend.region_name, operation, ResourceArn=arn, **members) for arn in arns
     }
     return {arn: failure for arn, failure in failures.items() if failure is not None}
+
+
+_PATCHES: dict[str, list[Patch]] = {
+    "moto.iam.models": [_protected_roles],
+    "moto.identitystore.models": [_identity_stores_are_shared, _identity_stores_are_for_administrators_to_change],
+    "moto.kms.models": [_multi_region_keys_are_named_as_in_aws],
+    "moto.kms.responses": [_multi_region_keys_are_found],
+    "moto.organizations.models": [_administrators_can_be_delegated, _memberships],
+    "moto.organizations.responses": [_organizations_reads],
+    "moto.resourcegroupstaggingapi.models": [_refused_tags_have_their_own_errors],
+    "moto.sts.models": [_saml_sessions_are_known_at_home],
+}

@@ -6,7 +6,6 @@ import re
 import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from importlib import import_module
 from importlib.util import find_spec
 from types import ModuleType
 from typing import Any
@@ -15,6 +14,7 @@ from unittest.mock import patch
 from moto import backend_index
 
 from ssoadmin_mock.plugin.backend import backends_of, package_of
+from ssoadmin_mock.plugin.late import Patch, when_loaded
 from ssoadmin_mock.plugin.urls import urls_of
 from ssoadmin_mock.services.service import Service
 
@@ -25,21 +25,25 @@ def serving(service: Service) -> Iterator[None]:
     package = package_of(service)
     with ExitStack() as undo:
         for module in _modules(package, undo):
-            undo.enter_context(patch.object(module, f"{package}_backends", backends_of(service), create=True))
+            undo.enter_context(when_loaded(module, _replacing(f"{package}_backends", backends_of(service))))
         # moto's own patterns have neither FIPS nor dual-stack hosts. Its server and `responses` mock read this list.
         pattern = re.compile(urls_of(service).url_bases[0])
         undo.enter_context(_prepended(backend_index.backend_url_patterns, (package, pattern)))
         yield
 
 
-def _modules(package: str, undo: ExitStack) -> list[ModuleType]:
+def _modules(package: str, undo: ExitStack) -> list[str]:
     """Return the modules in which moto looks for the backends of an API; one is made where moto lacks it."""
     name = f"moto.{package}"
     if find_spec(name) is not None:
-        return [import_module(name), import_module(f"{name}.models")]
-    sys.modules[name] = module = ModuleType(name)
+        return [name, f"{name}.models"]
+    sys.modules[name] = ModuleType(name)
     undo.callback(sys.modules.pop, name, None)
-    return [module]
+    return [name]
+
+
+def _replacing(name: str, backends: Any) -> Patch:
+    return lambda module: patch.object(module, name, backends, create=True)
 
 
 @contextmanager

@@ -14,7 +14,6 @@ from math import inf
 from types import MappingProxyType
 from typing import Any, cast
 
-import regex
 from botocore.model import ListShape, MapShape, Shape, StructureShape
 from botocore.utils import parse_timestamp
 
@@ -222,10 +221,18 @@ def _string(shape: Shape) -> Check:
 
 
 def _matcher(pattern: str) -> Callable[[str], Any]:
+    return lambda text: _compiled(pattern).fullmatch(text)
+
+
+@cache
+def _compiled(pattern: str) -> Any:
+    # It takes longer to load than all of ours, and only texts that have a pattern need it.
+    import regex
+
     # Smithy's \w and \d are ASCII, its \p{L} is Unicode. The flag would make \p ASCII as well, and no pattern of the
     # model has both (a test holds that).
     flags = regex.UNICODE if r"\p{" in pattern else regex.ASCII
-    return regex.compile(pattern, flags).fullmatch
+    return regex.compile(pattern, flags)
 
 
 def _integer(shape: Shape) -> Check:

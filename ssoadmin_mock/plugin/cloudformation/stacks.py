@@ -2,55 +2,32 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from contextvars import ContextVar
 from functools import partial
-from threading import RLock
 from typing import Any
 from unittest.mock import patch
-
-from moto.core.responses import BaseResponse
 
 from ssoadmin_mock.plugin.cloudformation import adoptions, importing
 from ssoadmin_mock.plugin.cloudformation.deletion import concerns_us, delete_stack_resources
 from ssoadmin_mock.plugin.cloudformation.events import end, failed_to, report
 from ssoadmin_mock.plugin.cloudformation.resources import ResourceFailed
 from ssoadmin_mock.plugin.cloudformation.updates import Update
+from ssoadmin_mock.plugin.late import when_loaded
 
 _MODELS = "moto.cloudformation.models"
-_lock = RLock()
 
 
 @contextmanager
 def rolling_back() -> Iterator[None]:
     """Let moto's stacks roll back when a resource of ours fails."""
-    with ExitStack() as undo:
-        if _MODELS in sys.modules:
-            undo.enter_context(_wrapped())
-        else:
-            undo.enter_context(patch.object(BaseResponse, "call_action", _wrapping_at_first_use(undo)))
+    with when_loaded(_MODELS, _wrapped):
         yield
 
 
-def _wrapping_at_first_use(undo: ExitStack) -> Callable[..., Any]:
-    original = BaseResponse.call_action
-    done = False
-
-    def call_action(self: BaseResponse) -> Any:
-        nonlocal done
-        with _lock:
-            if not done and self.service_name == "cloudformation":
-                undo.enter_context(_wrapped())
-                done = True
-        return original(self)
-
-    return call_action
-
-
 @contextmanager
-def _wrapped() -> Iterator[None]:
+def _wrapped(_: Any) -> Iterator[None]:
     from moto.cloudformation.models import CloudFormationBackend
     from moto.cloudformation.parsing import ResourceMap
     from moto.cloudformation.responses import CloudFormationResponse

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from ssoadmin_mock.effects import kms
-from ssoadmin_mock.effects.kms import Key
 from ssoadmin_mock.model.instance import Instance
 from ssoadmin_mock.services.call import Call
 from ssoadmin_mock.wire.errors import ResourceNotFoundException, ValidationException
+
+if TYPE_CHECKING:
+    from ssoadmin_mock.effects.kms import Key
 
 
 def check_configuration(instance: Instance, key_type: str, arn: str | None) -> None:
