@@ -43,6 +43,7 @@ IMPORT_MOTO = {
     "server.middleware",
     # Its access control, its configuration and its default account.
     "services.call",
+    "services.regions",
     "services.settings",
     "services.sso_admin.organization_instance",
 }

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 from packaging.requirements import Requirement
 
-from tests.test_architecture import MODULES, imports, roots
+from tests.floors import imports
+from tests.test_architecture import MODULES, roots
 
 ROOT = Path(__file__).parent.parent
 PYPROJECT = (ROOT / "pyproject.toml").read_text(encoding="utf-8")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from moto.moto_api._internal import mock_random
 
+__all__ = ["hex_id", "mock_random", "uuid"]
+
 
 def hex_id(length: int) -> str:
     """Return `length` random lower-case hexadecimal digits."""

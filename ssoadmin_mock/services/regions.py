@@ -6,7 +6,6 @@ from difflib import get_close_matches
 from functools import cache
 
 from ssoadmin_mock.services.arguments import check, short
-from ssoadmin_mock.wire.partitions import region_names
 
 DEFAULT_REGION = "us-east-1"
 """Where the organization instance is enabled unless a Region is named."""
@@ -34,4 +33,6 @@ def check_region(name: str, region_name: str) -> None:
 
 @cache
 def _known() -> list[str]:
+    from ssoadmin_mock.wire.partitions import region_names
+
     return [name for name in region_names() if not name.endswith(_PSEUDO)]

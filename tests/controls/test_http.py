@@ -84,8 +84,8 @@ def test_ensuring_returns_the_instance_there_is(knock: Knock) -> None:
 @pytest.mark.parametrize("account_id", ["x", "", "12345678901", "1234567890123", "\uff11" * 12, "\0", "\ud800"])
 def test_an_account_that_cannot_be_is_refused(command: str, account_id: str, knock: Knock) -> None:
     status, type, message = refusal(knock(command, json={"account_id": account_id}))
-    assert (status, type) == (400, "ValueError")
-    assert message == f"account_id has to be twelve digits; it is {account_id!r}."
+    assert (status, type) == (404, "UnknownNameError")
+    assert message.startswith(f"account_id has to be twelve digits or the name of an account, not {account_id!r}: ")
 
 
 @pytest.mark.parametrize(
@@ -102,8 +102,10 @@ def test_without_an_organization_questions_are_a_conflict(
     assert message.startswith("There is no organization instance.")
 
 
-def test_a_rate_that_nobody_reaches_is_a_rate(knock: Knock, sso: Any) -> None:
-    assert knock("limit-rate", json={"calls_per_second": 10**30}).status_code == 200
+def test_a_rate_beyond_all_counting_is_refused(knock: Knock, sso: Any) -> None:
+    status, type, message = refusal(knock("limit-rate", json={"calls_per_second": 10**30}))
+    assert (status, type) == (400, "ValueError")
+    assert message.startswith("calls_per_second has to be a whole number from 1 to 1000000")
     assert sso.list_instances()["Instances"] == []
 
 

@@ -380,5 +380,6 @@ def test_errors_of_questions_come_back_from_the_server(idc: IdentityCenter) -> N
 def test_errors_of_worlds_and_names_come_back_from_the_server(idc: IdentityCenter) -> None:
     with pytest.raises(WorldError, match=r"^groups.g.members: 'x' is not the name of a user; there are none.$"):
         idc.load({"groups": {"g": {"members": "x"}}})
+    idc.enable_organization_instance()
     with pytest.raises(UnknownNameError, match=r"^'dve' is not the name of an account; choose from: master.$"):
         idc.account("dve")

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from moto.iam import aws_managed_policies
 
-from ssoadmin_mock.effects import managed_policies
 from ssoadmin_mock.effects.managed_policies import aws_managed_policy_exists
 
 
@@ -24,5 +24,5 @@ def test_a_policy_exists_under_its_whole_arn_only(arn: str, exists: bool) -> Non
 
 def test_the_catalogue_is_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
     aws_managed_policy_exists("arn:aws:iam::aws:policy/AdministratorAccess", "aws")
-    monkeypatch.setattr(managed_policies, "aws_managed_policies_data", "{}")
+    monkeypatch.setattr(aws_managed_policies, "aws_managed_policies_data", "{}")
     assert aws_managed_policy_exists("arn:aws-cn:iam::aws:policy/AdministratorAccess", "aws-cn")

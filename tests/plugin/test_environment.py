@@ -96,7 +96,10 @@ def test_an_older_client_with_such_an_endpoint_is_an_error_that_names_the_variab
 ) -> None:
     monkeypatch.setenv(name, ELSEWHERE)
     older = client_before()
-    with mock_ssoadmin(), pytest.raises(UnmockedAWSCallError, match=rf"{name} leads GET {ELSEWHERE}.* endpoint_url="):
+    with (
+        mock_ssoadmin(),
+        pytest.raises(UnmockedAWSCallError, match=rf"GET {ELSEWHERE}.* {name} leads there.* endpoint_url="),
+    ):
         older.list_buckets()
 
 

@@ -104,24 +104,3 @@ def test_the_first_request_finds_everything_in_place() -> None:
     command = [sys.executable, "-W", "error", "-c", IN_A_NEW_PROCESS]
     run = subprocess.run(command, capture_output=True, text=True, check=False)
     assert run.stdout.split() == ["ROLLBACK_COMPLETE", "ROLLBACK_COMPLETE"], run.stderr
-
-
-def test_what_is_not_loaded_yet_is_wrapped_at_the_first_request(monkeypatch: pytest.MonkeyPatch) -> None:
-    loaded = sys.modules.pop("moto.cloudformation.models")
-    try:
-        before = wrapped()
-        install()
-    finally:
-        sys.modules["moto.cloudformation.models"] = loaded
-    try:
-        with mock_aws():
-            boto3.client("sts", "us-east-1").get_caller_identity()
-            assert wrapped()[:-1] == before[:-1]
-            cfn = boto3.client("cloudformation", "us-east-1")
-            for name in ("first", "second"):
-                cfn.create_stack(StackName=name, TemplateBody=BODY)
-            statuses = {stack["StackName"]: stack["StackStatus"] for stack in cfn.describe_stacks()["Stacks"]}
-            assert statuses == {"first": "CREATE_COMPLETE", "second": "ROLLBACK_COMPLETE"}
-    finally:
-        uninstall()
-    assert wrapped() == before
