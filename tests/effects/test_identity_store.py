@@ -60,9 +60,8 @@ def test_a_member_account_changes_nothing_in_the_identity_store(center: Center) 
         assert f"is not authorized to perform: identitystore:{operation} on resource: arn:aws:identitystore::" in text
         assert text.endswith(f":identitystore/{center.identity_store_id}")
     assert [user["UserId"] for user in store.list_users(**ours)["Users"]] == [ada]
-    assert store.is_member_in_groups(**ours, MemberId={"UserId": ada}, GroupIds=[staff])["Results"][0][
-        "MembershipExists"
-    ]
+    (seen,) = store.list_group_memberships(**ours, GroupId=staff)["GroupMemberships"]
+    assert seen["MemberId"] == {"UserId": ada}
 
 
 @pytest.mark.rule("assignment.shared-identity-store")

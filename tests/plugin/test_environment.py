@@ -8,11 +8,13 @@ from pathlib import Path
 from typing import Any
 
 import boto3
+import moto
 import pytest
 import requests
 from botocore.config import Config
 from botocore.exceptions import EndpointConnectionError, ProfileNotFound
 from moto import mock_aws
+from packaging.version import Version
 
 from ssoadmin_mock import IdentityCenter, UnmockedAWSCallError, mock_ssoadmin
 from tests.conftest import MANAGEMENT, STANDALONE
@@ -169,7 +171,13 @@ def test_a_profile_that_exists_counts(monkeypatch: pytest.MonkeyPatch, tmp_path:
         ("AWS_CA_BUNDLE", "/nowhere.pem"),
         ("REQUESTS_CA_BUNDLE", "/nowhere.pem"),
         ("AWS_SESSION_TOKEN", "token"),
-        ("AWS_ACCOUNT_ID", STANDALONE),
+        pytest.param(
+            *("AWS_ACCOUNT_ID", STANDALONE),
+            marks=pytest.mark.skipif(
+                Version(moto.__version__) < Version("5.1"),
+                reason="this moto does not have the host that botocore calls then: the call is stopped",
+            ),
+        ),
         ("AWS_CONTAINER_CREDENTIALS_FULL_URI", "http://169.254.170.2/x"),
         ("AWS_WEB_IDENTITY_TOKEN_FILE", "/nowhere"),
     ],
