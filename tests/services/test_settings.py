@@ -13,6 +13,8 @@ from moto import mock_aws
 from ssoadmin_mock import install, mock_ssoadmin, uninstall
 from ssoadmin_mock.services.settings import Settings
 
+pytest_plugins = ["pytester"]
+
 WRONG: dict[str, list[Any]] = {
     "allow_member_instances": [None, "no", 1, "False"],
     "allow_authorization_code": [None, "yes", 0],
