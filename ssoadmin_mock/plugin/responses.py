@@ -40,7 +40,7 @@ class ServiceResponse(BaseResponse):
 
     def call_action(self) -> Response:
         """Answer the request that :meth:`setup_class` took over."""
-        return respond(request_of(self.service, self._http, self.body, self._caller, self._authorize))
+        return respond(request_of(self.service, self._http, self.body or b"", self._caller, self._authorize))
 
     @property
     def _http(self) -> HttpRequest:
