@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache
 from typing import Any, cast
 
 from moto.backends import get_service_from_url
@@ -21,16 +21,12 @@ class Urls:
 
     :param url_bases: patterns of the hosts.
     :param url_paths: what answers, by patterns of the paths.
+    :param endpoint: the pattern of whole URLs; its one group is the Region.
     """
 
     url_bases: list[str]
     url_paths: dict[str, Any]
-
-    @cached_property
-    def endpoint(self) -> re.Pattern[str]:
-        """The pattern of whole URLs; its group is the Region."""
-        (base,), (path,) = self.url_bases, self.url_paths
-        return re.compile(path.format(base))
+    endpoint: re.Pattern[str]
 
 
 class Router:
@@ -62,9 +58,10 @@ def router_of(services: tuple[Service, ...]) -> Router:
 @cache
 def urls_of(service: Service) -> Urls:
     """Return where an API is reached."""
-    return Urls(
-        [f"https?://{host_pattern(service.api)}"], {"{0}" + service.protocol.paths: response_class(service).dispatch}
-    )
+    base, path = f"https?://{host_pattern(service.api)}", service.protocol.paths
+    # The server of moto before 5.1 takes a path with slashes only under a name.
+    named = path.replace(".*", "(?P<path>.*)")
+    return Urls([base], {"{0}" + named: response_class(service).dispatch}, re.compile(base + path))
 
 
 def must_be_answered(url: str) -> bool:
