@@ -15,7 +15,7 @@ from botocore.awsrequest import AWSRequest
 from botocore.config import Config
 from botocore.credentials import Credentials
 from botocore.exceptions import ClientError
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 from moto.server import ThreadedMotoServer
 
 from ssoadmin_mock import IdentityCenter, OrganizationInstance, mock_ssoadmin
@@ -27,7 +27,14 @@ if TYPE_CHECKING:
 
 # How long an example takes says more about the machine than about the code. The examples are the same in every run, so
 # that a change is judged by what it changed; EXPLORE=1 looks for new ones.
-settings.register_profile("ssoadmin_mock", deadline=None, database=None, derandomize="EXPLORE" not in os.environ)
+# No slow moment of the machine fails a test.
+settings.register_profile(
+    "ssoadmin_mock",
+    deadline=None,
+    database=None,
+    derandomize="EXPLORE" not in os.environ,
+    suppress_health_check=[HealthCheck.too_slow],
+)
 settings.load_profile("ssoadmin_mock")
 
 # coverage measures the workers of pytest-xdist, and not what tests start: that is slower, and its output is compared.

@@ -189,7 +189,7 @@ VALUES = st.recursive(
 SECTIONS = st.sampled_from(sorted(schema.world_schema()["properties"]))
 
 
-@settings(max_examples=150, deadline=1000)
+@settings(max_examples=150)
 @given(
     st.dictionaries(SECTIONS, VALUES | st.dictionaries(st.text(st.characters(exclude_categories=())), VALUES)),
     st.sampled_from(["", "deep", "cyclic", "laughing"]),
