@@ -30,8 +30,7 @@ from moto.moto_api import recorder
 
 from ssoadmin_mock.effects import access_keys
 from ssoadmin_mock.effects.callers import account_id_of
-from ssoadmin_mock.plugin import moto_api, usage
-from ssoadmin_mock.plugin import other_services as neighbours
+from ssoadmin_mock.plugin import moto_api, other_services, usage
 from ssoadmin_mock.plugin.backend import package_of
 from ssoadmin_mock.plugin.cloudformation.resource_types import RESOURCE_TYPES
 from ssoadmin_mock.plugin.cloudformation.resources import published
@@ -107,7 +106,7 @@ def installed() -> Iterator[None]:
 def _apply(undo: ExitStack) -> None:
     for service in services().values():
         undo.enter_context(serving(service))
-    undo.enter_context(neighbours.adapted())
+    undo.enter_context(other_services.adapted())
     routed = _routed(BotocoreStubber.process_request, router_of(tuple(services().values())))
     undo.enter_context(patch.object(BotocoreStubber, "process_request", routed))
     undo.enter_context(patch.object(URLLib3Session, "send", _guarded(URLLib3Session.send)))

@@ -24,7 +24,7 @@ from moto.core.decorator import mock_aws
 from moto.core.models import MockAWS, botocore_stubber, responses_mock
 
 from ssoadmin_mock.effects.accounts import loaded_backends
-from ssoadmin_mock.plugin import callbacks as moto_callbacks
+from ssoadmin_mock.plugin import callbacks
 from ssoadmin_mock.plugin.environment import environment_set_aside
 from ssoadmin_mock.plugin.install import FAKE_CREDENTIALS, install, uninstall
 from ssoadmin_mock.plugin.moto_mock import config_in_force, replace_config, server_endpoint
@@ -138,13 +138,13 @@ class Nesting:
         self._config = self._derived_config()
         mock = mock_aws(config=self._config)  # type: ignore[call-overload]  # ours is in it
         self._to_stop.append(mock)
-        with moto_callbacks.without_service_callbacks():
+        with callbacks.without_service_callbacks():
             mock.start(reset=reset)
         self._is_faked, self._environment = mock_credentials(), _environment()
 
     def _enter_patches(self) -> None:
         if server_endpoint() is None:
-            self._patches.enter_context(moto_callbacks.callback_per_method())
+            self._patches.enter_context(callbacks.callback_per_method())
         self._patches.enter_context(quick_sessions())
         self._patches.enter_context(environment_set_aside(in_process=server_endpoint() is None))
 

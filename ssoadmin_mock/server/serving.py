@@ -97,11 +97,11 @@ class IdentityCenterServer:
     def _listening(self) -> Iterator[HTTPServer]:
         _require_extra()
         from ssoadmin_mock.controls import in_process as controls
-        from ssoadmin_mock.controls import install as moto_plugin
+        from ssoadmin_mock.controls.install import installed
         from ssoadmin_mock.server.http_server import HTTPServer
         from ssoadmin_mock.server.middleware import Application
 
-        with _listen(self.host, self.port) as listener, moto_plugin.installed(), controls.begun():
+        with _listen(self.host, self.port) as listener, installed(), controls.begun():
             self.port = listener.getsockname()[1]
             yield HTTPServer(Application(self._limits.body_bytes, self.host, self._allow_hosts), listener, self._limits)
 

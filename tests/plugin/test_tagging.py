@@ -14,7 +14,7 @@ from moto.resourcegroupstaggingapi.models import ResourceGroupsTaggingAPIBackend
 from packaging.version import Version
 
 from ssoadmin_mock import IdentityCenter
-from ssoadmin_mock.plugin import other_services as neighbours
+from ssoadmin_mock.plugin import other_services
 from ssoadmin_mock.plugin import tagging_mixin as tagging
 from ssoadmin_mock.plugin.backend import tagging_backends
 from ssoadmin_mock.plugin.tagging import KINDS
@@ -181,7 +181,7 @@ def test_resources_of_other_services_are_tagged_beside_ours(center: Center, arns
 def test_an_older_moto_s_tagging_api_is_left_as_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(tagging, "IS_SUPPORTED", False)
     before = vars(ResourceGroupsTaggingAPIBackend)["tag_resources"]
-    with neighbours.adapted():
+    with other_services.adapted():
         assert vars(ResourceGroupsTaggingAPIBackend)["tag_resources"] is before
 
 
