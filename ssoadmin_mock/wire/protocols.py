@@ -73,7 +73,7 @@ class Json11:
     content_type = "application/x-amz-json-1.1"
     paths = "/$"
 
-    def called(self, api: ApiModel, request: HttpRequest) -> tuple[str, dict[str, Any]]:  # noqa: ARG002
+    def called(self, api: ApiModel, request: HttpRequest) -> tuple[str, dict[str, Any]]:  # noqa: ARG002  (the protocol's)
         """Return the operation in the header ``X-Amz-Target``, which is behind the API's prefix and a dot."""
         return (request.header("X-Amz-Target") or "").rpartition(".")[2], {}
 
@@ -86,7 +86,7 @@ class Json11:
         """Return a body with the code in ``__type``."""
         return {}, {"__type": code, **members}
 
-    def result(self, spec: OperationSpec, members: dict[str, Any]) -> tuple[int, dict[str, str], bytes | str | None]:  # noqa: ARG002
+    def result(self, spec: OperationSpec, members: dict[str, Any]) -> tuple[int, dict[str, str], bytes | str | None]:  # noqa: ARG002  (the protocol's)
         """Return the answer as the body."""
         return 200, {}, None
 
