@@ -122,6 +122,8 @@ def _in_mock(request: pytest.FixtureRequest) -> Generator[None, object, object]:
     span = Span(_decorator(request.node) or _mock(request.node))
     # Finalizers run from the last to the first: what the fixture tears down comes between these two.
     request.addfinalizer(span.end)
+    # pytest runs none of a fixture that fails before its function is called, as it does when a warning is an error.
+    request.node.addfinalizer(span.end)
     with _told(_source(request.node)), span.set_up():
         value = yield
     request.addfinalizer(span.begin_tear_down)

@@ -24,6 +24,8 @@ pytest_plugins = ["pytester"]
 OURS = ("-p", "ssoadmin_mock.pytest_plugin", "-p", "no:cacheprovider")
 # Whether the pytest that runs this test rewrote the plugin's assertions depends on how the package was installed.
 OURS += ("-W", "ignore::pytest.PytestAssertRewriteWarning")
+# In development mode the filters of the pytest that runs this test would hold inside: its warnings are errors.
+OURS = ("-W", "default", *OURS)
 # pytest-asyncio warns about its own configuration.
 PLUGIN = (*OURS, "-p", "no:asyncio")
 
@@ -789,6 +791,43 @@ class TestInUnittest(unittest.TestCase):
 """
     )
     pytester.runpytest_inprocess(*PLUGIN).assert_outcomes(passed=8)
+
+
+@pytest.mark.parametrize("source", ["@mock_ssoadmin", "@pytest.mark.ssoadmin"])
+def test_a_fixture_that_pytest_does_not_call_leaves_no_mock_behind(source: str, pytester: pytest.Pytester) -> None:
+    # As when a warning about the fixture is an error: its finalizers do not run.
+    pytester.makeconftest(
+        """
+        import pytest
+
+        @pytest.hookimpl(tryfirst=True)
+        def pytest_fixture_setup(fixturedef):
+            if fixturedef.argname == "shared":
+                raise RuntimeError("not called")
+        """
+    )
+    pytester.makepyfile(
+        f"""
+        import pytest
+        from moto.core.models import botocore_stubber
+        from ssoadmin_mock import mock_ssoadmin
+
+        {source}
+        class TestInMock:
+            @pytest.fixture(scope="class", autouse=True)
+            def shared(self):
+                yield
+
+            def test_it(self):
+                pass
+
+        def test_later():
+            assert not botocore_stubber.enabled
+        """
+    )
+    result = pytester.runpytest_inprocess(*PLUGIN)
+    result.assert_outcomes(passed=1, errors=1)
+    assert "RuntimeError: not called" in result.stdout.str()
 
 
 @pytest.mark.parametrize(

@@ -77,6 +77,6 @@ def test_the_marker_says_so(pytester: pytest.Pytester) -> None:
             pass
         """
     )
-    pytester.runpytest_inprocess().stdout.fnmatch_lines(
+    pytester.runpytest_inprocess("-p", "no:asyncio").stdout.fnmatch_lines(
         ["@pytest.mark.ssoadmin: quotas?'tags_per_resource'? has to be a whole number of at least 0, not '3'."]
     )
