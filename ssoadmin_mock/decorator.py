@@ -16,7 +16,7 @@ from ssoadmin_mock.services.settings import CONFIG_KEY, Settings, region_of
 
 if TYPE_CHECKING:
     from ssoadmin_mock.handle import IdentityCenter
-    from ssoadmin_mock.plugin.nesting import Layer
+    from ssoadmin_mock.plugin.nesting import Activation
     from ssoadmin_mock.world.source import Document, Source
 
 Decorated = TypeVar("Decorated", bound=Callable[..., Any])
@@ -34,7 +34,7 @@ class MockSSOAdmin:
         self._config = config
         self._world = world
         self._organization_instance = organization_instance
-        self._begun: list[Layer] = []
+        self._begun: list[Activation] = []
         self._activations = activations
 
     def start(self, reset: bool = True) -> IdentityCenter:

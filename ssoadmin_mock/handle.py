@@ -162,9 +162,9 @@ class IdentityCenter:
         :raises ValueError: for a user and a group at once.
         :raises RuntimeError: when there is no organization instance.
         """
-        from ssoadmin_mock.insight.access import Asked
+        from ssoadmin_mock.insight.access import Query
 
-        return self._controls.access(Asked(user, group, account, permission_set))
+        return self._controls.access(Query(user, group, account, permission_set))
 
     def access_matrix(self) -> AccessMatrix:
         """Return who has access to what, of all users and groups.

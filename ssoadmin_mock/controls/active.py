@@ -14,7 +14,7 @@ from ssoadmin_mock.services.settings import CONFIG_KEY
 
 if TYPE_CHECKING:
     from ssoadmin_mock.controls.protocol import Controls
-    from ssoadmin_mock.plugin.nesting import Layer
+    from ssoadmin_mock.plugin.nesting import Activation
 
 
 class Activations:
@@ -22,7 +22,7 @@ class Activations:
 
     def __init__(self) -> None:
         self._lock = RLock()
-        self._active: list[Layer] = []
+        self._active: list[Activation] = []
         self._controls: Controls | None = None
         self._settings_before: dict[str, Any] = {}
         self._process_ends = False
@@ -33,7 +33,7 @@ class Activations:
         """What holds the state, in this process or behind a server; None while nothing is active."""
         return self._controls if self._active else None
 
-    def enter(self, begun: list[Layer], config: dict[str, Any], reset: bool) -> None:
+    def enter(self, begun: list[Activation], config: dict[str, Any], reset: bool) -> None:
         """Begin one activation.
 
         :param begun: those of the same mock that have not ended; the new one is added.
@@ -41,23 +41,23 @@ class Activations:
         :param reset: whether to begin with empty state, if no mock of moto's or ours is active.
         """
         from ssoadmin_mock.plugin.moto_mock import server_endpoint
-        from ssoadmin_mock.plugin.nesting import Layer, nesting
+        from ssoadmin_mock.plugin.nesting import Activation, nesting
 
         with self._lock, ExitStack() as undo:
             if self._controls is None or not self._active:
                 controls = controls_at(server_endpoint())
                 self._controls, self._settings_before = controls, controls.settings()
-            layer = Layer(config)
-            self._on_end(undo, begun, layer, remove_data=True)
-            nesting.begin(layer, reset)
+            activation = Activation(config)
+            self._on_end(undo, begun, activation, remove_data=True)
+            nesting.begin(activation, reset)
             if not self._active:
                 self._controls.begin()
-            self._active.append(layer)
+            self._active.append(activation)
             self._tell_the_server()
-            begun.append(layer)
+            begun.append(activation)
             undo.pop_all()
 
-    def leave(self, begun: list[Layer], remove_data: bool) -> None:
+    def leave(self, begun: list[Activation], remove_data: bool) -> None:
         """End one activation.
 
         :param begun: those of the same mock that have not ended; the newest one ends.
@@ -71,16 +71,16 @@ class Activations:
                 raise RuntimeError("Called stop() before start().")
             self._on_end(steps, begun, begun[-1], remove_data)
 
-    def _on_end(self, steps: ExitStack, begun: list[Layer], layer: Layer, remove_data: bool) -> None:
+    def _on_end(self, steps: ExitStack, begun: list[Activation], activation: Activation, remove_data: bool) -> None:
         from ssoadmin_mock.plugin.nesting import nesting
 
         # The last of these comes first.
         in_reverse: list[Callable[[], None]] = [
-            partial(nesting.end, layer, remove_data),
+            partial(nesting.end, activation, remove_data),
             self._tell_the_server,
             self._end_controls,
-            partial(_discard, self._active, layer),
-            partial(_discard, begun, layer),
+            partial(_discard, self._active, activation),
+            partial(_discard, begun, activation),
         ]
         for step in in_reverse:
             # The second time is for a step that was interrupted; what is done already, it does not do again.
@@ -101,8 +101,8 @@ class Activations:
         if self._controls is None or self._controls.endpoint_url is None:
             return
         settings = dict(self._settings_before)
-        for layer in self._active:
-            settings |= layer.config[CONFIG_KEY]
+        for activation in self._active:
+            settings |= activation.config[CONFIG_KEY]
         self._controls.use_settings(settings)
 
     def _end_with_the_process(self) -> None:
@@ -123,9 +123,9 @@ def controls_at(server_endpoint: str | None) -> Controls:
     return InProcess()
 
 
-def _discard(layers: list[Layer], layer: Layer) -> None:
-    if layer in layers:
-        layers.remove(layer)
+def _discard(begun: list[Activation], activation: Activation) -> None:
+    if activation in begun:
+        begun.remove(activation)
 
 
 activations = Activations()

@@ -1,4 +1,4 @@
-"""The door of a server: what AWS has no API for, over HTTP, beside moto's own ``/moto-api``. JSON in and out.
+"""The controls over HTTP: what AWS has no API for, beside moto's own ``/moto-api``. JSON in and out.
 
 Errors have a JSON body with ``type`` and ``message``: 400 for a request that makes no sense, 404 and 405 for a
 command that does not exist, 409 for one that the state does not allow.
@@ -15,7 +15,7 @@ from ssoadmin_mock.controls.calls import ServiceCall
 from ssoadmin_mock.controls.faults import Fault
 from ssoadmin_mock.controls.in_process import InProcess, noting
 from ssoadmin_mock.controls.protocol import Kind
-from ssoadmin_mock.insight.access import Asked
+from ssoadmin_mock.insight.access import Query
 from ssoadmin_mock.insight.json_form import to_json
 from ssoadmin_mock.plugin import moto_api
 from ssoadmin_mock.services.arguments import JSON, Positive, Rate, Seconds, check
@@ -32,7 +32,7 @@ url_path = "{0}" + PATH + "(?P<command>[^/]+)$"
 
 Types = dict[str, Any]
 """The type hint of each member that a body may have."""
-_ASKED: Types = {member.name: str | None for member in fields(Asked)}
+_QUERY: Types = {member.name: str | None for member in fields(Query)}
 _ORGANIZATION: Types = {"region_name": str, "account_id": str | None}
 _WHICH_CALLS: Types = {"operation": str, "times": Positive | None, "when": Mapping[str, Any] | None}
 
@@ -96,7 +96,7 @@ def _dump(ids: bool = True) -> Any:
 
 
 def _access(**asked: str | None) -> Any:
-    return to_json(_controls.access(Asked(**asked)))
+    return to_json(_controls.access(Query(**asked)))
 
 
 def _find_id(kind: Kind, name: str) -> Any:
@@ -147,7 +147,7 @@ COMMANDS: dict[str, dict[str, Command]] = {
     "organization-instance": {"GET": Command(_present)},
     "load-world": {"POST": Command(_load, {"world": Mapping[str, Any], "once": bool}, required=("world",))},
     "dump-world": {"POST": Command(_dump, {"ids": bool})},
-    "access": {"POST": Command(_access, _ASKED)},
+    "access": {"POST": Command(_access, _QUERY)},
     "find": {"POST": Command(_find_id, {"kind": Kind, "name": str}, required=("kind", "name"))},
     "calls": {"GET": Command(_calls), "DELETE": Command(lambda: noting().calls.clear())},
     "faults": {
@@ -185,7 +185,7 @@ class _NoSuchCommand(Exception):
 
 
 def answer(request: Any, full_url: str, headers: Any) -> tuple[int, dict[str, str], str]:  # noqa: ARG001 (moto's form)
-    """Answer a request to the door, in moto's form.
+    """Answer a request to the controls, in moto's form.
 
     :param request: from moto's server, or from its mock in process.
     :param full_url: the request's URL.

@@ -23,7 +23,7 @@ from ssoadmin_mock.services.sso_admin import organization_instance as organizati
 
 # Worlds and access are imported where they are needed: they take longer than the first call of a process.
 if TYPE_CHECKING:
-    from ssoadmin_mock.insight.access import Asked
+    from ssoadmin_mock.insight.access import Query
     from ssoadmin_mock.insight.matrix import AccessMatrix
     from ssoadmin_mock.world.names import Names
     from ssoadmin_mock.world.source import Document
@@ -96,7 +96,7 @@ class InProcess:
         with pipeline.one_at_a_time:
             return dump(organization.present_instance(), ids)
 
-    def access(self, asked: Asked) -> AccessMatrix:
+    def access(self, asked: Query) -> AccessMatrix:
         """Return who has access."""
         from ssoadmin_mock.insight.live import access
 

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from ssoadmin_mock.controls.calls import Calls
     from ssoadmin_mock.controls.faults import Faults
     from ssoadmin_mock.controls.organization_instance import OrganizationInstance
-    from ssoadmin_mock.insight.access import Asked
+    from ssoadmin_mock.insight.access import Query
     from ssoadmin_mock.insight.matrix import AccessMatrix
     from ssoadmin_mock.world.source import Document
 
@@ -80,7 +80,7 @@ class Controls(Protocol):
         :raises RuntimeError: when there is no organization instance.
         """
 
-    def access(self, asked: Asked) -> AccessMatrix:
+    def access(self, asked: Query) -> AccessMatrix:
         """Return who has access.
 
         :param asked: what the answer is to be about.

@@ -10,7 +10,7 @@ import requests
 
 from ssoadmin_mock.controls.organization_instance import OrganizationInstance
 from ssoadmin_mock.controls.remote import RemoteCalls, RemoteFaults
-from ssoadmin_mock.insight.access import Asked
+from ssoadmin_mock.insight.access import Query
 from ssoadmin_mock.insight.json_form import from_json
 from ssoadmin_mock.insight.matrix import AccessMatrix
 from ssoadmin_mock.world import schema
@@ -18,13 +18,13 @@ from ssoadmin_mock.world.errors import Problem, UnknownNameError, WorldError
 from ssoadmin_mock.world.source import Document
 
 _ERRORS = {400: ValueError, 409: RuntimeError}
-# Everything behind the door happens in memory.
+# Everything that it does happens in memory.
 _SECONDS_TO_ANSWER = 30
 _SECONDS_TO_LOAD = 600
 
 
 class RunningServer:
-    """Controls of a running ``ssoadmin-mock serve``, through its door.
+    """Controls of a running ``ssoadmin-mock serve``, over HTTP.
 
     :param endpoint_url: ``http://localhost:5000``.
     """
@@ -75,7 +75,7 @@ class RunningServer:
         """Return what there is as a world."""
         return self._send("POST", "dump-world", {"ids": ids}, _SECONDS_TO_LOAD)
 
-    def access(self, asked: Asked) -> AccessMatrix:
+    def access(self, asked: Query) -> AccessMatrix:
         """Return who has access."""
         return from_json(self._send("POST", "access", asdict(asked), _SECONDS_TO_LOAD))
 

@@ -137,7 +137,7 @@ class Access:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class Query:
     """What somebody wants to know the access of; each by its name or id, and what is left out is not narrowed.
 
     :raises ValueError: for a user and a group at once.
@@ -166,7 +166,7 @@ class Scope:
     accounts: tuple[Named, ...] = ()
     permission_sets: tuple[Named, ...] = ()
 
-    def narrowed(self, asked: Asked) -> Scope:
+    def narrowed(self, asked: Query) -> Scope:
         """Return the part of it that is asked about.
 
         :raises UnknownNameError: when nothing has such an id or name; the message says which name comes nearest.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from ssoadmin_mock.effects import directory, iam, identity_store
-from ssoadmin_mock.insight.access import Asked, Principal
+from ssoadmin_mock.insight.access import Principal, Query
 from ssoadmin_mock.insight.building import Members, Role, build, scope_of, with_deleted
 from ssoadmin_mock.insight.matrix import AccessMatrix
 from ssoadmin_mock.model.assignment import AccountAssignment, ProvisionedPermissionSet
@@ -13,7 +13,7 @@ from ssoadmin_mock.model.instance import Instance
 from ssoadmin_mock.world.names import Present
 
 
-def access(instance: Instance, asked: Asked) -> AccessMatrix:
+def access(instance: Instance, asked: Query) -> AccessMatrix:
     """Return who has access in an organization instance.
 
     :param asked: what the answer is to be about.
@@ -23,7 +23,7 @@ def access(instance: Instance, asked: Asked) -> AccessMatrix:
 
 
 class _Question:
-    def __init__(self, instance: Instance, asked: Asked) -> None:
+    def __init__(self, instance: Instance, asked: Query) -> None:
         self._instance = instance
         self._everything = with_deleted(scope_of(Present(instance)), _left_behind(instance, asked))
         self._scope = self._everything.narrowed(asked)
@@ -80,7 +80,7 @@ class _Question:
         return Role(iam.role_arn(self._instance, account_id, provisioned.role_name), provisioned.is_latest)
 
 
-def _left_behind(instance: Instance, asked: Asked) -> list[AccountAssignment]:
+def _left_behind(instance: Instance, asked: Query) -> list[AccountAssignment]:
     """Return the assignments of what is asked about by its id, which may be all that is left of it."""
     asked_for = {"USER": asked.user, "GROUP": asked.group}
     return [

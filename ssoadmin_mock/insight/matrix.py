@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, overload
 
-from ssoadmin_mock.insight.access import SHOWN, Access, Asked, Named, Names, Principal, Scope
+from ssoadmin_mock.insight.access import SHOWN, Access, Named, Names, Principal, Query, Scope
 
 if TYPE_CHECKING:
     from ssoadmin_mock.world.source import Source
@@ -71,7 +71,7 @@ class AccessMatrix(Sequence[Access]):
         :raises UnknownNameError: when nothing has such a name or id; the message says which name comes nearest.
         :raises ValueError: for a user and a group at once.
         """
-        scope = self.scope.narrowed(Asked(user, group, account, permission_set))
+        scope = self.scope.narrowed(Query(user, group, account, permission_set))
         principals, accounts, sets = map(set, (scope.principals, scope.accounts, scope.permission_sets))
         rows = (
             row

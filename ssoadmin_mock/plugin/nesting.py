@@ -37,7 +37,7 @@ _FAKE = (FAKE_CREDENTIALS.access_key, FAKE_CREDENTIALS.secret_key)
 
 
 @dataclass(eq=False)
-class Layer:
+class Activation:
     """One activation: of ours, or of a mock of moto's that began while ours was there."""
 
     config: dict[str, Any]
@@ -53,7 +53,7 @@ class Nesting:
 
     def __init__(self) -> None:
         self._lock = RLock()
-        self._layers: list[Layer] = []
+        self._activations: list[Activation] = []
         # In the order in which they began: our own, or those of moto's that had begun before us and have ended.
         self._to_stop: list[MockAWS] = []
         self._found_config: dict[str, Any] = {}
@@ -70,27 +70,27 @@ class Nesting:
         self._patches = ExitStack()
         atexit.register(self._leave_patches)
 
-    def begin(self, layer: Layer, reset: bool) -> None:
+    def begin(self, activation: Activation, reset: bool) -> None:
         """Begin an activation of ours.
 
-        :param layer: the activation.
+        :param activation: the activation.
         :param reset: whether to begin with empty state, unless a mock is active already.
         """
         with self._lock:
             if self._is_open:
-                self._add(layer)
+                self._add(activation)
             else:
-                self._open(layer, reset)
+                self._open(activation, reset)
 
-    def end(self, layer: Layer, remove_data: bool) -> None:
+    def end(self, activation: Activation, remove_data: bool) -> None:
         """End an activation; nothing happens when it has ended.
 
-        :param layer: the activation.
+        :param activation: the activation.
         :param remove_data: whether to empty moto's state, if this is the last one.
         """
         with self._lock, ExitStack() as steps:
             self._remove_data = remove_data
-            for step in (self._settle, partial(self._remove, layer)):
+            for step in (self._settle, partial(self._remove, activation)):
                 # Twice, as all that is undone here: the first time may be interrupted. What is done already, the second
                 # time does not do again.
                 steps.callback(step)
@@ -102,13 +102,13 @@ class Nesting:
         :param credentials: access key and secret.
         """
         with self._lock:
-            newest = [layer for layer in self._layers if layer.mock is None][-1]
+            newest = [activation for activation in self._activations if activation.mock is None][-1]
             newest.credentials = credentials
             self._put_in_force()
 
     # --- from the first to the last --------------------------------------------------------------------------------
 
-    def _open(self, layer: Layer, reset: bool) -> None:
+    def _open(self, activation: Activation, reset: bool) -> None:
         self._found_config = self._config = config_in_force()
         self._found_environment = self._environment = _environment()
         self._credentials, self._kind = None, type(mock_aws())
@@ -122,10 +122,10 @@ class Nesting:
                 undo.callback(uninstall)
             if self._kind._nested_count > 0:
                 self._is_faked = mock_credentials()
-                undo.callback(self._remove, layer)
-                self._add(layer)
+                undo.callback(self._remove, activation)
+                self._add(activation)
             else:
-                self._start(layer, reset)
+                self._start(activation, reset)
             self._note_moto_s(undo)
             undo.callback(self._leave_patches)
             undo.callback(self._leave_patches)
@@ -133,8 +133,8 @@ class Nesting:
             self._undo = undo.pop_all()
             self._is_open = True
 
-    def _start(self, layer: Layer, reset: bool) -> None:
-        self._layers.append(layer)
+    def _start(self, activation: Activation, reset: bool) -> None:
+        self._activations.append(activation)
         self._config = self._derived_config()
         mock = mock_aws(config=self._config)  # type: ignore[call-overload]  # ours is in it
         self._to_stop.append(mock)
@@ -156,7 +156,7 @@ class Nesting:
         """After an end: leave everything if it was the last one, or put in force what the others want."""
         if not self._is_open:
             return
-        if self._layers or (self._to_stop and self._kind._nested_count > 0):
+        if self._activations or (self._to_stop and self._kind._nested_count > 0):
             self._put_in_force()
             return
         if self._to_stop:
@@ -165,7 +165,7 @@ class Nesting:
         self._undo.close()
 
     def _close(self) -> None:
-        self._layers.clear()
+        self._activations.clear()
         self._is_open = False
 
     def _restore_found(self) -> None:
@@ -202,25 +202,25 @@ class Nesting:
 
     # --- in between ------------------------------------------------------------------------------------------------
 
-    def _add(self, layer: Layer) -> None:
+    def _add(self, activation: Activation) -> None:
         self._adopt_changes()
         with MockAWS._mock_init_lock:
-            self._layers.append(layer)
+            self._activations.append(activation)
             self._kind._nested_count += 1
         self._put_in_force()
 
-    def _remove(self, layer: Layer) -> None:
-        if layer in self._layers:
+    def _remove(self, activation: Activation) -> None:
+        if activation in self._activations:
             self._adopt_changes()
             with MockAWS._mock_init_lock:
-                self._layers.remove(layer)
+                self._activations.remove(activation)
                 self._kind._nested_count -= 1
 
     def _adopt_changes(self) -> None:
         # What somebody else has changed belongs to whoever is newest: those that begin later put it back.
-        if self._layers:
+        if self._activations:
             changed = {key: value for key, value in config_in_force().items() if value is not self._config.get(key)}
-            self._layers[-1].config = {**self._layers[-1].config, **changed}
+            self._activations[-1].config = {**self._activations[-1].config, **changed}
             self._config = {**self._config, **changed}
 
     def _put_in_force(self) -> None:
@@ -236,18 +236,18 @@ class Nesting:
 
     def _derived_config(self) -> dict[str, Any]:
         config = self._found_config
-        for layer in self._layers:
-            config = _over(config, layer.config)
+        for activation in self._activations:
+            config = _over(config, activation.config)
         return config
 
     def _derived_credentials(self) -> tuple[str, str] | None:
         """Return what has to be in the environment; None stands for what was there to begin with."""
         config, credentials = self._found_config, None
-        for layer in self._layers:
-            config = _over(config, layer.config)
+        for activation in self._activations:
+            config = _over(config, activation.config)
             if not self._is_faked and config.get("core", {}).get("mock_credentials", True) is not False:
                 credentials = credentials or _FAKE
-            credentials = layer.credentials or credentials
+            credentials = activation.credentials or credentials
         return credentials
 
     # --- moto's own mocks ------------------------------------------------------------------------------------------
@@ -272,17 +272,17 @@ class Nesting:
         undo.enter_context(patch.object(MockAWS, "reset", _keeping_callbacks(MockAWS.reset)))
 
     def _start_inner(self, mock: MockAWS) -> None:
-        layer = Layer(self._chosen_by(mock), mock)
+        activation = Activation(self._chosen_by(mock), mock)
         try:
-            self._add(layer)
+            self._add(activation)
         except BaseException:
-            self.end(layer, remove_data=True)
+            self.end(activation, remove_data=True)
             raise
 
     def _stop_noted(self, mock: MockAWS, remove_data: bool) -> None:
-        layers = [layer for layer in self._layers if layer.mock is mock]
-        if layers:
-            self.end(layers[-1], remove_data)
+        activations = [activation for activation in self._activations if activation.mock is mock]
+        if activations:
+            self.end(activations[-1], remove_data)
         else:
             self._stop_earlier(mock, remove_data)
 
@@ -295,7 +295,7 @@ class Nesting:
 
     def _stop_earlier(self, mock: MockAWS, remove_data: bool) -> None:
         """Note that a mock of moto's ends that began before ours."""
-        earlier = self._kind._nested_count - len(self._layers)
+        earlier = self._kind._nested_count - len(self._activations)
         if earlier <= 0 or self._to_stop.count(mock) >= _starts(mock):
             raise RuntimeError("Called stop() before start().")
         self._remove_data = remove_data

@@ -1,4 +1,4 @@
-"""The server's HTTP door, through moto's server and through moto's mock of `requests`."""
+"""The controls over HTTP, through moto's server and through moto's mock of `requests`."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from ssoadmin_mock.services.sso_admin.service import SERVICE as SSO_ADMIN
 from tests.conftest import MANAGEMENT, STANDALONE, Connect, error_of
 from tests.insight.worlds import OFFICE
 
-Knock = Callable[..., requests.Response]
+Send = Callable[..., requests.Response]
 
 
 @pytest.fixture
@@ -30,13 +30,13 @@ def url(idc: IdentityCenter, endpoint: dict[str, str]) -> str:
 
 
 @pytest.fixture
-def knock(url: str) -> Knock:
-    """Sends a command: ``knock("settle")``, ``knock("settings", "PUT", json={...})``."""
+def send(url: str) -> Send:
+    """Sends a command: ``send("settle")``, ``send("settings", "PUT", json={...})``."""
 
-    def knock(command: str, method: str = "POST", **kwargs: Any) -> requests.Response:
+    def send(command: str, method: str = "POST", **kwargs: Any) -> requests.Response:
         return requests.request(method, f"{url}/ssoadmin/{command}", timeout=10, **kwargs)
 
-    return knock
+    return send
 
 
 def refusal(response: requests.Response) -> tuple[int, str, str]:
@@ -44,8 +44,8 @@ def refusal(response: requests.Response) -> tuple[int, str, str]:
     return response.status_code, response.json()["type"], response.json()["message"]
 
 
-def test_it_enables_the_organization_instance(knock: Knock, connect: Connect) -> None:
-    enabled = knock("enable-organization-instance", json={"region_name": "eu-west-1", "name": "acme"}).json()
+def test_it_enables_the_organization_instance(send: Send, connect: Connect) -> None:
+    enabled = send("enable-organization-instance", json={"region_name": "eu-west-1", "name": "acme"}).json()
     (instance,) = connect(region_name="eu-west-1").list_instances()["Instances"]
     assert enabled == {
         "arn": instance["InstanceArn"],
@@ -56,34 +56,34 @@ def test_it_enables_the_organization_instance(knock: Knock, connect: Connect) ->
     assert instance["Name"] == "acme"
 
 
-def test_it_enables_the_organization_instance_of_another_account(knock: Knock, connect: Connect) -> None:
+def test_it_enables_the_organization_instance_of_another_account(send: Send, connect: Connect) -> None:
     connect("organizations", account_id=STANDALONE).create_organization(FeatureSet="ALL")
     assert (
-        knock("ensure-organization-instance", json={"account_id": STANDALONE}).json()["owner_account_id"] == STANDALONE
+        send("ensure-organization-instance", json={"account_id": STANDALONE}).json()["owner_account_id"] == STANDALONE
     )
     assert len(connect(account_id=STANDALONE).list_instances()["Instances"]) == 1
 
 
-def test_the_default_region_is_us_east_1(knock: Knock) -> None:
-    assert knock("enable-organization-instance").json()["region_name"] == "us-east-1"
+def test_the_default_region_is_us_east_1(send: Send) -> None:
+    assert send("enable-organization-instance").json()["region_name"] == "us-east-1"
 
 
-def test_enabling_a_second_time_is_a_conflict(knock: Knock) -> None:
-    arn = knock("enable-organization-instance").json()["arn"]
-    status, kind, message = refusal(knock("enable-organization-instance"))
+def test_enabling_a_second_time_is_a_conflict(send: Send) -> None:
+    arn = send("enable-organization-instance").json()["arn"]
+    status, kind, message = refusal(send("enable-organization-instance"))
     assert (status, kind) == (409, "RuntimeError")
     assert arn in message
 
 
-def test_ensuring_returns_the_instance_there_is(knock: Knock) -> None:
-    enabled = knock("enable-organization-instance").json()
-    assert knock("ensure-organization-instance", json={"region_name": "eu-west-1"}).json() == enabled
+def test_ensuring_returns_the_instance_there_is(send: Send) -> None:
+    enabled = send("enable-organization-instance").json()
+    assert send("ensure-organization-instance", json={"region_name": "eu-west-1"}).json() == enabled
 
 
 @pytest.mark.parametrize("command", ["enable-organization-instance", "ensure-organization-instance"])
 @pytest.mark.parametrize("account_id", ["x", "", "12345678901", "1234567890123", "\uff11" * 12, "\0", "\ud800"])
-def test_an_account_that_cannot_be_is_refused(command: str, account_id: str, knock: Knock) -> None:
-    status, type, message = refusal(knock(command, json={"account_id": account_id}))
+def test_an_account_that_cannot_be_is_refused(command: str, account_id: str, send: Send) -> None:
+    status, type, message = refusal(send(command, json={"account_id": account_id}))
     assert (status, type) == (404, "UnknownNameError")
     assert message.startswith(f"account_id has to be twelve digits or the name of an account, not {account_id!r}: ")
 
@@ -92,18 +92,18 @@ def test_an_account_that_cannot_be_is_refused(command: str, account_id: str, kno
     ("command", "body"), [("dump-world", {}), ("access", {}), ("find", {"kind": "accounts", "name": "master"})]
 )
 def test_without_an_organization_questions_are_a_conflict(
-    command: str, body: dict[str, Any], knock: Knock, connect: Connect
+    command: str, body: dict[str, Any], send: Send, connect: Connect
 ) -> None:
-    knock("enable-organization-instance")
-    assert knock(command, json=body).status_code == 200
+    send("enable-organization-instance")
+    assert send(command, json=body).status_code == 200
     connect("organizations").delete_organization()
-    status, type, message = refusal(knock(command, json=body))
+    status, type, message = refusal(send(command, json=body))
     assert (status, type) == (409, "RuntimeError")
     assert message.startswith("There is no organization instance.")
 
 
-def test_a_rate_beyond_all_counting_is_refused(knock: Knock, sso: Any) -> None:
-    status, type, message = refusal(knock("limit-rate", json={"calls_per_second": 10**30}))
+def test_a_rate_beyond_all_counting_is_refused(send: Send, sso: Any) -> None:
+    status, type, message = refusal(send("limit-rate", json={"calls_per_second": 10**30}))
     assert (status, type) == (400, "ValueError")
     assert message.startswith("calls_per_second has to be a whole number from 1 to 1000000")
     assert sso.list_instances()["Instances"] == []
@@ -125,50 +125,50 @@ def odd_requests(random: Random) -> Iterator[tuple[str, str, dict[str, Any]]]:
 
 
 @pytest.mark.parametrize("seed", range(10))
-def test_whatever_is_asked_is_never_a_failure_of_the_server(seed: int, knock: Knock, connect: Connect) -> None:
+def test_whatever_is_asked_is_never_a_failure_of_the_server(seed: int, send: Send, connect: Connect) -> None:
     random, organizations = Random(seed), connect("organizations")
     for name, method, body in odd_requests(random):
         if random.random() < 0.1:
             with suppress(ClientError):
                 random.choice((organizations.create_organization, organizations.delete_organization))()
-        response = knock(name, method, json=body)
+        response = send(name, method, json=body)
         assert (response.status_code < 500, response.json()) == (True, response.json()), (name, method, body)
 
 
-def test_it_settles_what_is_in_progress(knock: Knock, sso: Any) -> None:
+def test_it_settles_what_is_in_progress(send: Send, sso: Any) -> None:
     state_manager.set_transition("ssoadmin::instance", {"progression": "manual", "times": 99})
     try:
         arn = sso.create_instance()["InstanceArn"]
         assert sso.describe_instance(InstanceArn=arn)["Status"] == "CREATE_IN_PROGRESS"
-        assert knock("settle").json() == {"status": "ok"}
+        assert send("settle").json() == {"status": "ok"}
         assert sso.describe_instance(InstanceArn=arn)["Status"] == "ACTIVE"
     finally:
         state_manager.unset_transition("ssoadmin::instance")
 
 
-def test_reset_empties_every_service_and_restores_the_settings(knock: Knock, connect: Connect) -> None:
+def test_reset_empties_every_service_and_restores_the_settings(send: Send, connect: Connect) -> None:
     connect().create_instance()
     connect("sns").create_topic(Name="news")
-    knock("settings", "PUT", json={"quotas": {"tags_per_resource": 1}})
-    assert knock("reset").json() == {"status": "ok"}
+    send("settings", "PUT", json={"quotas": {"tags_per_resource": 1}})
+    assert send("reset").json() == {"status": "ok"}
     assert connect().list_instances()["Instances"] == []
     assert connect("sns").list_topics()["Topics"] == []
-    assert knock("settings", "GET").json() == {}
+    assert send("settings", "GET").json() == {}
 
 
 @pytest.mark.parametrize(("wanted", "region"), [(True, "us-east-1"), ("eu-west-1", "eu-west-1")])
 def test_reset_may_begin_with_the_organization_instance(
-    wanted: bool | str, region: str, knock: Knock, connect: Connect
+    wanted: bool | str, region: str, send: Send, connect: Connect
 ) -> None:
-    knock("reset", json={"organization_instance": wanted})
+    send("reset", json={"organization_instance": wanted})
     (instance,) = connect(region_name=region).list_instances()["Instances"]
     assert instance["PrimaryRegion"] == region
 
 
-def test_settings_replace_those_before(knock: Knock, sso: Any) -> None:
-    knock("settings", "PUT", json={"allow_member_instances": False})
-    assert knock("settings", "PUT", json={"quotas": {"tags_per_resource": 1}}).json() == {"status": "ok"}
-    assert knock("settings", "GET").json() == {"quotas": {"tags_per_resource": 1}}
+def test_settings_replace_those_before(send: Send, sso: Any) -> None:
+    send("settings", "PUT", json={"allow_member_instances": False})
+    assert send("settings", "PUT", json={"quotas": {"tags_per_resource": 1}}).json() == {"status": "ok"}
+    assert send("settings", "GET").json() == {"quotas": {"tags_per_resource": 1}}
     tags = [{"Key": "a", "Value": ""}, {"Key": "b", "Value": ""}]
     assert error_of(sso.create_instance, Tags=tags)[0] == "ServiceQuotaExceededException"
 
@@ -184,11 +184,11 @@ def test_settings_replace_those_before(knock: Knock, sso: Any) -> None:
         ({"access_scopes": "sso"}, "access_scopes has to be a list, tuple or set, not 'sso'."),
     ],
 )
-def test_settings_that_make_no_sense_change_nothing(chosen: dict[str, Any], message: str, knock: Knock) -> None:
-    status, kind, said = refusal(knock("settings", "PUT", json=chosen))
+def test_settings_that_make_no_sense_change_nothing(chosen: dict[str, Any], message: str, send: Send) -> None:
+    status, kind, said = refusal(send("settings", "PUT", json=chosen))
     assert (status, kind) == (400, "ValueError")
     assert message in said
-    assert knock("settings", "GET").json() == {}
+    assert send("settings", "GET").json() == {}
 
 
 @pytest.mark.parametrize(
@@ -209,22 +209,22 @@ def test_settings_that_make_no_sense_change_nothing(chosen: dict[str, Any], mess
         ("reset", '{"organization_instance": 1}', "organization_instance has to be true or false or a string, not 1."),
     ],
 )
-def test_a_body_that_makes_no_sense_is_refused(command: str, body: str, message: str, knock: Knock) -> None:
+def test_a_body_that_makes_no_sense_is_refused(command: str, body: str, message: str, send: Send) -> None:
     # As curl sends it: without saying that it is JSON.
     form = {"Content-Type": "application/x-www-form-urlencoded"}
-    status, kind, said = refusal(knock(command, data=body, headers=form))
+    status, kind, said = refusal(send(command, data=body, headers=form))
     assert (status, kind) == (400, "ValueError")
     assert said.startswith(message)
 
 
-def test_a_command_that_does_not_exist_is_answered_with_those_that_do(knock: Knock) -> None:
-    status, kind, message = refusal(knock("enable"))
+def test_a_command_that_does_not_exist_is_answered_with_those_that_do(send: Send) -> None:
+    status, kind, message = refusal(send("enable"))
     assert (status, kind) == (404, "NoSuchCommand")
     assert message == f"There is no /moto-api/ssoadmin/enable; choose from: {', '.join(COMMANDS)}."
 
 
-def test_a_wrong_method_is_answered_with_the_right_one(knock: Knock) -> None:
-    assert refusal(knock("settle", "GET")) == (405, "NoSuchCommand", "/moto-api/ssoadmin/settle takes POST, not GET.")
+def test_a_wrong_method_is_answered_with_the_right_one(send: Send) -> None:
+    assert refusal(send("settle", "GET")) == (405, "NoSuchCommand", "/moto-api/ssoadmin/settle takes POST, not GET.")
 
 
 def test_it_is_closed_when_the_mock_has_ended() -> None:
@@ -235,20 +235,20 @@ def test_it_is_closed_when_the_mock_has_ended() -> None:
         settle()
 
 
-def test_it_loads_dumps_and_finds(knock: Knock, connect: Connect) -> None:
+def test_it_loads_dumps_and_finds(send: Send, connect: Connect) -> None:
     world = {"organization": {"accounts": {"dev": "111122223333"}}, "users": {"ada": None}}
-    loaded = knock("load-world", json={"world": world}).json()
+    loaded = send("load-world", json={"world": world}).json()
     assert connect().list_instances()["Instances"][0]["InstanceArn"] == loaded["arn"]
-    assert list(knock("dump-world").json()["users"]) == ["ada"]
-    assert knock("find", json={"kind": "accounts", "name": "dev"}).json() == {"id": "111122223333"}
+    assert list(send("dump-world").json()["users"]) == ["ada"]
+    assert send("find", json={"kind": "accounts", "name": "dev"}).json() == {"id": "111122223333"}
 
 
-def test_it_tells_who_has_access(knock: Knock) -> None:
-    knock("load-world", json={"world": OFFICE})
-    answer = knock("access", json={"user": "eve", "account": None}).json()
+def test_it_tells_who_has_access(send: Send) -> None:
+    send("load-world", json={"world": OFFICE})
+    answer = send("access", json={"user": "eve", "account": None}).json()
     assert [(each["type"], each["name"]) for each in answer["principals"]] == [("USER", "eve")]
     assert [(row["account_id"], row["is_latest"]) for row in answer["rows"]] == [("123456789012", True)]
-    assert len(knock("access").json()["rows"]) == 11
+    assert len(send("access").json()["rows"]) == 11
 
 
 @pytest.mark.parametrize(
@@ -260,11 +260,9 @@ def test_it_tells_who_has_access(knock: Knock) -> None:
         ({"group": "ada"}, 404, "'ada' is not the name of a group; choose from: admins, staff."),
     ],
 )
-def test_questions_that_make_no_sense_are_refused(
-    asked: dict[str, Any], status: int, message: str, knock: Knock
-) -> None:
-    knock("load-world", json={"world": OFFICE})
-    refused, _, said = refusal(knock("access", json=asked))
+def test_questions_that_make_no_sense_are_refused(asked: dict[str, Any], status: int, message: str, send: Send) -> None:
+    send("load-world", json={"world": OFFICE})
+    refused, _, said = refusal(send("access", json=asked))
     assert refused == status
     assert said.startswith(message)
 
@@ -278,9 +276,9 @@ def plain(connect: Connect) -> Any:
     return connect(config=Config(retries={"total_max_attempts": 1}))
 
 
-def test_it_tells_what_was_called_and_forgets_it(knock: Knock, plain: Any) -> None:
+def test_it_tells_what_was_called_and_forgets_it(send: Send, plain: Any) -> None:
     plain.list_instances(MaxResults=5)
-    told = knock("calls", "GET").json()
+    told = send("calls", "GET").json()
     (call,) = told["calls"]
     assert (
         call.pop("caller").items()
@@ -298,30 +296,30 @@ def test_it_tells_what_was_called_and_forgets_it(knock: Knock, plain: Any) -> No
         "error": None,
     }
     assert told["dropped"] == 0
-    knock("calls", "DELETE")
-    assert knock("calls", "GET").json()["calls"] == []
+    send("calls", "DELETE")
+    assert send("calls", "GET").json()["calls"] == []
 
 
-def test_it_lets_calls_fail(knock: Knock, plain: Any, idc: IdentityCenter) -> None:
-    declared = knock("fail", json={"operation": "ListInstances", "error": "ThrottlingException", "times": 2}).json()
+def test_it_lets_calls_fail(send: Send, plain: Any, idc: IdentityCenter) -> None:
+    declared = send("fail", json={"operation": "ListInstances", "error": "ThrottlingException", "times": 2}).json()
     id = declared.pop("id")
     assert declared == {"operations": ["ListInstances"], "remaining": 2, "count": 0, "in_force": True}
     assert error_of(plain.list_instances) == ("ThrottlingException", "Rate exceeded")
     shown = {"id": id, "operations": ["ListInstances"], "remaining": 1, "count": 1, "in_force": True}
-    assert knock("faults", "GET").json() == {"faults": [shown]}
+    assert send("faults", "GET").json() == {"faults": [shown]}
     # What the handle sees is the same.
     assert [fault.count for fault in idc.faults.declared] == [1]
 
 
-def test_it_ends_one_fault_or_all(knock: Knock, plain: Any) -> None:
+def test_it_ends_one_fault_or_all(send: Send, plain: Any) -> None:
     body = {"operation": "ListInstances", "error": "ThrottlingException", "times": None}
-    ids = [knock("fail", json=body).json()["id"] for _ in range(2)]
-    knock("faults", "DELETE", json={"id": ids[0]})
-    assert [fault["in_force"] for fault in knock("faults", "GET").json()["faults"]] == [False, True]
+    ids = [send("fail", json=body).json()["id"] for _ in range(2)]
+    send("faults", "DELETE", json={"id": ids[0]})
+    assert [fault["in_force"] for fault in send("faults", "GET").json()["faults"]] == [False, True]
     assert error_of(plain.list_instances)[0] == "ThrottlingException"
-    knock("faults", "DELETE")
+    send("faults", "DELETE")
     plain.list_instances()
-    assert [fault["in_force"] for fault in knock("faults", "GET").json()["faults"]] == [False, False]
+    assert [fault["in_force"] for fault in send("faults", "GET").json()["faults"]] == [False, False]
 
 
 @pytest.mark.parametrize(
@@ -333,10 +331,8 @@ def test_it_ends_one_fault_or_all(knock: Knock, plain: Any) -> None:
         ("documented-limits", {}, sorted(SSO_ADMIN.operations)),
     ],
 )
-def test_it_declares_every_kind_of_fault(
-    command: str, body: dict[str, Any], operations: list[str], knock: Knock
-) -> None:
-    assert knock(command, json=body).json()["operations"] == operations
+def test_it_declares_every_kind_of_fault(command: str, body: dict[str, Any], operations: list[str], send: Send) -> None:
+    assert send(command, json=body).json()["operations"] == operations
 
 
 @pytest.mark.parametrize(
@@ -361,17 +357,17 @@ def test_it_declares_every_kind_of_fault(
         ),
     ],
 )
-def test_faults_that_make_no_sense_are_refused(command: str, body: dict[str, Any], message: str, knock: Knock) -> None:
-    status, kind, said = refusal(knock(command, json=body))
+def test_faults_that_make_no_sense_are_refused(command: str, body: dict[str, Any], message: str, send: Send) -> None:
+    status, kind, said = refusal(send(command, json=body))
     assert (status, kind) == (400, "ValueError")
     assert said.startswith(message)
 
 
-def test_reset_forgets_calls_and_ends_faults(knock: Knock, plain: Any) -> None:
+def test_reset_forgets_calls_and_ends_faults(send: Send, plain: Any) -> None:
     plain.list_instances()
-    knock("fail", json={"operation": "*", "error": "ThrottlingException", "times": None})
-    knock("reset")
-    assert knock("calls", "GET").json()["calls"] == []
+    send("fail", json={"operation": "*", "error": "ThrottlingException", "times": None})
+    send("reset")
+    assert send("calls", "GET").json()["calls"] == []
     plain.list_instances()
 
 
@@ -386,17 +382,17 @@ def test_under_plain_mock_aws_nobody_notes_calls() -> None:
     assert refusal(response) == (409, "RuntimeError", message)
 
 
-def test_it_shows_the_organization_instance(knock: Knock) -> None:
-    status, kind, message = refusal(knock("organization-instance", "GET"))
+def test_it_shows_the_organization_instance(send: Send) -> None:
+    status, kind, message = refusal(send("organization-instance", "GET"))
     assert (status, kind) == (409, "RuntimeError")
     assert message.startswith("There is no organization instance.")
-    enabled = knock("enable-organization-instance").json()
-    assert knock("organization-instance", "GET").json() == enabled
+    enabled = send("enable-organization-instance").json()
+    assert send("organization-instance", "GET").json() == enabled
 
 
-def test_a_name_that_nothing_has_is_not_found(knock: Knock) -> None:
-    knock("load-world", json={"world": {}})
-    status, kind, message = refusal(knock("find", json={"kind": "users", "name": "ada"}))
+def test_a_name_that_nothing_has_is_not_found(send: Send) -> None:
+    send("load-world", json={"world": {}})
+    status, kind, message = refusal(send("find", json={"kind": "users", "name": "ada"}))
     assert (status, kind, message) == (
         404,
         "UnknownNameError",
@@ -413,7 +409,7 @@ def test_a_name_that_nothing_has_is_not_found(knock: Knock) -> None:
         ("find", {"kind": "planets", "name": "x"}, "kind has to be one of 'accounts', 'users', 'groups', "),
     ],
 )
-def test_worlds_that_make_no_sense_are_refused(command: str, body: dict[str, Any], message: str, knock: Knock) -> None:
-    status, _, said = refusal(knock(command, json=body))
+def test_worlds_that_make_no_sense_are_refused(command: str, body: dict[str, Any], message: str, send: Send) -> None:
+    status, _, said = refusal(send(command, json=body))
     assert status == 400
     assert said.startswith(message)

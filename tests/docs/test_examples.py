@@ -43,6 +43,9 @@ def test_a_python_example_runs(example: Example, tmp_path: Path, monkeypatch: py
         "--import-mode=importlib",
         "-p",
         "no:cacheprovider",
+        # It collects all garbage of this process five times; the pytest that runs this test does that at its end.
+        "-p",
+        "no:unraisableexception",
         "-W",
         "error",
         "-c",

@@ -37,7 +37,7 @@ class Server:
         """The endpoint."""
         return self.environment["AWS_ENDPOINT_URL"]
 
-    def door(self, command: str, **body: Any) -> Any:
+    def moto_api(self, command: str, **body: Any) -> Any:
         """Give a command to the server's own API."""
         response = requests.post(f"{self.url}/moto-api/ssoadmin/{command}", json=body, timeout=30)
         response.raise_for_status()
@@ -56,7 +56,7 @@ def running_server() -> Iterator[Server]:
 @pytest.fixture
 def server(running_server: Server) -> Server:
     """The server, empty but for the organization instance in us-east-1."""
-    running_server.door("reset", organization_instance=True)
+    running_server.moto_api("reset", organization_instance=True)
     return running_server
 
 

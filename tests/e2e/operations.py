@@ -10,7 +10,7 @@ class Step:
     """One command.
 
     :param command: the arguments of ``aws``, in the shell's notation, with variables; or ``POST`` and a command of the
-        server's door.
+        server's own API.
     :param saves: variables for later commands, as JMESPath expressions over the answer.
     :param expects: a JMESPath expression that is true of the answer.
     """

@@ -23,13 +23,13 @@ USAGE_ERROR = 2
 def run(step: Step, variables: dict[str, str], aws: Aws, server: Server) -> Any:
     verb, command = shlex.split(step.command)[0], shlex.split(step.command)[1:]
     if verb == "POST":
-        return server.door(*command)
+        return server.moto_api(*command)
     # What no step has saved (the ${path:...} of attributes) stays as it is.
     return aws(verb, *(Template(argument).safe_substitute(variables) for argument in command)).json
 
 
 def test_every_operation_works(aws: Aws, server: Server) -> None:
-    server.door("reset")
+    server.moto_api("reset")
     variables: dict[str, str] = {}
     called = set()
     for step in STEPS:
@@ -48,7 +48,7 @@ def _command_of(operation: str) -> str:
 
 @pytest.fixture
 def instance(server: Server) -> str:
-    arn: str = server.door("ensure-organization-instance")["arn"]
+    arn: str = server.moto_api("ensure-organization-instance")["arn"]
     return arn
 
 

@@ -27,7 +27,7 @@ def test_a_shell_example_runs(example: Example, aws_cli: Path, server: Server) -
     environment = server.environment | {"PATH": f"{aws_cli.parent}{os.pathsep}{os.environ['PATH']}"}
     command = ["bash", "-euo", "pipefail", "-c", example.code]
     done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
-    server.door("settle")
+    server.moto_api("settle")
     assert done.returncode == 0, done.stderr
 
 

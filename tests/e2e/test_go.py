@@ -54,5 +54,5 @@ def test_a_broken_constraint_has_no_text_as_was_observed(said: Any) -> None:
 
 @pytest.mark.parametrize("code", ["InternalServerException", "ThrottlingException"])
 def test_the_text_of_a_declared_fault_arrives(go_program: Path, server: Server, code: str) -> None:
-    server.door("fail", operation="ListInstances", error=code, message="As declared.", times=None)
+    server.moto_api("fail", operation="ListInstances", error=code, message="As declared.", times=None)
     assert run(go_program, server, "fail") == {"Type": code, "Code": code, "Text": "As declared."}

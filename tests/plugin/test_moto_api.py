@@ -119,12 +119,12 @@ def test_a_recording_can_be_replayed(
     )
     post(f"{moto_api}/recorder/start-recording")
     client.create_instance(Name="recorded", Tags=[{"Key": "team", "Value": "platform"}])
-    post(f"{moto_api}/ssoadmin/enable-organization-instance", data='{"name": "door"}')
+    post(f"{moto_api}/ssoadmin/enable-organization-instance", data='{"name": "acme"}')
     post(f"{moto_api}/recorder/stop-recording")
     post(f"{moto_api}/reset")
     assert shown(moto_api)["Instance"] == []
     post(f"{moto_api}/recorder/replay-recording")
     assert {(row["name"], tuple(row["tags"].items())) for row in shown(moto_api)["Instance"]} == {
         ("recorded", (("team", "platform"),)),
-        ("door", ()),
+        ("acme", ()),
     }

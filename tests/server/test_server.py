@@ -64,12 +64,12 @@ def test_it_installs_the_backend_itself() -> None:
 
 def test_it_notes_calls_and_lets_them_fail_without_a_mock() -> None:
     with IdentityCenterServer() as server:
-        door = f"{server.url}/moto-api/ssoadmin"
+        api = f"{server.url}/moto-api/ssoadmin"
         fault = {"operation": "ListInstances", "error": "ThrottlingException"}
-        requests.post(f"{door}/fail", json=fault, timeout=10).raise_for_status()
+        requests.post(f"{api}/fail", json=fault, timeout=10).raise_for_status()
         client = client_with(server.environment)
         assert client.list_instances()["ResponseMetadata"]["RetryAttempts"] == 1
-        assert len(requests.get(f"{door}/calls", timeout=10).json()["calls"]) == 2
+        assert len(requests.get(f"{api}/calls", timeout=10).json()["calls"]) == 2
 
 
 def client_with(environment: dict[str, str]) -> Any:

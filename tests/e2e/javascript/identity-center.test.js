@@ -26,8 +26,8 @@ const CUSTOM = "arn:aws:sso::aws:applicationProvider/custom";
 let InstanceArn;
 
 beforeEach(async () => {
-  const door = `${process.env.AWS_ENDPOINT_URL}/moto-api/ssoadmin`;
-  await fetch(`${door}/reset`, { method: "POST", body: JSON.stringify({ organization_instance: true }) });
+  const api = `${process.env.AWS_ENDPOINT_URL}/moto-api/ssoadmin`;
+  await fetch(`${api}/reset`, { method: "POST", body: JSON.stringify({ organization_instance: true }) });
   ({ Instances: [{ InstanceArn }] } = await client.send(new ListInstancesCommand({})));
 });
 
