@@ -26,6 +26,8 @@ OURS = ("-p", "ssoadmin_mock.pytest_plugin", "-p", "no:cacheprovider")
 OURS += ("-W", "ignore::pytest.PytestAssertRewriteWarning")
 # In development mode the filters of the pytest that runs this test would hold inside: its warnings are errors.
 OURS = ("-W", "default", *OURS)
+# It collects all garbage of this process five times, as the pytest that runs this test does at its end.
+OURS += ("-p", "no:unraisableexception")
 # pytest-asyncio warns about its own configuration.
 PLUGIN = (*OURS, "-p", "no:asyncio")
 
