@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from ssoadmin_mock.effects import iam, identity_store, organizations
+from ssoadmin_mock.effects import iam, organizations
 from ssoadmin_mock.model.assignment import AccountAssignment, ProvisionedPermissionSet
 from ssoadmin_mock.model.instance import Instance
 from ssoadmin_mock.model.permission_set import PermissionSet
@@ -51,7 +51,7 @@ def assign(
 
 
 def _check_principal(instance: Instance, assignment: AccountAssignment) -> None:
-    if not identity_store.principal_exists(instance, assignment.principal_type, assignment.principal_id):
+    if not instance.identity_store.has(assignment.principal_type, assignment.principal_id):
         raise RequestFailed(
             PRINCIPAL_MISSING.format(assignment.principal_type, assignment.principal_id, instance.identity_store_id)
         )
@@ -172,9 +172,8 @@ def leave_account(instance: Instance, account_id: str) -> None:
 
 
 def remove_everything(instance: Instance) -> None:
-    """Remove what an instance made in other services: its roles, its SAML providers, and its users and groups."""
+    """Remove what an instance made in other services: its roles and SAML providers."""
     for provisioned in instance.provisioned:
         iam.delete_role(instance, provisioned)
     for account_id in list(instance.provisioned.saml_providers):
         iam.delete_saml_provider(instance, account_id)
-    identity_store.delete_store(instance)

@@ -12,13 +12,12 @@ from typing import Any
 from moto.core.base_backend import BackendDict, BaseBackend
 from moto.core.model_instances import model_data
 from moto.iam.models import iam_backends
-from moto.identitystore.models import identitystore_backends
 from moto.organizations.models import organizations_backends
 
 from ssoadmin_mock.effects.ids import mock_random
 from ssoadmin_mock.model.account import Account, all_accounts
 
-_SERVICES: tuple[BackendDict[Any], ...] = (iam_backends, identitystore_backends, organizations_backends)
+_SERVICES: tuple[BackendDict[Any], ...] = (iam_backends, organizations_backends)
 _OURS = ("moto.", "ssoadmin_mock.")
 
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from ssoadmin_mock.insight.access import Access, Named, Principal, Scope, Way
 from ssoadmin_mock.model.assignment import AccountAssignment
-from ssoadmin_mock.world.names import Names, Present
+from ssoadmin_mock.world.names import Naming, Present
 
 Members = Mapping[str, Sequence[str]]
 """The UserIds of the members of groups, by GroupId."""
@@ -34,7 +34,7 @@ def scope_of(present: Present) -> Scope:
     return Scope((*users, *groups), _named(present.accounts), _named(present.permission_sets))
 
 
-def _named(names: Names) -> tuple[Named, ...]:
+def _named(names: Naming) -> tuple[Named, ...]:
     return tuple(Named(id, name) for id, name in names.by_id().items())
 
 

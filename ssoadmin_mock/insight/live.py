@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from ssoadmin_mock.effects import directory, iam, identity_store
+from ssoadmin_mock.effects import iam
 from ssoadmin_mock.insight.access import Principal, Query
 from ssoadmin_mock.insight.building import Members, Role, build, scope_of, with_deleted
 from ssoadmin_mock.insight.matrix import AccessMatrix
@@ -50,7 +50,7 @@ class _Question:
         return self._instance.account_assignments
 
     def _of_principal(self, principal: Principal) -> Iterator[AccountAssignment]:
-        for type, id in identity_store.principals_of(self._instance, principal.type, principal.id):
+        for type, id in self._instance.identity_store.principals_of(principal.type, principal.id):
             rows = self._instance.account_assignments.of_principal(type, id)
             if self._account_id is None or len(rows) <= len(self._instance.provisioned.in_account(self._account_id)):
                 # Those in other accounts are left out in the end.
@@ -69,10 +69,11 @@ class _Question:
             yield from self._instance.account_assignments.of(each.permission_set.arn, each.account_id)
 
     def _members(self) -> Members:
+        store = self._instance.identity_store
         if self._principal is None:
-            return directory.members(self._instance)
+            return {group.id: store.members_of(group.id) for group in store.groups}
         user_id = self._principal.id
-        return {group_id: [user_id] for group_id in identity_store.groups_of(self._instance, user_id)}
+        return {group_id: [user_id] for group_id in store.groups_of(user_id)}
 
     def _role(self, account_id: str, permission_set_arn: str) -> Role:
         provisioned = self._instance.provisioned.get((permission_set_arn, account_id))

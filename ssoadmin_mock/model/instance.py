@@ -14,6 +14,7 @@ from ssoadmin_mock.model.assignment import (
     ProvisionedPermissionSets,
     ProvisioningTarget,
 )
+from ssoadmin_mock.model.identity_store import IdentityStore
 from ssoadmin_mock.model.issuer import TrustedTokenIssuer
 from ssoadmin_mock.model.permission_set import PermissionSets
 from ssoadmin_mock.model.requests import Requests
@@ -105,6 +106,7 @@ class Instance:
     issuers: Table[TrustedTokenIssuer] = field(default_factory=Table)
     """By ARN."""
     issuers_by_url: dict[str, TrustedTokenIssuer] = field(default_factory=dict)
+    identity_store: IdentityStore = field(default_factory=IdentityStore)
 
     def __post_init__(self) -> None:
         self.regions.add(self.region_name, Region(self.region_name, self.created_date, is_primary=True))

@@ -18,5 +18,7 @@ DEFAULT_QUOTAS = {
     "trusted_token_issuers_per_instance": 10,
     "regions_per_instance": 6,
     "tags_per_resource": 50,
+    "users_per_identity_store": 100_000,
+    "groups_per_identity_store": 100_000,
 }
 """By name; ``mock_ssoadmin(quotas={"trusted_token_issuers_per_instance": 2})`` overrides them."""

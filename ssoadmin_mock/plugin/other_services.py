@@ -8,20 +8,15 @@ from contextlib import AbstractContextManager, ExitStack, contextmanager, nullco
 from typing import TYPE_CHECKING, Any
 from unittest.mock import patch
 
-from moto.core.exceptions import JsonRESTError
 from moto.core.responses import BaseResponse
 
-from ssoadmin_mock.effects import identity_store
 from ssoadmin_mock.effects.organizations import SERVICE_PRINCIPAL
 from ssoadmin_mock.plugin import tagging_mixin as tagging
 from ssoadmin_mock.plugin.late import Patch, when_loaded
 from ssoadmin_mock.plugin.patching import replaced
 from ssoadmin_mock.plugin.tagging import change_tags
-from ssoadmin_mock.services.access import is_administrator, visible_instances
-from ssoadmin_mock.services.call import Caller
 
 if TYPE_CHECKING:
-    from moto.identitystore.models import IdentityStoreBackend, IdentityStoreData
     from moto.kms.responses import KmsResponse
     from moto.sts.models import AssumedRole, STSBackend
 
@@ -32,7 +27,7 @@ _MULTI_REGION_KEY_ID = re.compile(r"mrk-[0-9a-f]{32}")
 
 @contextmanager
 def adapted() -> Iterator[None]:
-    """Make moto's Organizations, Identity Store, STS, KMS and Tagging API work with IAM Identity Center."""
+    """Make moto's Organizations, STS, KMS and Tagging API work with IAM Identity Center."""
     with ExitStack() as undo:
         undo.enter_context(_global_endpoints_belong_to_their_partition())
         for module, patches in _PATCHES.items():
@@ -82,49 +77,6 @@ def _global_endpoints_belong_to_their_partition() -> Any:
         return _GLOBAL_ENDPOINTS.get(region, region)
 
     return replaced(BaseResponse, {"get_region_from_url": get_region_from_url})
-
-
-def _identity_stores_are_shared(models: Any) -> Any:
-    # moto keeps identity stores per account, and makes one when it is first asked about. All accounts that see an
-    # instance have its users and groups in common. The name is __get_identity_store, which all operations begin with.
-    name = "_IdentityStoreBackend__get_identity_store"
-    original = getattr(models.IdentityStoreBackend, name)
-
-    def find_store(self: IdentityStoreBackend, store_id: str) -> IdentityStoreData:
-        for instance in visible_instances(Caller(self.account_id, self.region_name, access_key="")):
-            if instance.identity_store_id == store_id and instance.is_available_in(self.region_name):
-                return identity_store.shared_store(instance)
-        store: IdentityStoreData = original(self, store_id)
-        return store
-
-    return patch.object(models.IdentityStoreBackend, name, find_store)
-
-
-@contextmanager
-def _identity_stores_are_for_administrators_to_change(models: Any) -> Iterator[None]:
-    """Deny member accounts the operations that change users, groups and memberships of the organization."""
-    with ExitStack() as undo:
-        for name, original in list(vars(models.IdentityStoreBackend).items()):
-            if name.startswith(("create_", "update_", "delete_")):
-                undo.enter_context(patch.object(models.IdentityStoreBackend, name, _for_administrators(original)))
-        yield
-
-
-def _for_administrators(original: Callable[..., Any]) -> Callable[..., Any]:
-    operation = "".join(word.capitalize() for word in original.__name__.split("_"))
-
-    def change(self: IdentityStoreBackend, identity_store_id: str, *args: Any, **kwargs: Any) -> Any:
-        caller = Caller(self.account_id, self.region_name, access_key="")
-        for instance in visible_instances(caller):
-            if instance.identity_store_id == identity_store_id and not is_administrator(instance, caller):
-                raise JsonRESTError(
-                    "AccessDeniedException",
-                    f"User: {caller.arn} is not authorized to perform: identitystore:{operation} "
-                    f"on resource: {instance.identity_store_arn}",
-                )
-        return original(self, identity_store_id, *args, **kwargs)
-
-    return change
 
 
 def _saml_sessions_are_known_at_home(models: Any) -> Any:
@@ -208,7 +160,6 @@ def _refused(backend: Any, arns: list[str], operation: str, **members: Any) -> d
 
 _PATCHES: dict[str, list[Patch]] = {
     "moto.iam.models": [_protected_roles],
-    "moto.identitystore.models": [_identity_stores_are_shared, _identity_stores_are_for_administrators_to_change],
     "moto.kms.models": [_multi_region_keys_are_named_as_in_aws],
     "moto.kms.responses": [_multi_region_keys_are_found],
     "moto.organizations.models": [_administrators_can_be_delegated, _memberships],

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from importlib import import_module
 from typing import Any, NamedTuple
+from uuid import uuid4
 
 from botocore.model import ServiceModel
 
@@ -28,6 +29,7 @@ def _any_resource(_params: Mapping[str, Any], _partition: str) -> str:
     return "*"
 
 
+_REQUEST_ID = "RequestId"
 _BEARER = re.compile(r"^Bearer +", re.IGNORECASE)
 
 
@@ -122,8 +124,11 @@ class Service:
         shape = self.api.errors.get(code) if error.is_modelled or code != error.code else None
         text_member, status = form_of(shape) if shape is not None else (None, None)
         members = {**error.members(text_member), **self.error_members.get(code, {})}
-        headers, body = self.protocol.error(code, members)
-        return ErrorAnswer(code, status or int(error.status), headers, body)
+        headers: dict[str, str] = {}
+        if shape is not None and _REQUEST_ID in shape.members:
+            members[_REQUEST_ID] = headers["x-amzn-RequestId"] = str(uuid4())
+        more_headers, body = self.protocol.error(code, members)
+        return ErrorAnswer(code, status or int(error.status), headers | more_headers, body)
 
     @property
     def model(self) -> ServiceModel:

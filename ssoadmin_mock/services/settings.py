@@ -22,6 +22,8 @@ class Settings:
         management account of a real organization decides.
     :param allow_authorization_code: whether applications of the ``custom`` provider accept the authorization_code
         grant. The real service refused it in both public observations, while Terraform's tests expect it to work.
+    :param allow_filters: whether ListUsers and ListGroups of identitystore take Filters, as they did for years. The
+        service refuses them today, and so does False.
     :param access_scopes: access scopes that exist besides those of ``data/access_scopes.json``: AWS publishes no
         complete list, and adds to it.
     :param moto_defaults: whether to begin as moto's own sso-admin does: each account has an instance, any instance's
@@ -32,6 +34,7 @@ class Settings:
 
     allow_member_instances: bool = True
     allow_authorization_code: bool = False
+    allow_filters: bool = True
     access_scopes: Collection[str] = ()
     moto_defaults: bool = False
     quotas: Mapping[str, Natural] = field(default_factory=dict)

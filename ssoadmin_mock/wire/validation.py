@@ -29,19 +29,22 @@ class Violation:
     :param constraint: what the member must be, ``Member must not be null``.
     :param value: what it is; None where it is missing.
     :param wording: the whole text, where the service does not use its framework's.
+    :param is_sensitive: whether the model says that the value is not to be shown.
     """
 
     path: str
     constraint: str
     value: Any = None
     wording: str | None = None
+    is_sensitive: bool = False
 
 
 @dataclass(frozen=True)
 class Phrasing:
     """How AWS's framework, which stands before an API, words what a request violates. There are two generations of it.
 
-    :param violation: the text of one violation, of its ``path``, ``value`` and ``constraint``.
+    :param violation: the text of one violation, of its ``path``, ``value`` and ``constraint``; the value has a space
+        before it, and is empty where it is not to be shown.
     :param counts_one: whether the number of violations stands before a single one, too.
     """
 
@@ -52,7 +55,9 @@ class Phrasing:
         """Return the text of a violation."""
         if violation.wording:
             return violation.wording
-        value = "null" if violation.value is None else f"'{violation.value}'"
+        value = " null" if violation.value is None else f" '{violation.value}'"
+        if violation.is_sensitive:
+            value = ""
         return self.violation.format(path=violation.path, value=value, constraint=violation.constraint)
 
     def all(self, texts: list[str]) -> str:
@@ -63,7 +68,7 @@ class Phrasing:
         return f"1 validation error detected: {text}" if self.counts_one else text
 
 
-OLDER = Phrasing("Value {value} at '{path}' failed to satisfy constraint: {constraint}", counts_one=True)
+OLDER = Phrasing("Value{value} at '{path}' failed to satisfy constraint: {constraint}", counts_one=True)
 """``1 validation error detected: Value 'x' at 'identityStoreId' failed to satisfy constraint: ...``"""
 NEWER = Phrasing()
 """``Value of input 'instanceArn' failed to satisfy constraint: ...``"""
@@ -205,6 +210,7 @@ def _string(shape: Shape) -> Check:
     pattern = shape.metadata.get("pattern")
     matches = _matcher(pattern) if pattern else None
     allowed = shape.metadata.get("enum")
+    is_sensitive = shape.metadata.get("sensitive", False)
 
     def check(value: Any, path: str) -> list[Violation]:
         if not isinstance(value, str):
@@ -215,7 +221,7 @@ def _string(shape: Shape) -> Check:
             found.append(Violation(path, f"{_PATTERN}{pattern}", value))
         if allowed and value not in allowed:
             found.append(Violation(path, f"Member must satisfy enum value set: [{', '.join(allowed)}]", value))
-        return found
+        return [replace(each, is_sensitive=True) for each in found] if is_sensitive else found
 
     return check
 

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from datetime import datetime, timezone
 from email.utils import formatdate
 from functools import cache
-from typing import Any
+from typing import Any, TypeGuard
 
 from botocore.model import ListShape, MapShape, Shape, StructureShape
 from botocore.utils import parse_timestamp
@@ -68,7 +68,7 @@ def _is_special(shape: Shape, within: frozenset[str] = frozenset()) -> bool:
 
 def _walked(shape: Shape, value: Any, scalar: Scalar, renamed: dict[str, str] | None) -> Any:
     """Return a value with each of its scalars converted, and with other names unless `renamed` is None."""
-    if isinstance(shape, StructureShape) and isinstance(value, dict):
+    if _has_members(shape) and isinstance(value, dict):
         names = {} if renamed is None else {wire_name(name, member): name for name, member in shape.members.items()}
         members = {names.get(name, name): item for name, item in value.items()}
         known = shape.members
@@ -78,6 +78,11 @@ def _walked(shape: Shape, value: Any, scalar: Scalar, renamed: dict[str, str] | 
     if isinstance(shape, MapShape) and isinstance(value, dict):
         return {key: _walked(shape.value, item, scalar, renamed) for key, item in value.items()}
     return value if value is None else scalar(shape, value)
+
+
+def _has_members(shape: Shape) -> TypeGuard[StructureShape]:
+    # A document is a structure to botocore, with whatever members it comes with.
+    return isinstance(shape, StructureShape) and not shape.is_document_type
 
 
 def _unchanged(_: Shape, value: Any) -> Any:
@@ -92,7 +97,7 @@ def _read_scalar(shape: Shape, value: Any) -> Any:
 
 
 def _written(shape: Shape, value: Any) -> Any:
-    if isinstance(shape, StructureShape):
+    if _has_members(shape):
         members = shape.members
         return {_body_name(name, members[name]): _written(members[name], item) for name, item in value.items()}
     if isinstance(shape, ListShape):

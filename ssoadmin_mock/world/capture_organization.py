@@ -8,6 +8,7 @@ from typing import Any
 
 from ssoadmin_mock.effects.organization_tree import MANAGEMENT_EMAIL, MANAGEMENT_NAME
 from ssoadmin_mock.effects.organizations import SERVICE_PRINCIPAL
+from ssoadmin_mock.services.identity_store.attributes import ENTERPRISE
 from ssoadmin_mock.world import entries
 from ssoadmin_mock.world.capturing import Capturing
 from ssoadmin_mock.world.entries import Entry, entry, labelled, unless
@@ -69,7 +70,7 @@ def delegated_administrators(capturing: Capturing) -> list[str]:
 
 def users(capturing: Capturing) -> Entry:
     """Return the section about users, and note their names."""
-    found = capturing.store("ListUsers")["Users"]
+    found = capturing.store("ListUsers", Extensions=[ENTERPRISE])["Users"]
     capturing.users = Names("a user", ((user["UserName"], user["UserId"]) for user in found))
     return {capturing.users.name_of(user["UserId"]): entries.user(user, user["UserId"]) for user in found}
 

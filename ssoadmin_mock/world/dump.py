@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from ssoadmin_mock.effects import customer_policies, directory
+from ssoadmin_mock.effects import customer_policies
 from ssoadmin_mock.effects.organization_tree import MANAGEMENT_EMAIL, MANAGEMENT_NAME, Account
 from ssoadmin_mock.model.application import Application, ApplicationAssignment
 from ssoadmin_mock.model.instance import Instance
 from ssoadmin_mock.model.permission_set import PermissionSet
+from ssoadmin_mock.services.identity_store import directory
 from ssoadmin_mock.services.regions import DEFAULT_REGION
 from ssoadmin_mock.services.sso_admin.operations import applications, permission_sets
 from ssoadmin_mock.world import entries
@@ -43,8 +44,8 @@ class _Dump:
             instance=self._instance_section(),
             customer_managed_policies=self._customer_managed_policies(),
             users={
-                self._present.users.name_of(user["UserId"]): entries.user(user, self._id(user["UserId"]))
-                for user in directory.users(self._instance)
+                user.name: entries.user(directory.described(user), self._id(user.id))
+                for user in self._instance.identity_store.users
             },
             groups=self._groups(),
             permission_sets={each.name: self._permission_set(each) for each in self._instance.permission_sets},
@@ -120,14 +121,14 @@ class _Dump:
         )
 
     def _groups(self) -> Entry:
-        members = directory.members(self._instance)
+        store = self._instance.identity_store
         return {
-            self._present.groups.name_of(group["GroupId"]): entries.group(
-                group,
-                self._id(group["GroupId"]),
-                [self._present.users.name_of(user_id) for user_id in members.get(group["GroupId"], [])],
+            group.name: entries.group(
+                directory.described(group),
+                self._id(group.id),
+                [self._present.users.name_of(user_id) for user_id in store.members_of(group.id)],
             )
-            for group in directory.groups(self._instance)
+            for group in store.groups
         }
 
     def _permission_set(self, each: PermissionSet) -> Entry:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from ssoadmin_mock.model.identity_store import UserStatus
 from ssoadmin_mock.model.permission_set import DEFAULT_SESSION_DURATION
 from ssoadmin_mock.world.load_applications import CUSTOM
 from ssoadmin_mock.world.load_directory import emails
@@ -24,6 +25,11 @@ _ATTRIBUTES = (
     "PreferredLanguage",
     "Locale",
     "Timezone",
+    "Photos",
+    "Website",
+    "Birthdate",
+    "Roles",
+    "Extensions",
 )
 _NAME_PARTS = ("Formatted", "MiddleName", "HonorificPrefix", "HonorificSuffix")
 
@@ -62,7 +68,13 @@ def user(described: Mapping[str, Any], id: str | None) -> Entry:
         display_name=unless(described.get("DisplayName"), user_name),
         email=email,
         attributes=attributes,
+        disabled=unless(described.get("UserStatus") == UserStatus.DISABLED, False),
+        external_ids=_external_ids(described),
     )
+
+
+def _external_ids(described: Mapping[str, Any]) -> Entry:
+    return {external_id["Issuer"]: external_id["Id"] for external_id in described.get("ExternalIds", ())}
 
 
 def group(described: Mapping[str, Any], id: str | None, members: list[str]) -> Entry:
@@ -71,7 +83,9 @@ def group(described: Mapping[str, Any], id: str | None, members: list[str]) -> E
     :param described: as the Identity Store's API describes it.
     :param members: the names of its members.
     """
-    return entry(id=id, description=described.get("Description"), members=members)
+    return entry(
+        id=id, description=described.get("Description"), members=members, external_ids=_external_ids(described)
+    )
 
 
 def permission_set(

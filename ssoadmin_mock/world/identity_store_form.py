@@ -5,20 +5,13 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
-from botocore.loaders import Loader
-from botocore.model import ServiceModel
-
+from ssoadmin_mock.services.identity_store.service import SERVICE
 from ssoadmin_mock.wire.validation import violations
 
 
 @cache
-def _model() -> ServiceModel:
-    return ServiceModel(Loader().load_service_model("identitystore", "service-2"), "identitystore")
-
-
-@cache
 def _shape(name: str) -> Any:
-    return _model().shape_for(name)
+    return SERVICE.model.shape_for(name)
 
 
 def refusals(shape_name: str, value: Any) -> list[str]:

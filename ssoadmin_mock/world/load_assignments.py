@@ -12,7 +12,7 @@ from ssoadmin_mock.model.assignment import AccountAssignment
 from ssoadmin_mock.model.permission_set import PermissionSet
 from ssoadmin_mock.model.requests import RequestFailed
 from ssoadmin_mock.world.loading import Loading, resolve, resolve_each
-from ssoadmin_mock.world.names import Names
+from ssoadmin_mock.world.names import Naming
 from ssoadmin_mock.world.parts import Part
 
 # How the Identity Store writes its ids. Assignments outlive their principals, and then nothing else is known of them.
@@ -69,7 +69,7 @@ def principals(loading: Loading, part: Part) -> list[tuple[str, str]]:
     return users + [("GROUP", id) for id in _principal_ids(part["groups"], loading.present.groups)]
 
 
-def _principal_ids(part: Part, names: Names) -> list[str]:
+def _principal_ids(part: Part, names: Naming) -> list[str]:
     return resolve_each(part, names, lambda name: name if _PRINCIPAL_ID.fullmatch(name) else None)
 
 

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from ssoadmin_mock.effects import clock, directory, organizations
+from ssoadmin_mock.effects import clock, organizations
 from ssoadmin_mock.model.access_control import AccessControlAttributes, AccessControlStatus
 from ssoadmin_mock.model.instance import Encryption, Instance, Region
 from ssoadmin_mock.services.regions import DEFAULT_REGION, check_region
 from ssoadmin_mock.services.sso_admin import organization_instance as organization
-from ssoadmin_mock.world.errors import unknown
 from ssoadmin_mock.world.loading import Loading
 from ssoadmin_mock.world.parts import Part
 
@@ -41,13 +40,14 @@ def region_name_of(section: Part) -> str:
     """Return the primary Region of the instance that a document describes.
 
     :param section: the document's section on the instance.
-    :raises WorldError: when moto has no Identity Store there.
+    :raises WorldError: when there is no such Region.
     """
-    region_name: str = section["region"].value or DEFAULT_REGION
-    if region_name not in directory.regions():
-        raise section["region"].error(
-            unknown("a Region with an Identity Store in moto", region_name, directory.regions())
-        )
+    part = section["region"]
+    region_name: str = part.value or DEFAULT_REGION
+    try:
+        check_region("region", region_name)
+    except ValueError as error:
+        raise part.error(str(error)) from None
     return region_name
 
 

@@ -12,7 +12,7 @@ from ssoadmin_mock.services.sso_admin.service import SERVICE as SSO_ADMIN
 from ssoadmin_mock.wire.errors import ServiceError
 from ssoadmin_mock.wire.validation import validate
 from ssoadmin_mock.world.errors import UnknownNameError
-from ssoadmin_mock.world.names import Branch, Names, Present
+from ssoadmin_mock.world.names import Branch, Names, Naming, Present
 from ssoadmin_mock.world.parts import Part
 from ssoadmin_mock.world.progress import Progress
 
@@ -63,7 +63,7 @@ class Loading:
                 raise part["tags"][key].error(f"Tag keys cannot start with {SYSTEM_PREFIX}.")
         return tags
 
-    def check_new(self, part: Part, names: Names, name: str) -> None:
+    def check_new(self, part: Part, names: Naming, name: str) -> None:
         """Check that nothing has a name yet.
 
         :raises WorldError: when something has.
@@ -101,7 +101,7 @@ class Loading:
         return found[0]
 
 
-def resolve_each(part: Part, names: Names, otherwise: Callable[[str], str | None] = lambda _: None) -> list[str]:
+def resolve_each(part: Part, names: Naming, otherwise: Callable[[str], str | None] = lambda _: None) -> list[str]:
     """Return the ids of what the items of a part of a document name.
 
     :param otherwise: gives the id for a name that nothing has, if that is allowed.
@@ -112,7 +112,7 @@ def resolve_each(part: Part, names: Names, otherwise: Callable[[str], str | None
     return [resolve(part.item(index), names) if id is None else id for index, id in enumerate(found)]
 
 
-def resolve(name: Part, names: Names) -> str:
+def resolve(name: Part, names: Naming) -> str:
     """Return the id of what a part of a document names.
 
     :raises WorldError: when nothing has this name.

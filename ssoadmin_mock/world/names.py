@@ -2,26 +2,115 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import count
+from typing import Generic, Protocol, TypeVar
 
-from ssoadmin_mock.effects import directory
 from ssoadmin_mock.effects.organization_tree import Account, OrganizationTree, Unit
 from ssoadmin_mock.model.instance import Instance
+from ssoadmin_mock.model.table import Table
 from ssoadmin_mock.world.errors import UnknownNameError, unknown
 
 
-class Names:
-    """The names of one kind of things. The second thing of the same name is ``name (2)``.
+class Naming(ABC):
+    """The names of one kind of things.
 
     :param what: what they are names of, ``a user``.
+    """
+
+    def __init__(self, what: str) -> None:
+        self.what = what
+
+    @abstractmethod
+    def __iter__(self) -> Iterator[str]:
+        """Iterate over the names."""
+
+    @abstractmethod
+    def __contains__(self, name: str) -> bool:
+        """Tell whether something has a name."""
+
+    @abstractmethod
+    def find(self, name: str) -> str | None:
+        """Return the id of the thing with a name; an id is returned as it is; None when there is no such thing."""
+
+    @abstractmethod
+    def name_of(self, id: str) -> str:
+        """Return the name of the thing with an id; the id when there is no such thing (any more)."""
+
+    @abstractmethod
+    def by_id(self) -> Mapping[str, str]:
+        """Return the names by id, in the order in which they were added."""
+
+    def id_of(self, name: str) -> str:
+        """Return the id of the thing with a name; an id is returned as it is.
+
+        :raises UnknownNameError: when there is no such thing.
+        """
+        id = self.find(name)
+        if id is None:
+            raise UnknownNameError(unknown(self.what, name, self))
+        return id
+
+
+class Named(Protocol):
+    """What has an id and a name."""
+
+    id: str
+
+    @property
+    def name(self) -> str:
+        """The name."""
+
+
+Row = TypeVar("Row", bound=Named)
+
+
+class TableNames(Naming, Generic[Row]):
+    """The names of the rows of a table, of which no two have the same; they are looked up where they are.
+
+    :param what: what they are names of.
+    :param rows: the table, by id.
+    :param named: finds the row with a name.
+    """
+
+    def __init__(self, what: str, rows: Table[Row], named: Callable[[str], Row | None]) -> None:
+        super().__init__(what)
+        self._rows = rows
+        self._named = named
+
+    def __iter__(self) -> Iterator[str]:
+        return (row.name for row in self._rows)
+
+    def __contains__(self, name: str) -> bool:
+        return self._named(name) is not None
+
+    def find(self, name: str) -> str | None:
+        """Return the id of the row with a name; an id is returned as it is; None when there is no such row."""
+        row = self._named(name) or self._rows.get(name)
+        return None if row is None else row.id
+
+    def name_of(self, id: str) -> str:
+        """Return the name of the row with an id; the id when there is no such row (any more)."""
+        row = self._rows.get(id)
+        return id if row is None else row.name
+
+    def by_id(self) -> Mapping[str, str]:
+        """Return the names by id, in the order of the table."""
+        return {row.id: row.name for row in self._rows}
+
+
+class Names(Naming):
+    """Names that are noted. The second thing of the same name is ``name (2)``.
+
+    :param what: what they are names of, ``an account``.
     :param named: name and id of each thing.
     """
 
     def __init__(self, what: str, named: Iterable[tuple[str, str]] = ()) -> None:
-        self.what = what
+        super().__init__(what)
         self._ids: dict[str, str] = {}
         self._names: dict[str, str] = {}
         self._places: dict[str, int] = {}
@@ -44,16 +133,6 @@ class Names:
         """Return the id of the thing with a name; an id is returned as it is; None when there is no such thing."""
         id = self._ids.get(name)
         return name if id is None and name in self._names else id
-
-    def id_of(self, name: str) -> str:
-        """Return the id of the thing with a name; an id is returned as it is.
-
-        :raises UnknownNameError: when there is no such thing.
-        """
-        id = self.find(name)
-        if id is None:
-            raise UnknownNameError(unknown(self.what, name, self._ids))
-        return id
 
     def name_of(self, id: str) -> str:
         """Return the name of the thing with an id; the id when there is no such thing (any more)."""
@@ -150,14 +229,16 @@ class Present:
         return Names("an account", ((account.name, account.id) for account in self.root.all_accounts()))
 
     @cached_property
-    def users(self) -> Names:
+    def users(self) -> Naming:
         """The users; their ids are UserIds."""
-        return Names("a user", directory.names(self.instance, "USER"))
+        store = self.instance.identity_store
+        return TableNames("a user", store.users, store.user_named)
 
     @cached_property
-    def groups(self) -> Names:
+    def groups(self) -> Naming:
         """The groups; their ids are GroupIds."""
-        return Names("a group", directory.names(self.instance, "GROUP"))
+        store = self.instance.identity_store
+        return TableNames("a group", store.groups, store.group_named)
 
     @cached_property
     def permission_sets(self) -> Names:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from operator import itemgetter
 from typing import Any
 
-from ssoadmin_mock.effects import identity_store, provisioning
+from ssoadmin_mock.effects import provisioning
 from ssoadmin_mock.model.assignment import AccountAssignment
 from ssoadmin_mock.model.instance import Instance
 from ssoadmin_mock.model.permission_set import PermissionSet
@@ -45,9 +45,6 @@ _FOR_REQUESTS = (
         rules.THROTTLED,
         rules.QUOTAS,
         rules.PRINCIPAL_MISSING,
-        rules.SHARED_IDENTITY_STORE,
-        rules.IDENTITY_STORE_ADMINISTRATORS,
-        rules.IDENTITY_STORE_MEMBERS,
         rules.ACCOUNT_MISSING,
         rules.ACCOUNT_INSTANCE_TARGET,
         role_rules.CREATED,
@@ -169,9 +166,9 @@ def list_account_assignments_for_principal(
 ) -> Listing:
     """List the access that a user or group has, a user's through its groups included."""
     instance = call.instance
-    if not (call.settings.moto_defaults or identity_store.principal_exists(instance, principal_type, principal_id)):
+    if not (call.settings.moto_defaults or instance.identity_store.has(principal_type, principal_id)):
         raise ResourceNotFoundException(PRINCIPAL_NOT_FOUND.format(principal_type, principal_id))
-    principals = identity_store.principals_of(instance, principal_type, principal_id)
+    principals = instance.identity_store.principals_of(principal_type, principal_id)
     account_id = (filter or {}).get("AccountId")
     if account_id is not None:
         return _listing_in(instance, principals, account_id)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from ssoadmin_mock.effects import identity_store
 from ssoadmin_mock.model.application import Application, ApplicationAssignment
 from ssoadmin_mock.model.table import after_in_all
 from ssoadmin_mock.services import access
@@ -36,7 +35,7 @@ def create_application_assignment(
     if assignment in call.instance.application_assignments:
         raise ConflictException(f"{principal_type} {principal_id} is assigned to {application.arn} already.")
     must_exist = not call.settings.moto_defaults
-    if must_exist and not identity_store.principal_exists(call.instance, principal_type, principal_id):
+    if must_exist and not call.instance.identity_store.has(principal_type, principal_id):
         raise ResourceNotFoundException(f"Could not find {principal_type} with id {principal_id}.")
     if principal_type == "GROUP":
         _check_groups_quota(call, application)
@@ -73,7 +72,7 @@ def list_application_assignments_for_principal(
     call: Call, *, principal_id: str, principal_type: str, filter: dict[str, str] | None = None
 ) -> Listing:
     """List the applications that a user or group is assigned to, a user's groups included."""
-    principals = identity_store.principals_of(call.instance, principal_type, principal_id)
+    principals = call.instance.identity_store.principals_of(principal_type, principal_id)
     if filter:
         application = find_application(call, filter["ApplicationArn"])
         candidates = [ApplicationAssignment(application.arn, *principal) for principal in principals]

@@ -169,28 +169,3 @@ FOR_PRINCIPAL_MISSING = rule(
     "ResourceNotFoundException, for one whose assignments are still there, too: ListAccountAssignments shows those.",
     "gravitational/teleport takes the error for a principal that was deleted meanwhile. The text is not public.",
 )
-SHARED_IDENTITY_STORE = rule(
-    "assignment.shared-identity-store",
-    Evidence.DOCUMENTED,
-    "Every account that sees an instance reads the same users and groups in identitystore, in the Regions of the "
-    "instance. Deleting the instance deletes them.",
-    "The Identity Store API reference says of each operation that reads users, groups and memberships that it can be "
-    "used from member accounts. The user guide says that the console's delete deletes users and groups.",
-)
-IDENTITY_STORE_ADMINISTRATORS = rule(
-    "assignment.identity-store-administrators",
-    Evidence.DOCUMENTED,
-    "The account that owns an instance and its delegated administrator change users, groups and memberships in "
-    "identitystore, for all accounts.",
-    "User guide, delegated administration: both manage users and groups. A delegated administrator's DeleteUser was "
-    "seen to work in September 2026.",
-)
-IDENTITY_STORE_MEMBERS = rule(
-    "assignment.identity-store-members",
-    Evidence.INFERRED,
-    "A member account that changes users, groups or memberships of the organization in identitystore: "
-    "AccessDeniedException 'User: <arn> is not authorized to perform: identitystore:<Op> on resource: <ARN of the "
-    "identity store>'.",
-    "The Identity Store API reference admits member accounts to each operation that reads, and to none that changes. "
-    "The text follows those of other denials.",
-)

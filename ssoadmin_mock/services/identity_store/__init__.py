@@ -1,0 +1,1 @@
+"""The API of an instance's users and groups, `identitystore`."""

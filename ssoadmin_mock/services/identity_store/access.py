@@ -1,0 +1,72 @@
+"""Which identity store a call is about, and whether the caller may do this with it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from ssoadmin_mock.model.account import all_accounts
+from ssoadmin_mock.model.instance import Instance
+from ssoadmin_mock.services import access
+from ssoadmin_mock.services.call import Call
+from ssoadmin_mock.services.identity_store import moto_defaults
+from ssoadmin_mock.services.identity_store.arns import arn_of, names_store
+from ssoadmin_mock.services.identity_store.errors import store_not_found
+from ssoadmin_mock.wire.registry import Access, Operation
+
+
+def use_store(call: Call, operation: Operation) -> None:
+    """Find the instance whose identity store a call names.
+
+    :raises ResourceNotFoundException: when there is no such store in the Region.
+    :raises AccessDeniedException: when it is not the caller's to use, or to change from here.
+    """
+    if operation.access is not Access.ANYONE:
+        call.use(_find(call, call.params["IdentityStoreId"], operation.access))
+
+
+def _find(call: Call, id_or_arn: str, admitted: Access) -> Instance:
+    for instance in access.visible_instances(call.caller):
+        if names_store(instance, id_or_arn) and instance.is_available_in(call.caller.region_name):
+            _check_admitted(call, instance, admitted)
+            return instance
+    if call.settings.moto_defaults:
+        return moto_defaults.provide(call, id_or_arn)
+    raise _refusal(call, id_or_arn)
+
+
+def _check_admitted(call: Call, instance: Instance, admitted: Access) -> None:
+    if call.spec.is_read and admitted is Access.MEMBER:
+        return
+    is_at_home = call.caller.region_name == instance.region_name or call.settings.moto_defaults
+    if not (is_at_home and access.is_administrator(instance, call.caller)):
+        raise access.denied(call, instance.identity_store_arn)
+
+
+def _refusal(call: Call, id_or_arn: str) -> Exception:
+    instance = _owned_by_anyone(id_or_arn)
+    if instance is not None and instance.is_available_in(call.caller.region_name):
+        is_seen = any(instance is seen for seen in access.visible_instances(call.caller))
+        if not is_seen:
+            return access.denied(call, instance.identity_store_arn)
+    return store_not_found(id_or_arn)
+
+
+def _owned_by_anyone(id_or_arn: str) -> Instance | None:
+    instances = (account.instance for account in all_accounts())
+    return next((each for each in instances if each is not None and names_store(each, id_or_arn)), None)
+
+
+_KINDS = {"UserId": "user", "GroupId": "group", "MembershipId": "membership"}
+
+
+def authorised_arn(params: Mapping[str, Any], partition: str) -> str:
+    """Return the ARN that access control holds a request against: a group, user or membership, or the store."""
+    for member, kind in _KINDS.items():
+        if member in params:
+            return arn_of(partition, kind, params[member].rpartition("/")[2])
+    store = params.get("IdentityStoreId")
+    if store is None:
+        return "*"
+    instance = _owned_by_anyone(store)
+    return instance.identity_store_arn if instance is not None else "*"

@@ -1,0 +1,176 @@
+"""Adds users, groups and memberships to an identity store, changes and deletes them: for requests and for worlds.
+
+Whoever calls has seen to it that nobody else changes the store meanwhile.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable
+from typing import Any
+
+from ssoadmin_mock.effects import clock
+from ssoadmin_mock.model.identity_store import (
+    Group,
+    GroupMembership,
+    History,
+    IdentityStore,
+    User,
+    UserStatus,
+    email_key,
+    external_id_key,
+    group_name_key,
+    user_name_key,
+)
+from ssoadmin_mock.model.unique_table import UniqueTable
+from ssoadmin_mock.services.identity_store import attributes, errors
+from ssoadmin_mock.services.identity_store.arns import new_id
+from ssoadmin_mock.services.identity_store.attributes import Attributes
+from ssoadmin_mock.wire.errors import ValidationException
+
+RESERVED_NAMES = ("Administrator", "AWSAdministrators")
+_RESERVED = {name.casefold() for name in RESERVED_NAMES}
+
+DUPLICATE_USER_NAME = "Duplicate UserName"
+DUPLICATE_EMAIL = "Duplicate Emails"
+DUPLICATE_GROUP_NAME = "Duplicate GroupDisplayName"
+DUPLICATE_EXTERNAL_ID = "Duplicate ExternalId"
+DUPLICATE_MEMBERSHIP = "Member and Group relationship already exists"
+
+ExternalIds = list[dict[str, str]]
+
+
+def add_user(
+    store: IdentityStore,
+    given: Attributes,
+    author: str,
+    *,
+    id: str | None = None,
+    status: str = UserStatus.ENABLED,
+    external_ids: ExternalIds | None = None,
+) -> User:
+    """Add a user and return it.
+
+    :param given: its attributes as CreateUser takes them.
+    :param author: who adds it, as CreatedBy shows it.
+    :param id: its UserId; a new one if left out.
+    :param external_ids: its ids at other identity providers.
+    :raises ValidationException: when an attribute is missing, or the name is reserved.
+    :raises ConflictException: when another user has its name, e-mail address or external id.
+    """
+    attributes.check_user(given)
+    _check_not_reserved(given["UserName"])
+    user = User(id or new_id(), given, _made(author), store.new_revision(), status, external_ids or [])
+    _check_user_unique(store, user, None)
+    store.users.add(user.id, user)
+    return user
+
+
+def change_user(store: IdentityStore, user: User, wanted: Attributes, author: str) -> None:
+    """Give a user other attributes.
+
+    :raises ValidationException: when one that every user has is missing, or its name would change.
+    :raises ConflictException: when another user has its e-mail address.
+    """
+    attributes.check_user(wanted)
+    if wanted["UserName"] != user.name:
+        raise ValidationException("The attribute userName cannot be updated.")
+    _check_user_unique(store, User(user.id, wanted, user.history, 0, external_ids=user.external_ids), user)
+
+    def change(row: User) -> None:
+        row.attributes = wanted
+        row.revision = store.new_revision()
+        _note_change(row.history, author)
+
+    store.users.change(user.id, change)
+
+
+def add_group(
+    store: IdentityStore,
+    given: Attributes,
+    author: str,
+    *,
+    id: str | None = None,
+    external_ids: ExternalIds | None = None,
+) -> Group:
+    """Add a group and return it; the parameters are those of :func:`add_user`.
+
+    :raises ValidationException: when the name is missing or reserved.
+    :raises ConflictException: when another group has its name or external id.
+    """
+    attributes.check_group(given)
+    _check_not_reserved(given["DisplayName"])
+    group = Group(id or new_id(), given, _made(author), store.new_revision(), external_ids or [])
+    _check_group_unique(store, group, None)
+    store.groups.add(group.id, group)
+    return group
+
+
+def change_group(store: IdentityStore, group: Group, wanted: Attributes, author: str) -> None:
+    """Give a group other attributes.
+
+    :raises ValidationException: when its name is missing or reserved.
+    :raises ConflictException: when another group has its name.
+    """
+    attributes.check_group(wanted)
+    _check_not_reserved(wanted["DisplayName"])
+    _check_group_unique(store, Group(group.id, wanted, group.history, 0, group.external_ids), group)
+
+    def change(row: Group) -> None:
+        row.attributes = wanted
+        row.revision = store.new_revision()
+        _note_change(row.history, author)
+
+    store.groups.change(group.id, change)
+
+
+def add_membership(
+    store: IdentityStore, group_id: str, user_id: str, author: str, *, id: str | None = None
+) -> GroupMembership:
+    """Make a user a member of a group, and return the membership.
+
+    :param id: its MembershipId; a new one if left out.
+    :raises ConflictException: when the user is one already.
+    """
+    if (group_id, user_id) in store.memberships:
+        raise errors.not_unique(DUPLICATE_MEMBERSHIP)
+    membership = GroupMembership(id or new_id(), group_id, user_id, _made(author))
+    store.memberships.add((group_id, user_id), membership)
+    return membership
+
+
+def described(row: User | Group) -> dict[str, Any]:
+    """Return a user or group with all that people chose for it, under the API's names."""
+    answer = dict(row.attributes)
+    if row.external_ids:
+        answer["ExternalIds"] = row.external_ids
+    return answer | {"UserStatus": row.status} if isinstance(row, User) else answer
+
+
+def _check_not_reserved(name: str) -> None:
+    if name.casefold() in _RESERVED:
+        raise ValidationException(f"The name {name} is reserved. Choose one other than {' and '.join(RESERVED_NAMES)}.")
+
+
+def _check_user_unique(store: IdentityStore, user: User, itself: User | None) -> None:
+    _check_free(store.users, [user_name_key(user.name)], DUPLICATE_USER_NAME, itself)
+    _check_free(store.users, map(email_key, user.emails), DUPLICATE_EMAIL, itself)
+    _check_free(store.users, map(external_id_key, user.external_ids), DUPLICATE_EXTERNAL_ID, itself)
+
+
+def _check_group_unique(store: IdentityStore, group: Group, itself: Group | None) -> None:
+    _check_free(store.groups, [group_name_key(group.name)], DUPLICATE_GROUP_NAME, itself)
+    _check_free(store.groups, map(external_id_key, group.external_ids), DUPLICATE_EXTERNAL_ID, itself)
+
+
+def _check_free(table: UniqueTable[Any], values: Iterable[Hashable], refusal: str, itself: Any) -> None:
+    if any(table.holder(value) not in (None, itself) for value in values):
+        raise errors.not_unique(refusal)
+
+
+def _made(author: str) -> History:
+    now = clock.now()
+    return History(now, author, now, author)
+
+
+def _note_change(history: History, author: str) -> None:
+    history.updated_at, history.updated_by = clock.now(), author

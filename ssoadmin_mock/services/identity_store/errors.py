@@ -1,0 +1,45 @@
+"""The errors of this API, with the members that its model gives them."""
+
+from __future__ import annotations
+
+from ssoadmin_mock.wire.errors import ConflictException, ResourceNotFoundException
+
+_MISSING = {
+    "USER": "USER not found.",
+    "GROUP": "GROUP not found.",
+    "GROUP_MEMBERSHIP": "Group membership not found for given Pool/Group/Member.",
+}
+
+
+def not_found(resource_type: str, id: str | None = None, text: str | None = None) -> ResourceNotFoundException:
+    """Return the error of something that is not there.
+
+    :param resource_type: ``USER``, ``GROUP`` or ``GROUP_MEMBERSHIP``.
+    :param id: what was asked for, where that is an id.
+    :param text: the text, where it is not the one for most operations.
+    """
+    members = {"ResourceType": resource_type} if id is None else {"ResourceType": resource_type, "ResourceId": id}
+    return ResourceNotFoundException(text or _MISSING[resource_type], **members)
+
+
+def store_not_found(id_or_arn: str) -> ResourceNotFoundException:
+    """Return the error of an identity store that is not there for the caller."""
+    return ResourceNotFoundException(
+        f"IdentityStore not present for IdentityStoreId: {id_or_arn}",
+        ResourceType="IDENTITY_STORE",
+        ResourceId=id_or_arn,
+    )
+
+
+def not_unique(text: str) -> ConflictException:
+    """Return the error of something that exists already."""
+    return ConflictException(text, "UNIQUENESS_CONSTRAINT_VIOLATION")
+
+
+def changed_meanwhile() -> ConflictException:
+    """Return the error of a change whose Revision is not that of the resource any more."""
+    return ConflictException(
+        "The Revision is not that of the resource. Describe the resource again, and repeat the change with its "
+        "Revision.",
+        "CONCURRENT_MODIFICATION",
+    )
