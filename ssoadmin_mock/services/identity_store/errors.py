@@ -26,8 +26,8 @@ def store_not_found(id_or_arn: str) -> ResourceNotFoundException:
     """Return the error of an identity store that is not there for the caller."""
     return ResourceNotFoundException(
         f"IdentityStore not present for IdentityStoreId: {id_or_arn}",
+        # Its ResourceId is left out: the model gives that the form of a user's id.
         ResourceType="IDENTITY_STORE",
-        ResourceId=id_or_arn,
     )
 
 

@@ -20,7 +20,7 @@ ERROR_MEMBERS = rule(
     "identity-store.error-members",
     Evidence.DOCUMENTED,
     "Errors are HTTP 400 and have Message and a RequestId of their own, which the header x-amzn-RequestId has, too. "
-    "ResourceNotFoundException has ResourceType and ResourceId, ConflictException a Reason.",
+    "ResourceNotFoundException has ResourceType and, for an id, ResourceId, ConflictException a Reason.",
     "The model. HTTP 400 was observed for ValidationException (terraform-provider-aws issue 37609) and "
     "ResourceNotFoundException (issue 35247); the status of ConflictException is not public.",
 )
