@@ -78,6 +78,9 @@ def check_members(service: Service, name: str) -> None:
     }
     call, *parameters = inspect.signature(service.operations[name].handler).parameters.values()
     assert call.name.lstrip("_") in ("call", "")
+    if any(parameter.kind is parameter.VAR_KEYWORD for parameter in parameters):
+        # It takes whatever attributes the model has.
+        return
     assert {parameter.name for parameter in parameters} == expected
     optional = {parameter.name for parameter in parameters if parameter.default is not parameter.empty}
     required = {members[member] for member in spec.input_shape.required_members if member not in consumed}

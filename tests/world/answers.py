@@ -15,7 +15,17 @@ _DRAWN = [
     (re.compile(r"AWSSSO_[0-9a-f]{16}"), "AWSSSO"),
     (re.compile(r"\b(o|r|ou|car)-[a-z0-9-]+"), r"\1"),
 ]
-_DRAWN_MEMBERS = {"MembershipId", "RoleId", "PolicyId", "ResponseMetadata", "SAMLProviderUUID"}
+_DRAWN_MEMBERS = {
+    "MembershipId",
+    "MembershipArn",
+    "Revision",
+    "CreatedAt",
+    "UpdatedAt",
+    "RoleId",
+    "PolicyId",
+    "ResponseMetadata",
+    "SAMLProviderUUID",
+}
 
 
 class Answers:

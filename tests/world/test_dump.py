@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
@@ -31,14 +32,15 @@ def dumped(world: dict[str, Any], **kwargs: Any) -> str:
 def worlds(draw: st.DrawFn) -> dict[str, Any]:
     """Worlds of a few of everything, their names as odd as names may be."""
     accounts = draw(st.lists(NAMES.filter(lambda name: name not in ("master", "all")), unique=True, max_size=4))
-    users = draw(st.lists(USER_NAMES, unique=True, max_size=3))
-    groups = draw(st.lists(NAMES, unique=True, max_size=3))
+    users = draw(st.lists(USER_NAMES, unique_by=str.casefold, max_size=3))
+    groups = draw(st.lists(NAMES, unique_by=str.casefold, max_size=3))
     sets = draw(st.lists(WORDS, unique=True, max_size=3))
     at = draw(st.integers(0, len(accounts)))
     some_accounts = st.lists(st.sampled_from([*accounts, "master"]), min_size=1, max_size=3)
     entry = {"name": st.sampled_from(["same", "other"]), "email": st.just("a@b.example")}
     account = st.none() | st.fixed_dictionaries({}, optional=entry)
-    user = st.none() | st.fixed_dictionaries({}, optional={"given_name": NAMES, "email": NAMES, "display_name": NAMES})
+    user = st.none() | st.fixed_dictionaries({}, optional={"given_name": NAMES, "display_name": NAMES})
+    emails = draw(st.lists(NAMES, unique_by=str.casefold, max_size=len(users)))
     policies = st.lists(st.sampled_from(["ReadOnlyAccess", "job-function/Billing"]), unique=True)
     inline = st.sampled_from([POLICY, json.dumps(POLICY), json.dumps(POLICY, indent=2)])
     optional = {
@@ -52,7 +54,10 @@ def worlds(draw: st.DrawFn) -> dict[str, Any]:
             "accounts": {name: draw(account) for name in accounts[:at]},
             "organizational_units": {draw(NAMES): {"accounts": {name: draw(account) for name in accounts[at:]}}},
         },
-        "users": {name: draw(user) for name in users},
+        # No two users have one address.
+        "users": {
+            name: (draw(user) or {}) | ({"email": email} if email else {}) for name, email in zip_longest(users, emails)
+        },
         "groups": {name: {"members": draw(st.lists(st.sampled_from(users))) if users else []} for name in groups},
         "permission_sets": {name: draw(st.fixed_dictionaries({}, optional=optional)) for name in sets},
     }

@@ -183,7 +183,7 @@ def test_two_things_cannot_have_one_id(idc: IdentityCenter, section: str, entry:
     [
         (
             {"instance": {"region": "eu-wst-1"}},
-            "instance.region: 'eu-wst-1' is not the name of a Region with an Identity",
+            "instance.region: region has to be the name of a Region, not 'eu-wst-1'; did you mean 'eu-west-1'?",
         ),
         ({"instance": {"tags": {"aws:x": "y"}}}, "instance.tags.aws:x: Tag keys cannot start with aws:."),
         ({"instance": {"encryption": {"KeyType": "MINE"}}}, "instance.encryption: Value of input"),
