@@ -65,6 +65,9 @@ UNMODELLED_ERRORS = {
 STATUS_OF = {"InternalServerException": 500, "NotImplementedInMock": 501}
 
 
+UNKNOWN_PATH = "<UnknownOperationException/>\n"
+"""The body of HTTP 404, where an API whose operations are told by their paths has none."""
+
 MISSING = object()
 
 
@@ -86,6 +89,8 @@ def watched() -> Iterator[list[str]]:
 
 def error_body(answered: Answer) -> str:
     """Return the body of an error with its code, which REST-JSON has in a header."""
+    if answered.body == UNKNOWN_PATH:
+        return UNKNOWN_PATH
     code = answered.headers.get("x-amzn-ErrorType")
     return json.dumps({**({"__type": code} if code else {}), **json.loads(answered.body)})
 
@@ -96,6 +101,8 @@ def problems_of(operation: str, status: int, body: str | bytes, service: Service
     :param operation: the operation's name, also one that the service does not have.
     :param body: the body of the HTTP response, with the members and the error's code that are in headers.
     """
+    if service.model.metadata["protocol"] == "rest-json" and operation not in service.model.operation_names:
+        return [] if (status, body) == (404, UNKNOWN_PATH) else [f"{operation}: {status}, {body!r}"]
     try:
         content = json.loads(body, object_pairs_hook=_without_duplicates, parse_constant=_refuse)
     except ValueError as error:

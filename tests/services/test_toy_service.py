@@ -274,9 +274,38 @@ def test_a_server_knows_unsigned_requests_by_their_paths(toy_server: IdentityCen
     assert (response.json()["Shelf"], response.json()["Token"]) == ("a/b", "abc")
 
 
-def test_there_is_no_operation_at_other_paths(idc: IdentityCenter) -> None:
-    response = requests.get(f"{SHOP}/nothing/here", timeout=10)
-    assert response.headers["x-amzn-ErrorType"] == "UnknownOperationException"
+@pytest.mark.rule("wire.unknown-path")
+@pytest.mark.parametrize(
+    ("method", "path"),
+    [("GET", "/nothing/here"), ("GET", "/"), ("GET", "/toys/"), ("DELETE", "/shelves"), ("PUT", "/toys/bear")],
+)
+@pytest.mark.parametrize("content", [{}, {"data": "{}", "headers": {"Content-Type": "application/json"}}])
+def test_there_is_no_operation_at_other_paths_and_with_other_methods(
+    idc: IdentityCenter, method: str, path: str, content: dict[str, Any]
+) -> None:
+    response = requests.request(method, SHOP + path, timeout=10, **content)
+    assert (response.status_code, response.text) == (404, "<UnknownOperationException/>\n")
+    assert "x-amzn-ErrorType" not in response.headers
+    assert (idc.calls[-1].error or {})["Code"] == "UnknownOperationException"
+
+
+def to_nowhere(params: dict[str, Any], **_: Any) -> None:
+    params["url"] = params["url"].replace("/toys/", "/trains/")
+
+
+@pytest.mark.sockets
+@pytest.mark.rule("wire.unknown-path")
+def test_a_client_that_is_newer_than_the_api_gets_an_error(shop: Any) -> None:
+    shop.meta.events.register("before-call", to_nowhere)
+    code, message = error_of(shop.order_toy, Name="bear")
+    assert (code, message) == ("404", "<UnknownOperationException/>\n")
+
+
+@pytest.mark.rule("wire.unknown-operation")
+@pytest.mark.parametrize("target", ["ToyBoxService.SellToy", "ToyBoxService", "", None])
+def test_there_is_no_operation_with_another_target(idc: IdentityCenter, target: str | None) -> None:
+    response = requests.post(BOX, data="{}", headers={"X-Amz-Target": target} if target else {}, timeout=10)
+    assert (response.status_code, response.json()["__type"]) == (400, "UnknownOperationException")
 
 
 @pytest.mark.parametrize("body", ["{", "[]"])
