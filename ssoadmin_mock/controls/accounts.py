@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import re
-
 from ssoadmin_mock.controls.protocol import Controls
+from ssoadmin_mock.model.account_ids import is_account_id
 from ssoadmin_mock.services.arguments import check
 from ssoadmin_mock.world.errors import UnknownNameError
-
-_ACCOUNT_ID = re.compile("[0-9]{12}")
 
 
 def account_id_of(controls: Controls, given: str) -> str:
@@ -20,7 +17,7 @@ def account_id_of(controls: Controls, given: str) -> str:
     :raises UnknownNameError: for everything else, with the name that comes nearest.
     """
     check("account_id", given, str)
-    if _ACCOUNT_ID.fullmatch(given):
+    if is_account_id(given):
         return given
     try:
         return controls.id_of("accounts", given)

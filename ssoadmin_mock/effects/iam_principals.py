@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from ssoadmin_mock.effects.accounts import loaded_backends
+from ssoadmin_mock.model.account_ids import ACCOUNT_ID, is_account_id
 
-_ARN = re.compile(r"arn:(?P<partition>[a-z-]+):(?P<service>iam|sts)::(?P<account>[0-9]{12}):(?P<resource>.+)")
+_ARN = re.compile(rf"arn:(?P<partition>[a-z-]+):(?P<service>iam|sts)::(?P<account>{ACCOUNT_ID}):(?P<resource>.+)")
 _KINDS = {"iam": ("role", "user"), "sts": ("assumed-role", "federated-user")}
 
 
@@ -18,7 +19,7 @@ def aws_principal_exists(principal: str, partition: str) -> bool:
     :param principal: an account id, ``*``, or the ARN of an account's root, a role, a user or a session.
     :param partition: the partition that it must be in.
     """
-    if principal == "*" or re.fullmatch(r"[0-9]{12}", principal):
+    if principal == "*" or is_account_id(principal):
         return True
     match = _ARN.fullmatch(principal)
     if match is None or match["partition"] != partition:

@@ -114,7 +114,7 @@ def _answer(request: Request) -> Answer:
         spec, result = _perform(request)
     except ServiceError as error:
         written = request.service.written_error(error)
-        return Answer(written.status, json.dumps(written.members), (written.code, error.message), written.headers)
+        return Answer(written.status, written.body, (written.code, error.message), written.headers)
     return _written(request.service, spec, result)
 
 

@@ -14,7 +14,7 @@ from botocore.model import ServiceModel
 
 from ssoadmin_mock.services.call import Call
 from ssoadmin_mock.services.resources import Resource
-from ssoadmin_mock.wire.errors import ServiceError, form_of
+from ssoadmin_mock.wire.errors import ServiceError, UnknownOperationException, form_of
 from ssoadmin_mock.wire.protocols import PROTOCOLS, HttpRequest, WireProtocol
 from ssoadmin_mock.wire.registry import Operation, Operations
 from ssoadmin_mock.wire.service_model import ApiModel, OperationSpec
@@ -39,13 +39,13 @@ class ErrorAnswer(NamedTuple):
     :ivar code: its code, as clients see it.
     :ivar status: the HTTP status.
     :ivar headers: what the protocol puts into headers.
-    :ivar members: the members of its body.
+    :ivar body: the body.
     """
 
     code: str
     status: int
     headers: dict[str, str]
-    members: dict[str, Any]
+    body: str
 
 
 @dataclass(frozen=True, eq=False)
@@ -120,6 +120,8 @@ class Service:
 
     def written_error(self, error: ServiceError) -> ErrorAnswer:
         """Return an error in the form that the model gives it."""
+        if isinstance(error, UnknownOperationException):
+            return ErrorAnswer(error.code, *self.protocol.unknown_operation(error))
         code = self.error_codes.get(error.code, error.code)
         shape = self.api.errors.get(code) if error.is_modelled or code != error.code else None
         text_member, status = form_of(shape) if shape is not None else (None, None)

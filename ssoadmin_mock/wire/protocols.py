@@ -13,6 +13,7 @@ from base64 import b64decode, b64encode
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
+from http import HTTPStatus
 from types import MappingProxyType
 from typing import Any, NamedTuple, Protocol, cast
 from urllib.parse import parse_qs, unquote
@@ -20,8 +21,20 @@ from urllib.parse import parse_qs, unquote
 from botocore.model import ListShape, MapShape, OperationModel, Shape, StructureShape
 
 from ssoadmin_mock.wire import json_body, values
-from ssoadmin_mock.wire.errors import ConstraintViolation
+from ssoadmin_mock.wire.errors import ConstraintViolation, UnknownOperationException
+from ssoadmin_mock.wire.rules import Evidence, rule
 from ssoadmin_mock.wire.service_model import ApiModel, OperationSpec
+
+rule(
+    "wire.unknown-path",
+    Evidence.INFERRED,
+    "Of an API whose operations are told by method and path, a request that no operation has is answered with HTTP 404 "
+    "and the body '<UnknownOperationException/>', whether it is the path or the method that is wrong. As this is not "
+    "JSON, botocore makes the error code '404' of it.",
+    "Public notes quote it for Bedrock's paths, and smithy-rs, AWS's framework for servers, has a test that it answers "
+    "as its predecessor does: this, without a header. Nothing public shows it of this service family; some services "
+    "answer a body of JSON with HTTP 200 and the code in an envelope.",
+)
 
 
 class HttpRequest(NamedTuple):
@@ -60,8 +73,11 @@ class WireProtocol(Protocol):
         :raises ConstraintViolation: when it is not what a body of this operation is.
         """
 
-    def error(self, code: str, members: dict[str, Any]) -> tuple[dict[str, str], dict[str, Any]]:
+    def error(self, code: str, members: dict[str, Any]) -> tuple[dict[str, str], str]:
         """Return the headers and the body of an error."""
+
+    def unknown_operation(self, error: UnknownOperationException) -> tuple[int, dict[str, str], str]:
+        """Return the status, the headers and the body of the answer to a request that no operation has."""
 
     def result(self, spec: OperationSpec, members: dict[str, Any]) -> tuple[int, dict[str, str], bytes | str | None]:
         """Return the status, the headers and the body of an answer; None where the body is all the members."""
@@ -82,9 +98,13 @@ class Json11:
         members: dict[str, Any] = values.named(spec.input_shape, _object(body))
         return members
 
-    def error(self, code: str, members: dict[str, Any]) -> tuple[dict[str, str], dict[str, Any]]:
+    def error(self, code: str, members: dict[str, Any]) -> tuple[dict[str, str], str]:
         """Return a body with the code in ``__type``."""
-        return {}, {"__type": code, **members}
+        return {}, json.dumps({"__type": code, **members})
+
+    def unknown_operation(self, error: UnknownOperationException) -> tuple[int, dict[str, str], str]:
+        """Return an error as any other (rule ``wire.unknown-operation``)."""
+        return int(error.status), *self.error(error.code, error.members())
 
     def result(self, spec: OperationSpec, members: dict[str, Any]) -> tuple[int, dict[str, str], bytes | str | None]:  # noqa: ARG002  (the protocol's)
         """Return the answer as the body."""
@@ -117,9 +137,13 @@ class RestJson:
         elsewhere = {name for name, member in shape.members.items() if "location" in member.serialization}
         return {name: value for name, value in values.named(shape, _object(body)).items() if name not in elsewhere}
 
-    def error(self, code: str, members: dict[str, Any]) -> tuple[dict[str, str], dict[str, Any]]:
+    def error(self, code: str, members: dict[str, Any]) -> tuple[dict[str, str], str]:
         """Return the code in a header."""
-        return {"x-amzn-ErrorType": code}, members
+        return {"x-amzn-ErrorType": code}, json.dumps(members)
+
+    def unknown_operation(self, error: UnknownOperationException) -> tuple[int, dict[str, str], str]:
+        """Return the code alone, as the one element of XML (rule ``wire.unknown-path``)."""
+        return HTTPStatus.NOT_FOUND, {"Content-Type": "application/xml"}, f"<{error.code}/>\n"
 
     def result(self, spec: OperationSpec, members: dict[str, Any]) -> tuple[int, dict[str, str], bytes | str | None]:
         """Return the answer with the members that the model puts into headers there."""

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from copy import deepcopy
 from typing import Any
 
 from ssoadmin_mock.effects import clock, ids
+from ssoadmin_mock.model.account_ids import is_account_id
 from ssoadmin_mock.model.application import Application, ApplicationAssignment
 from ssoadmin_mock.model.issuer import TrustedTokenIssuer
 from ssoadmin_mock.services.sso_admin.operations.applications import application_arn
@@ -19,8 +19,6 @@ from ssoadmin_mock.world.parts import Part
 CUSTOM = "custom"
 INSTANCE = "instance"
 ISSUER_TYPE = "OIDC_JWT"
-
-_ACCOUNT_ID = re.compile("[0-9]{12}")
 
 
 def load_issuers(loading: Loading) -> None:
@@ -91,7 +89,7 @@ def _owner(loading: Loading, part: Part) -> str:
     if not part:
         return loading.instance.owner_account_id
     # The account may have left the organization.
-    return part.value if _ACCOUNT_ID.fullmatch(part.value) else resolve(part, loading.present.accounts)
+    return part.value if is_account_id(part.value) else resolve(part, loading.present.accounts)
 
 
 def _provider_arn(loading: Loading, part: Part) -> str:

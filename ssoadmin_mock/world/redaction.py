@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from ssoadmin_mock.effects.organization_tree import MANAGEMENT_NAME
+from ssoadmin_mock.model.account_ids import ACCOUNT_ID, is_account_id
 from ssoadmin_mock.world.schema import Schema, member_schema, resolved, world_schema
 from ssoadmin_mock.world.spellings import KnownValues, Span, replaced, spelled
 
@@ -19,14 +20,13 @@ MANAGEMENT_ID = "123456789012"
 """What the management account's id becomes: the account that calls come from in moto unless something else is said."""
 
 _FIRST_ID = 100000000000
-_ACCOUNT_ID = re.compile(r"[0-9]{12}")
 
 # What texts may hold anything, and what words of theirs are not the user's to choose.
 _FREE = ("free", "url", "policy")
 _SEARCHED_ELSEWHERE = ("description", "tag-value")
 _EMAIL = re.compile(r"[\w.!#$%'*+^`~-]+@[\w-]+(?:\.[\w-]+)+")
 _HOST = re.compile(r"(?<=://)(?:[^/?#\s@]*@)?(\[[^\]\s]*\]|[^/?#\s:@\"'<>]+)")
-_ID = re.compile(r"(?<![0-9])[0-9]{12}(?![0-9])")
+_ID = re.compile(rf"(?<![0-9]){ACCOUNT_ID}(?![0-9])")
 # Ids of the Identity Store and of instances are kept, and may have an account id's twelve digits in them; so may the
 # end of a role's name.
 _UUID = re.compile(r"[a-f0-9]{8}(?:-[a-f0-9]{4}){3}-[a-f0-9]{12}")
@@ -86,7 +86,7 @@ class _Redaction:
             return {self._key(key, schema): self._member(key, member, schema) for key, member in value.items()}
         if isinstance(value, list):
             return [self.value(item, resolved(schema.get("items", {"x-redact": kind}))) for item in value]
-        if isinstance(value, int) and _ACCOUNT_ID.fullmatch(str(value)):
+        if isinstance(value, int) and is_account_id(str(value)):
             return int(self._account_id(str(value)))
         return value
 
@@ -115,7 +115,7 @@ class _Redaction:
     def _is_no_name(self, text: str, kind: str) -> bool:
         if text in _NO_NAMES.get(kind, ()) or text.startswith("arn:"):
             return True
-        return bool(_ACCOUNT_ID.fullmatch(text) or _UUID.fullmatch(text.lower()))
+        return bool(is_account_id(text) or _UUID.fullmatch(text.lower()))
 
     def _policy(self, text: str) -> Any:
         """Redact the JSON text of a policy: as what it says, if that is all of it."""

@@ -14,6 +14,7 @@ from typing import Any
 
 import yaml
 
+from ssoadmin_mock.model.account_ids import ACCOUNT_ID
 from ssoadmin_mock.world.bounds import ITSELF, MAX_DEPTH, TOO_DEEP, whole_number
 from ssoadmin_mock.world.errors import Path, Problem, WorldError
 
@@ -25,7 +26,7 @@ _MERGE = f"{_TAG}merge"
 _IMPLICIT = [
     ("null", r"~|null|Null|NULL|", ["~", "n", "N", ""]),
     ("bool", r"true|True|TRUE|false|False|FALSE", list("tTfF")),
-    ("int", r"(?!\d{12}\Z)[-+]?(?:0|[1-9]\d*)", list("-+0123456789")),
+    ("int", rf"(?!{ACCOUNT_ID}\Z)[-+]?(?:0|[1-9]\d*)", list("-+0123456789")),
     ("float", r"[-+]?(?:0|[1-9]\d*)\.\d+(?:[eE][-+]\d+)?", list("-+0123456789")),
     ("merge", r"<<", ["<"]),
 ]

@@ -17,40 +17,7 @@ from botocore.model import ListShape, MapShape, OperationModel, Shape, Structure
 from ssoadmin_mock.services import pipeline
 from ssoadmin_mock.services.pipeline import Answer, Request
 from ssoadmin_mock.services.service import Service
-from ssoadmin_mock.services.sso_admin.service import SERVICE as SSO_ADMIN
-
-MAY_BE_ABSENT: dict[str, set[str]] = {
-    "AccountAssignmentOperationStatus": {"CreatedDate", "FailureReason"},
-    "Application": {"Description"},
-    "ApplicationProvider": {"DisplayData", "ResourceServerConfig"},
-    "AuthorizationCodeGrant": {"RedirectUris"},
-    "AuthorizedTokenIssuer": {"AuthorizedAudiences", "TrustedTokenIssuerArn"},
-    "CustomerManagedPolicyReference": {"Path"},
-    "DescribeApplicationProviderResponse": {"DisplayData", "ResourceServerConfig"},
-    "DescribeApplicationResponse": {"Description"},
-    "DescribeInstanceAccessControlAttributeConfigurationResponse": {"StatusReason"},
-    "DescribeInstanceResponse": {"Name", "NetworkConfigurationDetails", "StatusReason"},
-    "DisplayData": {"Description", "DisplayName", "IconUrl"},
-    "EncryptionConfigurationDetails": {"EncryptionStatusReason", "KmsKeyArn"},
-    "GetApplicationAccessScopeResponse": {"AuthorizedTargets"},
-    "GetApplicationSessionConfigurationResponse": {"UserBackgroundSessionApplicationStatus"},
-    "InstanceMetadata": {"Name", "StatusReason"},
-    "JwtBearerGrant": {"AuthorizedTokenIssuers"},
-    "NetworkConfigurationInfo": {"AllowSourceIps", "ExcludeApplicationArns", "RestrictSourceVpcs"},
-    "PermissionSet": {"Description", "RelayState"},
-    "PermissionSetProvisioningStatus": {"AccountId", "CreatedDate", "FailureReason"},
-    "PermissionsBoundary": {"CustomerManagedPolicyReference", "ManagedPolicyArn"},
-    "PortalOptions": {"SignInOptions"},
-    "ResourceServerConfig": {"Scopes"},
-    "ResourceServerScopeDetails": {"DetailedTitle", "LongDescription"},
-    "ScopeDetails": {"AuthorizedTargets"},
-    "SignInOptions": {"ApplicationUrl"},
-}
-"""The members that an answer may lack, by shape. All others are in every answer, required by the model or not: real
-answers have them, and clients read them without asking. (NextToken may be absent everywhere.)"""
-
-OBSERVED_OTHERWISE = {"GetInlinePolicyForPermissionSetResponse": {"InlinePolicy": ""}}
-"""Values that the model's own constraints do not allow and real answers have all the same."""
+from tests.contract.contract import Contract, find_contract
 
 UNMODELLED_ERRORS = {
     "IdempotentParameterMismatch",
@@ -65,6 +32,9 @@ UNMODELLED_ERRORS = {
 STATUS_OF = {"InternalServerException": 500, "NotImplementedInMock": 501}
 
 
+UNKNOWN_PATH = "<UnknownOperationException/>\n"
+"""The body of HTTP 404, where an API whose operations are told by their paths has none."""
+
 MISSING = object()
 
 
@@ -77,7 +47,7 @@ def watched() -> Iterator[list[str]]:
     def checked(request: Request) -> Answer:
         answered = answer(request)
         content = error_body(answered) if answered.error else answered.members or answered.body
-        problems.extend(problems_of(request.operation, int(answered.status), content, request.service))
+        problems.extend(problems_of(request.service, request.operation, int(answered.status), content))
         return answered
 
     with patch.object(pipeline, "answer", checked):
@@ -86,25 +56,39 @@ def watched() -> Iterator[list[str]]:
 
 def error_body(answered: Answer) -> str:
     """Return the body of an error with its code, which REST-JSON has in a header."""
+    if answered.body == UNKNOWN_PATH:
+        return UNKNOWN_PATH
     code = answered.headers.get("x-amzn-ErrorType")
     return json.dumps({**({"__type": code} if code else {}), **json.loads(answered.body)})
 
 
-def problems_of(operation: str, status: int, body: str | bytes, service: Service = SSO_ADMIN) -> list[str]:
+def is_all_body(operation: OperationModel) -> bool:
+    """Tell whether a result of an operation has all its members in the body."""
+    output = operation.output_shape
+    return output is None or (
+        "payload" not in output.serialization
+        and not any("location" in member.serialization for member in output.members.values())
+    )
+
+
+def problems_of(service: Service, operation: str, status: int, body: str | bytes) -> list[str]:
     """Return what is wrong with an answer; nothing when the model allows it.
 
+    :param service: the API.
     :param operation: the operation's name, also one that the service does not have.
     :param body: the body of the HTTP response, with the members and the error's code that are in headers.
     """
+    known = operation in service.model.operation_names
+    if not known and service.model.metadata["protocol"] == "rest-json":
+        found = (status, body if isinstance(body, str) else body.decode(errors="replace"))
+        return [] if found == (404, UNKNOWN_PATH) else [f"{operation}: {status}, {body!r}"]
     try:
         content = json.loads(body, object_pairs_hook=_without_duplicates, parse_constant=_refuse)
     except ValueError as error:
         return [f"{operation}: {error}: {body!r}"]
-    known = operation in service.model.operation_names
     model = service.model.operation_model(operation) if known else None
-    # Which members real answers always have is known of sso-admin.
     found = (
-        _success_problems(model, content, service is SSO_ADMIN)
+        Results(find_contract(service)).problems(model, content)
         if status < 300
         else _error_problems(model, status, content)
     )
@@ -119,16 +103,6 @@ def _without_duplicates(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 def _refuse(constant: str) -> None:
     raise ValueError(f"{constant} is not JSON")
-
-
-def _success_problems(model: OperationModel | None, content: Any, whole: bool) -> Iterator[str]:
-    if model is None:
-        yield "succeeded, but the model has no such operation"
-    elif model.output_shape is None:
-        if content != {}:
-            yield "the model has no output"
-    else:
-        yield from _problems(model.output_shape, content, "", whole)
 
 
 TEXT_MEMBERS = ("message", "Message", "error_description")
@@ -158,64 +132,93 @@ def _error_problems(model: OperationModel | None, status: int, content: Any) -> 
 def _modelled_problems(shape: StructureShape, members: dict[str, Any]) -> Iterator[str]:
     for name, value in members.items():
         if name in shape.members:
-            yield from _problems(shape.members[name], value, name) if name not in TEXT_MEMBERS else ()
+            yield from Results(None).of_value(shape.members[name], value, name) if name not in TEXT_MEMBERS else ()
         elif name in TEXT_MEMBERS:
             yield f"{shape.name} with the member {name}"
         else:
             yield f"{name} is not modelled"
 
 
-def _problems(shape: Shape, value: Any, path: str, whole: bool = True) -> Iterator[str]:
-    if value is None:
-        yield f"{path} is null"
-    elif isinstance(shape, StructureShape):
-        yield from () if shape.is_document_type else _structure_problems(shape, value, path, whole)
-    elif isinstance(shape, ListShape):
-        yield from _list_problems(shape, value, path, whole)
-    elif isinstance(shape, MapShape):
-        yield from _map_problems(shape, value, path, whole)
-    else:
-        yield from _scalar_problems(shape, value, path)
+class Results:
+    """Looks for what is wrong with results, and with values in errors.
 
+    :param contract: what is known of the API beyond the model.
+    """
 
-def _structure_problems(shape: StructureShape, value: Any, path: str, whole: bool = True) -> Iterator[str]:
-    if not isinstance(value, dict):
-        yield f"{path} is no structure"
-        return
-    if shape.is_tagged_union:
-        if len(value) != 1:
-            yield f"{path} has not exactly one member"
-    else:
-        expected = shape.members.keys() if whole else set(shape.required_members)
-        for member in expected - value.keys() - MAY_BE_ABSENT.get(shape.name, set()) - {"NextToken"}:
-            yield f"{path}.{member} is missing"
-    by_wire_name = {each.serialization.get("name", name): each for name, each in shape.members.items()}
-    for member in value:
-        if value[member] == OBSERVED_OTHERWISE.get(shape.name, {}).get(member, MISSING):
-            continue
-        found = by_wire_name.get(member) or shape.members.get(member)
-        if found is None:
-            yield f"{path}.{member} is unknown"
+    def __init__(self, contract: Contract | None) -> None:
+        self.may_be_absent = contract.may_be_absent if contract else None
+        self.observed_otherwise = contract.observed_otherwise if contract else {}
+        self.repeats_dates = contract is not None and contract.repeats_dates
+
+    def problems(self, model: OperationModel | None, content: Any) -> Iterator[str]:
+        """Yield what is wrong with the members of a result."""
+        if model is None:
+            yield "succeeded, but the model has no such operation"
+        elif model.output_shape is None:
+            if content != {}:
+                yield "the model has no output"
         else:
-            yield from _problems(found, value[member], f"{path}.{member}", whole)
+            yield from self.of_value(model.output_shape, content, "")
 
+    def of_value(self, shape: Shape, value: Any, path: str) -> Iterator[str]:
+        """Yield what is wrong with a value."""
+        if value is None:
+            yield f"{path} is null"
+        elif isinstance(shape, StructureShape):
+            yield from () if shape.is_document_type else self._of_structure(shape, value, path)
+        elif isinstance(shape, ListShape):
+            yield from self._of_list(shape, value, path)
+        elif isinstance(shape, MapShape):
+            yield from self._of_map(shape, value, path)
+        else:
+            yield from _scalar_problems(shape, value, path)
+            if shape.type_name == "timestamp" and isinstance(value, (int, float)):
+                yield from self._of_date(value, path)
 
-def _list_problems(shape: ListShape, value: Any, path: str, whole: bool = True) -> Iterator[str]:
-    if not isinstance(value, list):
-        yield f"{path} is no list"
-        return
-    yield from _size_problems(shape, len(value), f"{path}: length")
-    for index, item in enumerate(value):
-        yield from _problems(shape.member, item, f"{path}[{index}]", whole)
+    def _of_date(self, value: float, path: str) -> Iterator[str]:
+        earliest = 0 if self.repeats_dates else 1.5e9
+        if not earliest <= value < 1e10:
+            yield f"{path} is not in seconds since the epoch: {value!r}"
 
+    def _always_there(self, shape: StructureShape) -> set[str]:
+        if self.may_be_absent is None:
+            return set(shape.required_members)
+        return shape.members.keys() - self.may_be_absent.get(shape.name, set()) - {"NextToken"}
 
-def _map_problems(shape: MapShape, value: Any, path: str, whole: bool = True) -> Iterator[str]:
-    if not isinstance(value, dict):
-        yield f"{path} is no map"
-        return
-    for key, item in value.items():
-        yield from _problems(shape.key, key, f"{path}: key {key}")
-        yield from _problems(shape.value, item, f"{path}[{key}]", whole)
+    def _of_structure(self, shape: StructureShape, value: Any, path: str) -> Iterator[str]:
+        if not isinstance(value, dict):
+            yield f"{path} is no structure"
+            return
+        by_wire_name = {each.serialization.get("name", name): name for name, each in shape.members.items()}
+        given = {by_wire_name.get(member, member): item for member, item in value.items()}
+        if shape.is_tagged_union:
+            if len(given) != 1:
+                yield f"{path} has not exactly one member"
+        else:
+            yield from (f"{path}.{member} is missing" for member in sorted(self._always_there(shape) - given.keys()))
+        for member, item in given.items():
+            if item == self.observed_otherwise.get(shape.name, {}).get(member, MISSING):
+                continue
+            if member in shape.members:
+                yield from self.of_value(shape.members[member], item, f"{path}.{member}")
+            else:
+                yield f"{path}.{member} is unknown"
+
+    def _of_list(self, shape: ListShape, value: Any, path: str) -> Iterator[str]:
+        if not isinstance(value, list):
+            yield f"{path} is no list"
+            return
+        yield from _size_problems(shape, len(value), f"{path}: length")
+        for index, item in enumerate(value):
+            yield from self.of_value(shape.member, item, f"{path}[{index}]")
+
+    def _of_map(self, shape: MapShape, value: Any, path: str) -> Iterator[str]:
+        if not isinstance(value, dict):
+            yield f"{path} is no map"
+            return
+        for key, item in value.items():
+            yield from self.of_value(shape.key, key, f"{path}: key {key}")
+            yield from self.of_value(shape.value, item, f"{path}[{key}]")
 
 
 def _scalar_problems(shape: Shape, value: Any, path: str) -> Iterator[str]:
@@ -226,8 +229,6 @@ def _scalar_problems(shape: Shape, value: Any, path: str) -> Iterator[str]:
         yield from _string_problems(shape, value, path)
     elif shape.type_name == "integer":
         yield from _size_problems(shape, value, path)
-    elif shape.type_name == "timestamp" and not isinstance(value, str) and not 1.5e9 < value < 1e10:
-        yield f"{path} is not in seconds since the epoch: {value!r}"
 
 
 PYTHON_TYPES: dict[str, type | tuple[type, ...]] = {

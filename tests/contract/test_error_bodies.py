@@ -3,36 +3,70 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 import pytest
+from botocore.config import Config
+from botocore.exceptions import ClientError
 
 from ssoadmin_mock import IdentityCenter
-from ssoadmin_mock.services.sso_admin.service import SERVICE as SSO_ADMIN
-from tests.conftest import Send
+from ssoadmin_mock.services.discovery import services
+from ssoadmin_mock.services.service import Service
+from tests.conftest import Connect, Send
+from tests.raw import call_raw
 
 ARN = "arn:aws:sso:::instance/ssoins-1234567890abcdef"
 DENIED_LISTING = json.dumps({"InstanceArn": ARN}).encode()
 
-ERRORS = {
-    operation: SSO_ADMIN.model.operation_model(operation).error_shapes for operation in SSO_ADMIN.model.operation_names
-}
+ALL_OPERATIONS = [
+    pytest.param(service, name, id=f"{service.name} {name}")
+    for service in services().values()
+    for name in service.model.operation_names
+]
 
 
-def test_every_operation_has_errors_to_hold_against_the_model() -> None:
-    assert all(ERRORS.values())
+def error_answer(client: Any, operation: str) -> tuple[dict[str, str], dict[str, Any]]:
+    """Return the headers and the body of the error that a call ends in."""
+    answers: list[dict[str, Any]] = []
+
+    def note(response_dict: dict[str, Any], **_: Any) -> None:
+        answers.append(response_dict)
+
+    event = f"before-parse.{client.meta.service_model.service_id.hyphenize()}"
+    client.meta.events.register(event, note)
+    with pytest.raises(ClientError):
+        call_raw(client, operation, {})
+    client.meta.events.unregister(event, note)
+    return answers[-1]["headers"], json.loads(answers[-1]["body"])
+
+
+def check_errors(idc: IdentityCenter, client: Any, service: Service, operation: str) -> None:
+    """Let an operation answer with each of its errors, for each of its reasons."""
+    for shape in service.model.operation_model(operation).error_shapes:
+        reasons = shape.members["Reason"].enum if "Reason" in shape.members else []
+        for reason in [None, *reasons]:
+            idc.faults.fail(f"{service.name}:{operation}", shape.name, "A text.", reason=reason)
+            headers, body = error_answer(client, operation)
+            code = body.pop("__type") if service.model.metadata["protocol"] == "json" else headers["x-amzn-ErrorType"]
+            assert code == shape.name
+            assert body.keys() <= shape.members.keys()
+            texts = [value for name, value in body.items() if name.lower() in ("message", "error_description")]
+            assert texts == ["A text."]
+            assert body.get("Reason") == reason
+
+
+@pytest.mark.parametrize(("service", "operation"), ALL_OPERATIONS)
+def test_every_operation_has_errors_to_hold_against_the_model(service: Service, operation: str) -> None:
+    assert service.model.operation_model(operation).error_shapes
 
 
 @pytest.mark.rule("wire.error-body")
-@pytest.mark.parametrize("operation", ERRORS)
-def test_an_error_of_the_service_has_the_members_of_the_model(idc: IdentityCenter, send: Send, operation: str) -> None:
-    for shape in ERRORS[operation]:
-        reasons = shape.members["Reason"].enum if "Reason" in shape.members else []
-        for reason in [None, *reasons]:
-            idc.faults.fail(operation, shape.name, "A text.", reason=reason)
-            body = send(b"{}", operation).json()
-            assert body.pop("__type") == shape.name
-            assert body.keys() <= shape.members.keys()
-            assert body == {"Message": "A text."} | ({"Reason": reason} if reason else {})
+@pytest.mark.parametrize(("service", "operation"), ALL_OPERATIONS)
+def test_an_error_of_the_service_has_the_members_of_the_model(
+    idc: IdentityCenter, connect: Connect, service: Service, operation: str
+) -> None:
+    config = Config(parameter_validation=False, retries={"total_max_attempts": 1})
+    check_errors(idc, connect(service.name, config=config), service, operation)
 
 
 @pytest.mark.rule("wire.error-body")

@@ -10,9 +10,12 @@ import pytest
 from botocore.model import ListShape, MapShape, Shape, StructureShape
 
 from ssoadmin_mock.services import pipeline
+from ssoadmin_mock.services.discovery import services
 from ssoadmin_mock.services.pipeline import Answer
+from ssoadmin_mock.services.service import Service
 from ssoadmin_mock.services.sso_admin.service import SERVICE as SSO_ADMIN
-from tests.contract.outputs import MAY_BE_ABSENT, OBSERVED_OTHERWISE, problems_of, watched
+from tests.contract.contract import contract_of
+from tests.contract.outputs import problems_of, watched
 
 ARN = "arn:aws:sso:::instance/ssoins-1234567890abcdef"
 REGION = {"RegionName": "us-east-1", "Status": "ACTIVE", "AddedDate": 1.7e9, "IsPrimaryRegion": True}
@@ -41,7 +44,7 @@ DENIED = {"__type": "AccessDeniedException", "Message": "no"}
 
 
 def problems(operation: str, content: Any, status: int = 200) -> list[str]:
-    return problems_of(operation, status, json.dumps(content))
+    return problems_of(SSO_ADMIN, operation, status, json.dumps(content))
 
 
 def changed(content: Any, path: list[Any], value: Any) -> Any:
@@ -154,7 +157,7 @@ def test_a_bad_error_is_found(status: int, change: dict[str, Any], problem: str)
 
 @pytest.mark.parametrize("body", ["", "{", '{"Regions": [], "Regions": []}', '{"Regions": NaN}'])
 def test_what_is_not_json_is_found(body: str) -> None:
-    assert len(problems_of("ListRegions", 200, body)) == 1
+    assert len(problems_of(SSO_ADMIN, "ListRegions", 200, body)) == 1
 
 
 def test_answers_over_every_way_are_watched(sso: Any, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -177,11 +180,14 @@ def shapes_below(shape: Shape) -> dict[str, Shape]:
     return found
 
 
-def test_the_members_that_may_be_absent_are_ones_of_outputs() -> None:
+@pytest.mark.parametrize("service", services().values(), ids=repr)
+def test_the_members_that_may_be_absent_are_ones_of_outputs(service: Service) -> None:
     outputs: dict[str, Shape] = {}
-    for operation in SSO_ADMIN.model.operation_names:
-        shape = SSO_ADMIN.model.operation_model(operation).output_shape
+    for operation in service.model.operation_names:
+        shape = service.model.operation_model(operation).output_shape
         outputs |= shapes_below(shape) if shape else {}
-    for name, members in (MAY_BE_ABSENT | OBSERVED_OTHERWISE).items():
+    contract = contract_of(service)
+    absent = contract.may_be_absent or {}
+    for name, members in {**absent, **contract.observed_otherwise}.items():
         assert set(members) <= outputs[name].members.keys()
-        assert not set(MAY_BE_ABSENT.get(name, ())) & set(outputs[name].required_members)
+        assert not set(absent.get(name, ())) & set(outputs[name].required_members)

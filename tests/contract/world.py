@@ -10,7 +10,9 @@ from typing import Any
 from botocore.config import Config
 
 from ssoadmin_mock import IdentityCenter, mock_ssoadmin
-from tests.conftest import MANAGEMENT, STANDALONE
+from ssoadmin_mock.services.discovery import services
+from tests.conftest import MANAGEMENT
+from tests.contract.contract import Things, contract_of
 
 CUSTOM = "arn:aws:sso::aws:applicationProvider/custom"
 ADMINISTRATOR_ACCESS = "arn:aws:iam::aws:policy/AdministratorAccess"
@@ -72,51 +74,6 @@ def new_world(endpoint: dict[str, str] | None = None, **settings: Any) -> Iterat
         yield World(idc, endpoint or {})
 
 
-def everything(world: World) -> dict[str, list[str]]:
-    """Make one of everything and return what there is to name in requests, by the name of the model's shape."""
-    sso, instance = world.client(), {"InstanceArn": world.instance_arn}
-    other = world.client(account_id=STANDALONE).create_instance()["InstanceArn"]
-    permission_set = sso.create_permission_set(**instance, Name="ReadOnly")["PermissionSet"]["PermissionSetArn"]
-    sso.attach_managed_policy_to_permission_set(
-        **instance, PermissionSetArn=permission_set, ManagedPolicyArn=ADMINISTRATOR_ACCESS
-    )
-    application = sso.create_application(**instance, ApplicationProviderArn=CUSTOM, Name="wiki")["ApplicationArn"]
-    oidc_jwt = {
-        "IssuerUrl": "https://idp.example.com",
-        "ClaimAttributePath": "email",
-        "IdentityStoreAttributePath": "emails.value",
-        "JwksRetrievalOption": "OPEN_ID_DISCOVERY",
-    }
-    issuer = sso.create_trusted_token_issuer(
-        **instance,
-        Name="corporate",
-        TrustedTokenIssuerType="OIDC_JWT",
-        TrustedTokenIssuerConfiguration={"OidcJwtConfiguration": oidc_jwt},
-    )["TrustedTokenIssuerArn"]
-    key = world.client("kms").create_key(MultiRegion=True)["KeyMetadata"]
-    world.client("kms").replicate_key(KeyId=key["KeyId"], ReplicaRegion="eu-west-1")
-    request = sso.create_account_assignment(
-        **instance,
-        PermissionSetArn=permission_set,
-        TargetId=world.members[0],
-        TargetType="AWS_ACCOUNT",
-        PrincipalType="USER",
-        PrincipalId=world.users[0],
-    )["AccountAssignmentCreationStatus"]["RequestId"]
-    accounts = [MANAGEMENT, STANDALONE, *world.members]
-    arns = [world.instance_arn, permission_set, application, issuer]
-    return {
-        "AccountId": accounts,
-        "ApplicationArn": [application],
-        "InstanceArn": [world.instance_arn, other],
-        "KmsKeyArn": [key["Arn"]],
-        "ManagedPolicyArn": [ADMINISTRATOR_ACCESS],
-        "PermissionSetArn": [permission_set],
-        "PrincipalId": [*world.users, world.group],
-        "RegionName": ["us-east-1", "eu-west-1"],
-        "ScopeTarget": [world.instance_arn, application],
-        "TaggableResourceArn": arns,
-        "TargetId": accounts,
-        "TrustedTokenIssuerArn": [issuer],
-        "UUId": [request],
-    }
+def everything(world: World) -> dict[str, Things]:
+    """Make something of all that requests can name, and return it by the name of the API."""
+    return {service.name: contract_of(service).things(world) for service in services().values()}

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import gzip
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from random import Random
 from typing import Any
 
-from ssoadmin_mock.services.sso_admin.service import SERVICE as SSO_ADMIN
+from ssoadmin_mock.services.discovery import services
+from ssoadmin_mock.services.service import Service
+from ssoadmin_mock.wire.protocols import HttpRequest
+from tests.contract.contract import Params, Things, contract_of
 from tests.contract.inputs import valid_params
-from tests.fuzz.drawing import Drawing
+from tests.fuzz.drawing import Requests
+from tests.raw import message
 
 LIMIT = 2_000_000
 """The limit of the server that these go to."""
@@ -19,15 +23,6 @@ LIMIT = 2_000_000
 DEPTHS = (50, 100, 101, 500, 1_000, 5_000, 100_000)
 NUMBERS = (b"1e999", b"-1e999", b"NaN", b"Infinity", b"1" * 5000, b"-0", b"1E+2", b"0x10", b"01", b"1.", b"1e-999")
 PLACEHOLDER = "a value that no request has"
-POLICY = {
-    "Statement": {
-        "Effect": "Allow",
-        "Action": "sso-oauth:CreateTokenWithIAM",
-        "Principal": {"AWS": "*"},
-        "Condition": PLACEHOLDER,
-    }
-}
-"""An actor policy that is good apart from one place, where anything may be."""
 
 LONG_VALUES = [
     json.dumps(value).encode()
@@ -35,22 +30,28 @@ LONG_VALUES = [
 ]
 # Less than the limit, and more when it is unpacked.
 BOMB = gzip.compress(b" " * 3 * LIMIT)
+PREFIX, OPERATION = "<prefix>", "<operation>"
 TARGETS = (
     None,
     "",
     ".",
-    "SWBExternalService",
-    "SWBExternalService.",
-    "SWBExternalService.listinstances",
-    "SWBExternalService.ListInstances.",
-    "SWBExternalService.ListInstances\x00",
-    "SWBExternalService.Lïst",
-    "SWBExternalService.__init__",
+    PREFIX,
+    f"{PREFIX}.",
+    f"{PREFIX}.listinstances",
+    f"{PREFIX}.{OPERATION}.",
+    f"{PREFIX}.{OPERATION}\x00",
+    f"{PREFIX}.Lïst",
+    f"{PREFIX}.__init__",
     "AmazonSSM.GetParameter",
     "DynamoDB_20120810.ListTables",
-    "SWBExternalService." + "x" * 10_000,
-    "ListInstances",
+    f"{PREFIX}." + "x" * 10_000,
+    OPERATION,
 )
+"""What the header says that tells which operation of JSON 1.1 is called."""
+
+PATHS = ("/", "//", "/%00", "/%ff", "/..", "/" + "x" * 5_000, "/{label}", "/?", "/%2e%2e/%2f", "/a?=&=", "/a?x=%")
+METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
+
 CONTENT_TYPES = (
     None,
     "",
@@ -72,33 +73,44 @@ class RawRequest:
     """A request as it goes over the wire.
 
     :param operation: what the body is for.
+    :param target: the path and the query.
     :param headers: beside those of every request, or None where there is to be none.
     """
 
-    body: bytes
+    service: Service
     operation: str
-    headers: dict[str, str | None] = field(default_factory=dict)
-
-    @property
-    def target(self) -> str | None:
-        """The header that says which operation is called."""
-        return self.headers.get("X-Amz-Target", f"SWBExternalService.{self.operation}")
+    method: str
+    target: str
+    body: bytes
+    headers: Mapping[str, str | None] = field(default_factory=dict)
 
     @property
     def called(self) -> str:
         """The name of what is called."""
-        return (self.target or "").rpartition(".")[2]
+        path, _, query = self.target.partition("?")
+        http = HttpRequest(self.method, path, query, {k: v for k, v in self.headers.items() if v is not None})
+        return self.service.protocol.called(self.service.api, http)[0]
 
     def with_header(self, name: str, value: str | None) -> RawRequest:
-        return replace(self, headers=self.headers | {name: value})
+        return replace(self, headers={**self.headers, name: value})
+
+
+def raw_request(service: Service, operation: str, params: Any) -> RawRequest:
+    """Return a request with these parameters."""
+    sent = message(service.model.operation_model(operation), params)
+    return RawRequest(service, operation, sent.method, sent.target, sent.body, sent.headers)
 
 
 class Mutating:
-    """Draws good requests and spoils them."""
+    """Draws good requests and spoils them.
 
-    def __init__(self, random: Random, things: dict[str, list[str]]) -> None:
+    :param things: what there is to name, by the name of the API.
+    """
+
+    def __init__(self, random: Random, things: Mapping[str, Things]) -> None:
         self.random = random
-        self.drawing = Drawing(random, things)
+        self.things = things
+        self.requests = Requests(random, things)
 
     def request(self) -> RawRequest:
         """Draw a request with at least one thing wrong."""
@@ -109,10 +121,10 @@ class Mutating:
 
     def _good(self) -> RawRequest:
         if self.random.random() < 0.5:
-            drawn = self.drawing.request()
-            return RawRequest(json.dumps(drawn.params).encode(), drawn.operation)
-        operation = self.random.choice(sorted(SSO_ADMIN.operations))
-        return RawRequest(json.dumps(valid_params(operation)).encode(), operation)
+            drawn = self.requests.request()
+            return raw_request(services()[drawn.api], drawn.operation, drawn.params)
+        service, operation = self.requests.operation()
+        return raw_request(service, operation, valid_params(service, operation))
 
     def _place(self, body: bytes) -> int:
         return self.random.randrange(len(body) + 1)
@@ -148,7 +160,7 @@ class Mutating:
     def _replaced(self, value: Any) -> Any:
         """Return a value with something else in one place of it."""
         if not value or not isinstance(value, (dict, list)) or self.random.random() < 0.2:
-            return self.drawing.anything()
+            return next(iter(self.requests.values.values())).anything()
         key = self.random.choice(list(value) if isinstance(value, dict) else range(len(value)))
         changed = value.copy()
         changed[key] = self._replaced(value[key])
@@ -168,29 +180,34 @@ class Mutating:
         return self._with_member(request, self.random.choice(NUMBERS))
 
     def _with_member(self, request: RawRequest, value: bytes) -> RawRequest:
-        """Return a good request in which one member, or what an actor policy holds, has this value."""
-        params = valid_params(request.operation)
+        """Return a good request in which one member has this value."""
+        params = valid_params(request.service, request.operation)
         spoiled = params | {self.random.choice([*params, "Any"]): PLACEHOLDER}
-        if "AuthenticationMethod" in params:
-            spoiled = self._application() | {"AuthenticationMethod": {"Iam": {"ActorPolicy": POLICY}}}
-        return replace(request, body=json.dumps(spoiled).encode().replace(f'"{PLACEHOLDER}"'.encode(), value))
+        return self._spoiled(request, request.operation, spoiled, value)
 
-    def in_an_actor_policy(self, request: RawRequest) -> RawRequest:
-        """Spoil the one document of any form that the service keeps."""
-        spoiled = RawRequest(b"", "PutApplicationAuthenticationMethod", request.headers)
-        return self.random.choice([self.deep, self.odd_number])(spoiled)
+    def _spoiled(self, request: RawRequest, operation: str, params: Params, value: bytes) -> RawRequest:
+        made = raw_request(request.service, operation, params)
+        body = made.body.replace(f'"{PLACEHOLDER}"'.encode(), value)
+        return replace(made, body=body, headers={**request.headers, **made.headers})
 
-    def of_an_actor_policy(self, request: RawRequest) -> RawRequest:
-        """Ask for that document."""
-        return RawRequest(
-            json.dumps(self._application()).encode(), "GetApplicationAuthenticationMethod", request.headers
-        )
+    def in_a_document(self, request: RawRequest) -> RawRequest:
+        """Spoil a document of any form that the service keeps."""
+        value = self.random.choice([self._deep(), self.random.choice(NUMBERS)])
+        documents = contract_of(request.service).documents
+        if not documents:
+            return self._with_member(request, value)
+        document = self.random.choice(documents)
+        put, _ = document.params(self.random, self.things[request.service.name], PLACEHOLDER)
+        return self._spoiled(request, document.put, put, value)
 
-    def _application(self) -> dict[str, str]:
-        return {
-            "ApplicationArn": self.random.choice(self.drawing.things["ApplicationArn"]),
-            "AuthenticationMethodType": "IAM",
-        }
+    def of_a_document(self, request: RawRequest) -> RawRequest:
+        """Ask for such a document, where there may be one."""
+        documents = contract_of(request.service).documents
+        if not documents:
+            return request
+        document = self.random.choice(documents)
+        _, get = document.params(self.random, self.things[request.service.name], PLACEHOLDER)
+        return self._spoiled(request, document.get, get, b"")
 
     # --- encodings -----------------------------------------------------------------------------------------------
 
@@ -205,15 +222,22 @@ class Mutating:
     # --- deep ----------------------------------------------------------------------------------------------------
 
     def deep(self, request: RawRequest) -> RawRequest:
+        return self._with_member(request, self._deep())
+
+    def _deep(self) -> bytes:
         depth = self.random.choice(DEPTHS)
         opening, closing = self.random.choice([(b"[", b"]"), (b'{"a":', b"}"), (b'{"Tags":[', b"]}")])
-        value = opening * depth + b"1" + self.random.choice([b"", closing * depth])
-        return self._with_member(request, value)
+        return opening * depth + b"1" + self.random.choice([b"", closing * depth])
 
     # --- headers -------------------------------------------------------------------------------------------------
 
     def other_target(self, request: RawRequest) -> RawRequest:
-        return request.with_header("X-Amz-Target", self.random.choice(TARGETS))
+        if request.service.model.metadata["protocol"] != "json":
+            return replace(request, target=self.random.choice(PATHS), method=self.random.choice(METHODS))
+        target, prefix = self.random.choice(TARGETS), request.service.model.metadata["targetPrefix"]
+        if target is not None:
+            target = target.replace(PREFIX, prefix).replace(OPERATION, request.operation)
+        return request.with_header("X-Amz-Target", target)
 
     def other_content_type(self, request: RawRequest) -> RawRequest:
         return request.with_header("Content-Type", self.random.choice(CONTENT_TYPES))
@@ -232,8 +256,8 @@ COMMON: list[Callable[[Mutating, RawRequest], RawRequest]] = [
     Mutating.with_other_bytes,
     Mutating.with_another_value,
     Mutating.odd_number,
-    Mutating.in_an_actor_policy,
-    Mutating.of_an_actor_policy,
+    Mutating.in_a_document,
+    Mutating.of_a_document,
     Mutating.other_encoding,
     Mutating.noise,
     Mutating.deep,

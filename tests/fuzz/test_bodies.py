@@ -12,18 +12,13 @@ import pytest
 
 from ssoadmin_mock.server import IdentityCenterServer
 from ssoadmin_mock.server.limits import Limits
-from tests.contract.outputs import problems_of
+from tests.contract.outputs import UNKNOWN_PATH, is_all_body, problems_of
 from tests.contract.world import everything, new_world
 from tests.fuzz.mutations import LIMIT, Mutating, RawRequest
 from tests.fuzz.running import BATCH, SECONDS_TO_ANSWER, Watch, fail, run
 
 pytestmark = pytest.mark.sockets
 
-HEADERS: dict[str, str | None] = {
-    "Authorization": "AWS4-HMAC-SHA256 Credential=AKIAIOSFODNN7EXAMPLE/20260101/us-east-1/sso/aws4_request, "
-    "SignedHeaders=host, Signature=0",
-    "Content-Type": "application/x-amz-json-1.1",
-}
 # What a server refuses before a service sees it.
 REFUSALS = {400: "BadRequest", 413: "RequestEntityTooLarge"}
 
@@ -49,12 +44,22 @@ def send_batch(label: str, random: Random, watch: Watch) -> None:
                 fail(label, index, request, problems)
 
 
+def headers_of(request: RawRequest) -> dict[str, str | None]:
+    # The signature tells which API a request is for, also where there is no need of one.
+    scope = f"AKIAIOSFODNN7EXAMPLE/20260101/us-east-1/{request.service.api.signing_name}/aws4_request"
+    return {
+        "Authorization": f"AWS4-HMAC-SHA256 Credential={scope}, SignedHeaders=host, Signature=0",
+        "Content-Type": request.service.protocol.content_type,
+        "Content-Length": str(len(request.body)),
+        **request.headers,
+    }
+
+
 def answer_problems(server: IdentityCenterServer, request: RawRequest) -> list[str]:
     connection = HTTPConnection(server.host, server.port, timeout=SECONDS_TO_ANSWER)
     try:
-        connection.putrequest("POST", "/", skip_accept_encoding=True)
-        here = {"X-Amz-Target": request.target, "Content-Length": str(len(request.body))}
-        for name, value in (HEADERS | request.headers | here).items():
+        connection.putrequest(request.method, request.target, skip_accept_encoding=True)
+        for name, value in headers_of(request).items():
             if value is not None:
                 connection.putheader(name, value.encode("latin-1"))
         # The server closes the connection while a body is sent that is too long; its answer is there all the same.
@@ -66,11 +71,18 @@ def answer_problems(server: IdentityCenterServer, request: RawRequest) -> list[s
 
 
 def found_in(request: RawRequest, response: HTTPResponse) -> list[str]:
-    body = response.read()
-    if response.status in REFUSALS and response.headers["Content-Type"] == "text/plain; charset=utf-8":
+    body, status, kind = response.read(), response.status, response.headers["Content-Type"]
+    seen = [f"{status} {response.headers.items()} {body!r}"]
+    if status in REFUSALS and kind == "text/plain; charset=utf-8":
         return []
-    if response.headers["Content-Type"] == "application/json":
-        return [] if json.loads(body)["__type"] == REFUSALS.get(response.status) else [f"{response.status} {body!r}"]
-    if response.status not in (200, 400) or response.headers["Content-Type"] != "application/x-amz-json-1.1":
-        return [f"{response.status} {response.headers.items()} {body!r}"]
-    return problems_of(request.called, response.status, body)
+    if "X-Content-Type-Options" in response.headers:
+        return [] if json.loads(body)["__type"] == REFUSALS.get(status) else seen
+    known = request.called in request.service.model.operation_names
+    if known and status < 300 and not is_all_body(request.service.model.operation_model(request.called)):
+        return []
+    is_of_api = status < 500 and kind == request.service.protocol.content_type
+    if not is_of_api and body.decode(errors="replace") != UNKNOWN_PATH:
+        return seen
+    code = response.headers["x-amzn-ErrorType"]
+    content = json.dumps({"__type": code, **json.loads(body)}) if code else body
+    return problems_of(request.service, request.called, status, content)

@@ -7,7 +7,7 @@ from random import Random
 from tests.contract.outputs import watched
 from tests.contract.test_random_requests import send
 from tests.contract.world import everything, new_world
-from tests.fuzz.drawing import Drawing
+from tests.fuzz.drawing import Requests
 from tests.fuzz.running import BATCH, Watch, fail, run
 
 
@@ -18,9 +18,9 @@ def test_every_answer_to_a_random_request_is_one_of_the_model() -> None:
 def send_batch(label: str, random: Random, watch: Watch) -> None:
     with watched() as problems, new_world() as world:
         things = everything(world)
-        drawing = Drawing(random, things)
+        requests = Requests(random, things)
         for index in range(BATCH):
-            request = drawing.request()
+            request = requests.request()
             watch.over(request)
             try:
                 send(world, request, things)

@@ -6,6 +6,7 @@ import shutil
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import boto3
@@ -15,11 +16,13 @@ from botocore.config import Config
 from botocore.session import get_session
 
 import ssoadmin_mock.services
+import tests.services
 from ssoadmin_mock.services.discovery import services
 from tests.services.toys import models
 
 TOYS = Path(__file__).with_name("toys")
-PACKAGE = ssoadmin_mock.services.__name__
+PACKAGES = (ssoadmin_mock.services, tests.services)
+"""Where an API is, and where what the tests know of it is."""
 
 
 @pytest.fixture(scope="session")
@@ -36,17 +39,22 @@ def toy_folders(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
 @pytest.fixture
 def toys(toy_folders: dict[str, Path]) -> Iterator[dict[str, Path]]:
     """The toys, there as any other API."""
-    path = ssoadmin_mock.services.__path__
-    root = str(next(iter(toy_folders.values())).parent)
-    path.append(root)
+    roots = (str(next(iter(toy_folders.values())).parent), str(TOYS))
+    for package, root in zip(PACKAGES, roots, strict=True):
+        package.__path__.append(root)
     services.cache_clear()
     yield toy_folders
-    path.remove(root)
+    for package, root in zip(PACKAGES, roots, strict=True):
+        package.__path__.remove(root)
+        for toy in toy_folders:
+            _forget(package, toy)
     services.cache_clear()
-    for name in [name for name in sys.modules if name.startswith(tuple(f"{PACKAGE}.{toy}" for toy in toy_folders))]:
+
+
+def _forget(package: ModuleType, toy: str) -> None:
+    vars(package).pop(toy, None)
+    for name in [name for name in sys.modules if name.startswith(f"{package.__name__}.{toy}")]:
         del sys.modules[name]
-    for name in toy_folders:
-        delattr(ssoadmin_mock.services, name)
 
 
 Client = Callable[..., Any]

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterator
 from datetime import datetime, timezone
-from typing import Any
+from pathlib import Path
+from random import Random
+from typing import Any, cast
 
 import pytest
 import requests
@@ -16,9 +19,16 @@ from docs import generate
 from ssoadmin_mock import IdentityCenter, mock_ssoadmin
 from ssoadmin_mock.server.serving import IdentityCenterServer
 from ssoadmin_mock.services.discovery import services
+from ssoadmin_mock.services.service import Service
 from tests.conftest import error_of
+from tests.contract.contract import contract_of, find_contract
 from tests.contract.outputs import problems_of
+from tests.contract.test_error_bodies import check_errors
+from tests.contract.test_inputs import check_broken_requests, check_refusals, check_samples
 from tests.contract.test_model import check_implemented
+from tests.contract.tour import Tour, take
+from tests.fuzz import drawing, test_bodies, test_requests
+from tests.fuzz.running import Watch
 from tests.services.conftest import Client
 from tests.wire.test_registry import check_described, check_members
 
@@ -274,9 +284,38 @@ def test_a_server_knows_unsigned_requests_by_their_paths(toy_server: IdentityCen
     assert (response.json()["Shelf"], response.json()["Token"]) == ("a/b", "abc")
 
 
-def test_there_is_no_operation_at_other_paths(idc: IdentityCenter) -> None:
-    response = requests.get(f"{SHOP}/nothing/here", timeout=10)
-    assert response.headers["x-amzn-ErrorType"] == "UnknownOperationException"
+@pytest.mark.rule("wire.unknown-path")
+@pytest.mark.parametrize(
+    ("method", "path"),
+    [("GET", "/nothing/here"), ("GET", "/"), ("GET", "/toys/"), ("DELETE", "/shelves"), ("PUT", "/toys/bear")],
+)
+@pytest.mark.parametrize("content", [{}, {"data": "{}", "headers": {"Content-Type": "application/json"}}])
+def test_there_is_no_operation_at_other_paths_and_with_other_methods(
+    idc: IdentityCenter, method: str, path: str, content: dict[str, Any]
+) -> None:
+    response = requests.request(method, SHOP + path, timeout=10, **content)
+    assert (response.status_code, response.text) == (404, "<UnknownOperationException/>\n")
+    assert "x-amzn-ErrorType" not in response.headers
+    assert (idc.calls[-1].error or {})["Code"] == "UnknownOperationException"
+
+
+def to_nowhere(params: dict[str, Any], **_: Any) -> None:
+    params["url"] = params["url"].replace("/toys/", "/trains/")
+
+
+@pytest.mark.sockets
+@pytest.mark.rule("wire.unknown-path")
+def test_a_client_that_is_newer_than_the_api_gets_an_error(shop: Any) -> None:
+    shop.meta.events.register("before-call", to_nowhere)
+    code, message = error_of(shop.order_toy, Name="bear")
+    assert (code, message) == ("404", "<UnknownOperationException/>\n")
+
+
+@pytest.mark.rule("wire.unknown-operation")
+@pytest.mark.parametrize("target", ["ToyBoxService.SellToy", "ToyBoxService", "", None])
+def test_there_is_no_operation_with_another_target(idc: IdentityCenter, target: str | None) -> None:
+    response = requests.post(BOX, data="{}", headers={"X-Amz-Target": target} if target else {}, timeout=10)
+    assert (response.status_code, response.json()["__type"]) == (400, "UnknownOperationException")
 
 
 @pytest.mark.parametrize("body", ["{", "[]"])
@@ -370,14 +409,72 @@ def test_an_operation_of_several_apis_is_named_with_the_apis(
         idc.calls.assert_not_called("ListTois")
 
 
-@pytest.mark.parametrize("name", ["toybox", "toyshop"])
-def test_the_contract_checks_take_it(name: str) -> None:
+# --- the tests of every API ----------------------------------------------------------------------------------------
+
+EACH = pytest.mark.parametrize("name", ["toybox", "toyshop"])
+CHECKING_NOTHING = Config(parameter_validation=False, retries={"total_max_attempts": 1})
+
+
+@EACH
+def test_the_contract_checks_take_it(idc: IdentityCenter, toy_client: Client, name: str) -> None:
     service = services()[name]
     check_implemented(service)
+    check_samples(service)
+    client = toy_client(name, config=CHECKING_NOTHING)
     for operation in service.operations:
         check_members(service, operation)
         check_described(service, operation)
-    assert problems_of("ListToys", 200, '{"Toys": [{}]}', services()["toybox"]) == [
+        check_broken_requests(service, operation)
+        check_refusals(client, service, operation)
+        check_errors(idc, client, service, operation)
+
+
+@EACH
+def test_it_has_a_tour(idc: IdentityCenter, toy_client: Client, name: str) -> None:
+    service = services()[name]
+    take(contract_of(service).tour(service, toy_client, cast(Any, None)))
+
+
+def test_a_tour_calls_every_operation(idc: IdentityCenter, toy_client: Client) -> None:
+    class Short(Tour):
+        def walk(self) -> None:
+            self.client().list_shelves()
+
+    with pytest.raises(AssertionError, match="Whoever adds an operation of toyshop adds it to the API's tour"):
+        take(Short(services()["toyshop"], toy_client, cast(Any, None)))
+
+
+def test_an_api_that_the_tests_know_nothing_of_fails_them() -> None:
+    service = Service("ssoadmin_mock.services.toy_train", services()["toybox"].api)
+    with pytest.raises(
+        AssertionError, match=r"^toybox needs a CONTRACT in tests/services/toy_train/contract\.py: see tests/contract/"
+    ):
+        contract_of(service)
+    assert find_contract(service) is None
+
+
+def test_its_answers_are_looked_at() -> None:
+    box, shop = services()["toybox"], services()["toyshop"]
+    assert problems_of(box, "ListToys", 200, '{"Toys": [{}]}') == [
         "ListToys: .Toys[0].Name is missing in '{\"Toys\": [{}]}'"
     ]
-    assert problems_of("NoSuchToy", 200, "{}", service) != []
+    assert problems_of(box, "NoSuchToy", 200, "{}") != []
+    assert problems_of(shop, "GET /nothing", 404, "<UnknownOperationException/>\n") == []
+    for status, body in ((404, "{}"), (400, "<UnknownOperationException/>\n"), (200, "{}")):
+        assert problems_of(shop, "GET /nothing", status, body) != []
+
+
+@pytest.fixture
+def known_to_every_client(toys: dict[str, Path], monkeypatch: pytest.MonkeyPatch) -> None:
+    folders = (str(folder / "data") for folder in toys.values())
+    monkeypatch.setenv("AWS_DATA_PATH", os.pathsep.join(folders))
+
+
+@EACH
+@pytest.mark.sockets
+@pytest.mark.usefixtures("known_to_every_client")
+def test_it_is_sent_random_and_spoiled_requests(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    service = services()[name]
+    monkeypatch.setattr(drawing, "all_operations", lambda: [(service, called) for called in sorted(service.operations)])
+    test_requests.send_batch("random requests", Random(1), Watch())
+    test_bodies.send_batch("spoiled requests", Random(1), Watch())

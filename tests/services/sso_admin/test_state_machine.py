@@ -8,16 +8,17 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import precondition, rule
 
+from ssoadmin_mock.services.sso_admin.service import SERVICE as SSO_ADMIN
 from tests.conftest import STANDALONE
-from tests.contract.expectations import QUOTAS, ComparedMachine
 from tests.contract.inputs import broken_requests
 from tests.contract.world import CUSTOM
 from tests.raw import call_raw
+from tests.services.sso_admin.expectations import QUOTAS, ComparedMachine
 
 NAMES = st.sampled_from(["A", "B", "C", "D"])
 INDEX = st.integers(0, 20)
 BROKEN = {
-    operation: list(broken_requests(operation))
+    operation: list(broken_requests(SSO_ADMIN, operation))
     for operation in (
         "CreatePermissionSet",
         "UpdatePermissionSet",
