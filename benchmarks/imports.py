@@ -18,7 +18,7 @@ STATEMENTS = {
     "moto start": "import boto3; from moto import mock_aws; mock_aws().start()",
     "our start": "import boto3; from ssoadmin_mock import mock_ssoadmin; mock_ssoadmin().start()",
     "moto first answer": f"import boto3; from moto import mock_aws; mock_aws().start(); {_FIRST_CALL}",
-    "our first answer": f"import boto3; import ssoadmin_mock as s; s.mock_ssoadmin().start(); {_FIRST_CALL}",
+    "our first answer": f"import boto3; from ssoadmin_mock import mock_ssoadmin as m; m().start(); {_FIRST_CALL}",
 }
 
 PLUGIN = "ssoadmin_mock.pytest_plugin"

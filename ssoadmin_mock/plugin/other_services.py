@@ -32,7 +32,7 @@ _MULTI_REGION_KEY_ID = re.compile(r"mrk-[0-9a-f]{32}")
 
 @contextmanager
 def adapted() -> Iterator[None]:
-    """Make moto's Organizations, Identity Store, STS, KMS and Tagging API work with IAM Identity Center."""
+    """Make moto's CloudFormation, Organizations, Identity Store, STS and others work with IAM Identity Center."""
     with ExitStack() as undo:
         undo.enter_context(_global_endpoints_belong_to_their_partition())
         for module, patches in _PATCHES.items():
@@ -42,6 +42,18 @@ def adapted() -> Iterator[None]:
 
 
 # Modules that patch one service, and import it, are imported with it.
+
+
+def _stacks(_: Any) -> AbstractContextManager[None]:
+    from ssoadmin_mock.plugin.cloudformation import stacks
+
+    return stacks.rolling_back()
+
+
+def _resource_types(_: Any) -> AbstractContextManager[None]:
+    from ssoadmin_mock.plugin.cloudformation import resource_types, resources
+
+    return resources.published(resource_types.RESOURCE_TYPES)
 
 
 def _organizations_reads(_: Any) -> AbstractContextManager[None]:
@@ -207,6 +219,8 @@ def _refused(backend: Any, arns: list[str], operation: str, **members: Any) -> d
 
 
 _PATCHES: dict[str, list[Patch]] = {
+    "moto.cloudformation.models": [_stacks],
+    "moto.cloudformation.parsing": [_resource_types],
     "moto.iam.models": [_protected_roles],
     "moto.identitystore.models": [_identity_stores_are_shared, _identity_stores_are_for_administrators_to_change],
     "moto.kms.models": [_multi_region_keys_are_named_as_in_aws],

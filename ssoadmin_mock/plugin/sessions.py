@@ -26,7 +26,8 @@ from botocore.hooks import (  # type: ignore[attr-defined]  # the stubs leave pr
 from botocore.loaders import Loader, create_loader
 from botocore.session import Session
 
-_parsed: dict[tuple[str, ...], dict[Any, Any]] = {}
+from ssoadmin_mock.wire.model_files import SharingLoader
+
 _aliased: dict[str, str] = {}
 _handlers: tuple[list[Any], HierarchicalEmitter] | None = None
 
@@ -46,20 +47,8 @@ def quick_sessions() -> Iterator[None]:
 def _kept_loader(search_path_string: str | None = None) -> Loader:
     """Make a loader that shares what others have parsed, as botocore itself shares it between a session's clients."""
     loader = create_loader(search_path_string)
-    loader.__class__ = _SharingLoader
+    loader.__class__ = SharingLoader
     return loader
-
-
-class _SharingLoader(Loader):
-    """Finds what loaders of the same folders have parsed; folders may be added to a loader at any time."""
-
-    @property
-    def _cache(self) -> dict[Any, Any]:
-        return _parsed.setdefault(tuple(self.search_paths), {})
-
-    @_cache.setter
-    def _cache(self, _made_by_botocore: dict[Any, Any]) -> None:
-        """Keep to what is shared."""
 
 
 def _quick_session(env_vars: Any = None) -> Session:

@@ -5,15 +5,15 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
-from botocore.loaders import Loader
 from botocore.model import ServiceModel
 
+from ssoadmin_mock.wire.model_files import SharingLoader
 from ssoadmin_mock.wire.validation import violations
 
 
 @cache
 def _model() -> ServiceModel:
-    return ServiceModel(Loader().load_service_model("identitystore", "service-2"), "identitystore")
+    return ServiceModel(SharingLoader().load_service_model("identitystore", "service-2"), "identitystore")
 
 
 @cache
