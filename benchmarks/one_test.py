@@ -11,7 +11,7 @@ import boto3
 from moto import mock_aws
 
 from benchmarks.timing import Sample, interleaved, timed
-from ssoadmin_mock import mock_ssoadmin
+from ssoadmin_mock import IdentityCenter, mock_ssoadmin
 from ssoadmin_mock.plugin.kept_clients import kept_client
 
 Mock = Callable[[], Any]
@@ -51,6 +51,41 @@ def fixture_test() -> None:
     """Do what a test with the fixture `sso_admin` does."""
     with mock_ssoadmin(), kept_client(new_client, "benchmark") as sso:
         sso.list_instances()
+
+
+def typical_test(mock: Mock) -> Callable[[], None]:
+    """Make a test of four services: a small organization, and twelve calls."""
+
+    def run() -> None:
+        with mock() as handle:
+            organizations, store, iam, sso = (
+                boto3.client(service, region_name="us-east-1")
+                for service in ("organizations", "identitystore", "iam", "sso-admin")
+            )
+            organizations.create_organization(FeatureSet="ALL")
+            if isinstance(handle, IdentityCenter):
+                # moto always has an instance.
+                handle.enable_organization_instance()
+            created = organizations.create_account(AccountName="dev", Email="dev@example.com")
+            account_id = created["CreateAccountStatus"]["AccountId"]
+            instance = sso.list_instances()["Instances"][0]
+            in_store = {"IdentityStoreId": instance["IdentityStoreId"]}
+            name = {"GivenName": "Ada", "FamilyName": "Lovelace"}
+            user = store.create_user(**in_store, UserName="ada", DisplayName="Ada", Name=name)
+            group = store.create_group(**in_store, DisplayName="developers")
+            store.create_group_membership(**in_store, GroupId=group["GroupId"], MemberId={"UserId": user["UserId"]})
+            in_instance = {"InstanceArn": instance["InstanceArn"]}
+            created = sso.create_permission_set(**in_instance, Name="Developer")
+            of_set = {**in_instance, "PermissionSetArn": created["PermissionSet"]["PermissionSetArn"]}
+            target = {"TargetType": "AWS_ACCOUNT", "TargetId": account_id}
+            sso.create_account_assignment(**of_set, **target, PrincipalType="GROUP", PrincipalId=group["GroupId"])
+            assigned = sso.list_account_assignments(**of_set, AccountId=account_id)["AccountAssignments"]
+            assert [row["PrincipalId"] for row in assigned] == [group["GroupId"]]
+            organizations.list_accounts()
+            iam.create_user(UserName="deployer")
+            iam.list_users()
+
+    return run
 
 
 def suite_of(mock: Mock, size: int) -> Sample:

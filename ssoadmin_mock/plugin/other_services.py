@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
+from inspect import isfunction
 from typing import TYPE_CHECKING, Any
 from unittest.mock import patch
 
+from moto.core import responses
 from moto.core.exceptions import JsonRESTError
 from moto.core.responses import BaseResponse
 
@@ -35,6 +37,7 @@ def adapted() -> Iterator[None]:
     """Make moto's CloudFormation, Organizations, Identity Store, STS and others work with IAM Identity Center."""
     with ExitStack() as undo:
         undo.enter_context(_global_endpoints_belong_to_their_partition())
+        undo.enter_context(_operations_are_looked_up())
         for module, patches in _PATCHES.items():
             for each in patches:
                 undo.enter_context(when_loaded(module, each))
@@ -94,6 +97,21 @@ def _global_endpoints_belong_to_their_partition() -> Any:
         return _GLOBAL_ENDPOINTS.get(region, region)
 
     return replaced(BaseResponse, {"get_region_from_url": get_region_from_url})
+
+
+class _FunctionNames:
+    """The names of a class's functions, found when they are looked for."""
+
+    def __init__(self, cls: type) -> None:
+        self._class = cls
+
+    def __contains__(self, name: str) -> bool:
+        return isfunction(getattr(self._class, name, None))
+
+
+def _operations_are_looked_up() -> Any:
+    # moto goes through all members of a service's class at each request, to see whether one is there.
+    return replaced(responses, {"method_names_from_class": _FunctionNames})
 
 
 def _identity_stores_are_shared(models: Any) -> Any:

@@ -68,6 +68,18 @@ def builtin_handlers() -> HierarchicalEmitter:
     return _handlers[1]
 
 
+def builtin_events() -> EventAliaser:
+    """Return a session's way to the event handlers that it begins with; nobody may add to them."""
+    return _QuickAliaser(builtin_handlers())
+
+
+def documents_as_builtin(events: Any) -> bool:
+    """Tell whether a session's handlers of events about documentation are those that every session begins with."""
+    own: Any = getattr(getattr(events, "_emitter", None), "_handlers", None)
+    builtin: Any = builtin_handlers()._handlers  # type: ignore[attr-defined]  # not in the stubs
+    return isinstance(own, _SharingTrie) and own.shares(builtin, "docs")
+
+
 def handlers_of(client: Any) -> object:
     """Return what stands for the event handlers of a client that was made in the mock.
 
@@ -97,6 +109,11 @@ class _SharingTrie(_PrefixTrie):  # type: ignore[misc]  # its base is not in the
         twin = type(self)()
         twin._root = self._root
         return twin
+
+    def shares(self, other: _SharingTrie, part: str) -> bool:
+        """Tell whether two tries have the same handlers of the events that begin with a part."""
+        mine, others = self._root["children"], other._root["children"]
+        return all(mine.get(each) is others.get(each) for each in (part, "*"))
 
     def _own(self, key: str) -> None:
         """Replace the nodes on the way to a key, which copies may share, by copies of this trie's own."""

@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterator
 from contextlib import suppress
 from functools import cache
-from glob import escape, iglob
+from glob import glob
 from typing import Any
 
 from botocore.exceptions import DataNotFoundError, UnknownServiceError
@@ -39,7 +39,7 @@ class SharingLoader(Loader):
         :raises UnknownServiceError: when no folder has such a service.
         :raises DataNotFoundError: when the service has no such file.
         """
-        if not self._has_others(f"{escape(service_name)}/*/{type_name}*"):
+        if not self._has_others_of(service_name, type_name):
             # botocore's error about a service that nobody knows names those of all folders.
             with suppress(UnknownServiceError, DataNotFoundError):
                 return _builtin().load_service_model(service_name, type_name, api_version)
@@ -51,17 +51,21 @@ class SharingLoader(Loader):
         :param name: its path below one of the folders, without ``.json``: ``partitions``.
         :raises DataNotFoundError: when no folder has it.
         """
-        if not self._has_others(f"{escape(name)}*"):
+        # A service's file may be about to be changed by what other folders add to it.
+        is_of_a_service = bool(os.path.dirname(name))
+        paths = (os.path.join(folder, name) for folder in self._others())
+        if not is_of_a_service and not any(map(self.file_loader.exists, paths)):
             with suppress(DataNotFoundError):
                 return _builtin().load_data_with_path(name)
         return super().load_data_with_path(name)
 
-    def _has_others(self, pattern: str) -> bool:
-        """Tell whether there are such files in other folders than botocore's, to be taken or merged in."""
-        return any(True for folder in self._others() for _ in iglob(pattern, root_dir=folder))
+    def _has_others_of(self, service_name: str, type_name: str) -> bool:
+        """Tell whether other folders than botocore's have such files of a service, to be taken or merged in."""
+        folders = (os.path.join(folder, service_name) for folder in self._others())
+        return any(glob(f"*/{type_name}*", root_dir=folder) for folder in folders if os.path.isdir(folder))
 
     def _others(self) -> Iterator[str]:
-        return (folder for folder in self.search_paths if folder != self.BUILTIN_DATA_PATH and os.path.isdir(folder))
+        return (folder for folder in self.search_paths if folder != self.BUILTIN_DATA_PATH)
 
 
 class _BuiltinLoader(Loader):
@@ -78,3 +82,11 @@ def _builtin() -> Loader:
 @cache
 def _builtin_services() -> list[str]:
     return os.listdir(Loader.BUILTIN_DATA_PATH)
+
+
+def is_builtin(data: object) -> bool:
+    """Tell whether something was parsed from botocore's own folder, for everybody; it stays in memory."""
+    # A copy, as other threads may be loading.
+    found = list(vars(_builtin())["_cache"].values())
+    # With its path, or without.
+    return any(data is (each[0] if isinstance(each, tuple) else each) for each in found)
