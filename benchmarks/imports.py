@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import resource
 import subprocess
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -18,25 +20,31 @@ STATEMENTS = {
     "moto start": "import boto3; from moto import mock_aws; mock_aws().start()",
     "our start": "import boto3; from ssoadmin_mock import mock_ssoadmin; mock_ssoadmin().start()",
     "moto first answer": f"import boto3; from moto import mock_aws; mock_aws().start(); {_FIRST_CALL}",
-    "our first answer": f"import boto3; import ssoadmin_mock as s; s.mock_ssoadmin().start(); {_FIRST_CALL}",
+    "our first answer": f"import boto3; from ssoadmin_mock import mock_ssoadmin as m; m().start(); {_FIRST_CALL}",
 }
 
 PLUGIN = "ssoadmin_mock.pytest_plugin"
 
 
-def imported(statement: str) -> Sample:
+def imported(statement: str, environment: Mapping[str, str] | None = None) -> Sample:
     """Make a sample of what a statement takes in a fresh interpreter, without the interpreter's own start."""
     script = f"from time import process_time as t; s = t(); {statement}; print(t() - s)"
 
     def sample() -> float:
-        return float(subprocess.run([sys.executable, "-c", script], capture_output=True, check=True).stdout)
+        return float(
+            subprocess.run([sys.executable, "-c", script], capture_output=True, check=True, env=environment).stdout
+        )
 
     return sample
 
 
 def measure(rounds: int) -> dict[str, float]:
-    """Return the median seconds of each statement."""
-    return interleaved({name: imported(statement) for name, statement in STATEMENTS.items()}, rounds, warm_up=1)
+    """Return the median seconds of each statement, compiled before, as after the first time on a machine."""
+    with TemporaryDirectory() as folder:
+        environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+        environment["PYTHONPYCACHEPREFIX"] = folder
+        samples = {name: imported(statement, environment) for name, statement in STATEMENTS.items()}
+        return interleaved(samples, rounds, warm_up=1)
 
 
 def empty_suite(folder: Path, *options: str) -> Sample:

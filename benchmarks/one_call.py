@@ -71,7 +71,7 @@ MEASURED: dict[str, Callable[[Names], dict[str, Any]]] = {
 """Each operation, by its name in boto3, with what makes the parameters of one call."""
 
 
-class _Raw(io.BytesIO):
+class Raw(io.BytesIO):
     def stream(self, **_: Any) -> Iterator[bytes]:
         yield self.getvalue()
 
@@ -107,7 +107,7 @@ def canned(answer: dict[str, Any]) -> Any:
     headers = HTTPHeaders.from_dict({"Content-Type": "application/x-amz-json-1.1"})
 
     def respond(request: Any, **_: Any) -> AWSResponse:
-        return AWSResponse(request.url, 200, headers, _Raw(body))
+        return AWSResponse(request.url, 200, headers, Raw(body))
 
     client = client_for_sso()
     # botocore asks every handler and takes the first answer.

@@ -8,8 +8,10 @@ from collections.abc import Callable
 from typing import Any
 
 import boto3
+from botocore.awsrequest import AWSResponse
 from moto import mock_aws
 
+from benchmarks.one_call import Raw
 from benchmarks.timing import Sample, interleaved, timed
 from ssoadmin_mock import mock_ssoadmin
 from ssoadmin_mock.plugin.kept_clients import kept_client
@@ -51,6 +53,79 @@ def fixture_test() -> None:
     """Do what a test with the fixture `sso_admin` does."""
     with mock_ssoadmin(), kept_client(new_client, "benchmark") as sso:
         sso.list_instances()
+
+
+def typical_test(mock: Mock) -> Callable[[], None]:
+    """Make a test of four services: a small organization, and twelve calls."""
+
+    def run() -> None:
+        with mock() as handle:
+            # moto always has an instance.
+            typical_calls(boto3.client, handle.enable_organization_instance if mock is mock_ssoadmin else _nothing)
+
+    return run
+
+
+def typical_calls(client: Callable[..., Any], enable: Callable[[], object]) -> None:
+    """Make four clients and call them; enable the instance of the organization in between."""
+    organizations, store, iam, sso = (
+        client(service, region_name="us-east-1") for service in ("organizations", "identitystore", "iam", "sso-admin")
+    )
+    organizations.create_organization(FeatureSet="ALL")
+    enable()
+    account = organizations.create_account(AccountName="dev", Email="dev@example.com")["CreateAccountStatus"]
+    instance = sso.list_instances()["Instances"][0]
+    in_store = {"IdentityStoreId": instance["IdentityStoreId"]}
+    name = {"GivenName": "Ada", "FamilyName": "Lovelace"}
+    user = store.create_user(**in_store, UserName="ada", DisplayName="Ada", Name=name)
+    group = store.create_group(**in_store, DisplayName="developers")
+    store.create_group_membership(**in_store, GroupId=group["GroupId"], MemberId={"UserId": user["UserId"]})
+    in_instance = {"InstanceArn": instance["InstanceArn"]}
+    permission_set = sso.create_permission_set(**in_instance, Name="Developer")["PermissionSet"]
+    of_set = {**in_instance, "PermissionSetArn": permission_set["PermissionSetArn"]}
+    who = {"PrincipalType": "GROUP", "PrincipalId": group["GroupId"]}
+    sso.create_account_assignment(**of_set, **who, TargetType="AWS_ACCOUNT", TargetId=account["AccountId"])
+    assigned = sso.list_account_assignments(**of_set, AccountId=account["AccountId"])["AccountAssignments"]
+    assert [row["PrincipalId"] for row in assigned] == [group["GroupId"]]
+    organizations.list_accounts()
+    iam.create_user(UserName="deployer")
+    iam.list_users()
+
+
+def _nothing() -> None:
+    pass
+
+
+def _session() -> boto3.Session:
+    return boto3.Session(aws_access_key_id="FOOBARKEY", aws_secret_access_key="FOOBARSECRET")
+
+
+def typical_floor() -> Callable[[], None]:
+    """Make the typical test without a mock: each call is answered, before it is sent, as the mock answered it."""
+    answers: list[dict[str, Any]] = []
+    with mock_ssoadmin() as handle:
+        session = _session()
+        session.events.register("response-received", lambda response_dict, **_: answers.append(response_dict))
+        typical_calls(session.client, handle.enable_organization_instance)
+
+    def run() -> None:
+        left = iter(answers)
+
+        def respond(request: Any, **_: Any) -> Any:
+            answer = next(left)
+            return AWSResponse(request.url, answer["status_code"], answer["headers"], Raw(answer["body"]))
+
+        session = _session()
+        session.events.register("before-send", respond)
+        typical_calls(session.client, _nothing)
+
+    return run
+
+
+def measure_typical(rounds: int) -> dict[str, float]:
+    """Return the median seconds of the typical test under both mocks, and of botocore alone."""
+    samples = {"moto": typical_test(mock_aws), "ours": typical_test(mock_ssoadmin), "floor": typical_floor()}
+    return interleaved({name: timed(test) for name, test in samples.items()}, rounds)
 
 
 def suite_of(mock: Mock, size: int) -> Sample:

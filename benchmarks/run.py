@@ -36,6 +36,9 @@ def tests() -> Iterator[Row]:
     yield "enter and leave, mock_aws", "mock_ssoadmin", enter["moto"], enter["ours"]
     client = one_test.measure(one_test.first_client, rounds=30)
     yield "first client, mock_aws", "mock_ssoadmin", client["moto"], client["ours"]
+    typical = one_test.measure_typical(rounds=30)
+    yield "typical test, mock_aws", "mock_ssoadmin", typical["moto"], typical["ours"]
+    yield "typical test, mock_ssoadmin", "botocore alone", typical["ours"], typical["floor"]
     suite = one_test.measure_suite(SUITE)
     yield f"class of {SUITE} tests, mock_aws", "mock_ssoadmin", suite["moto"], suite["ours"]
 

@@ -27,6 +27,10 @@ def test_both_mocks_run_a_whole_test() -> None:
     assert one_test.measure(one_test.enter_and_leave, rounds=1).keys() == {"moto", "ours"}
 
 
+def test_both_mocks_and_botocore_alone_run_a_typical_test() -> None:
+    assert min(one_test.measure_typical(rounds=1).values()) > 0
+
+
 def test_a_call_is_answered_by_both_mocks_and_their_floors() -> None:
     for operation in one_call.MEASURED:
         assert min(one_call.measure(operation, rounds=1).values()) > 0

@@ -17,18 +17,12 @@ from ssoadmin_mock.controls.in_process import InProcess, noting
 from ssoadmin_mock.controls.protocol import Kind
 from ssoadmin_mock.insight.access import Query
 from ssoadmin_mock.insight.json_form import to_json
-from ssoadmin_mock.plugin import moto_api
+from ssoadmin_mock.plugin.moto_api import PATH
 from ssoadmin_mock.services.arguments import JSON, Positive, Rate, Seconds, check
 from ssoadmin_mock.services.regions import DEFAULT_REGION
 from ssoadmin_mock.wire import json_body
 from ssoadmin_mock.world.errors import UnknownNameError
 from ssoadmin_mock.world.source import read
-
-PATH = "/moto-api/ssoadmin/"
-"""What the paths of all commands begin with."""
-
-url_path = "{0}" + PATH + "(?P<command>[^/]+)$"
-"""The paths in moto's notation."""
 
 Types = dict[str, Any]
 """The type hint of each member that a body may have."""
@@ -232,6 +226,3 @@ def _error(status: int, error: Exception) -> tuple[int, dict[str, str], str]:
 def _json(status: int, content: Any) -> tuple[int, dict[str, str], str]:
     # Messages quote the path. No browser may take them for a page, whatever it thinks of the content type.
     return status, dict(_HEADERS), json.dumps(content).replace("<", "\\u003c")
-
-
-moto_api.url_paths[url_path] = answer

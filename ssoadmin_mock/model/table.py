@@ -84,7 +84,7 @@ class Table(Rows[Row]):
             self._rows.append(row)
             self._positions.add(position)
         else:
-            self._forget(self._at(position), position)
+            self._forget(self.row_at(position), position)
             self._rows[position] = row
         self._note(row, position)
         return position
@@ -94,7 +94,7 @@ class Table(Rows[Row]):
         position = self._keys.pop(key, None)
         if position is None:
             return None
-        row = self._at(position)
+        row = self.row_at(position)
         self._forget(row, position)
         self._positions.remove(position)
         self._rows[position] = None
@@ -107,7 +107,7 @@ class Table(Rows[Row]):
         :param change: called with the row.
         """
         position = self._keys[key]
-        row = self._at(position)
+        row = self.row_at(position)
         self._forget(row, position)
         change(row)
         self._note(row, position)
@@ -116,7 +116,8 @@ class Table(Rows[Row]):
         """Return the rows at some positions, as they come and go."""
         return Rows(self._rows, positions)
 
-    def _at(self, position: int) -> Row:
+    def row_at(self, position: int) -> Row:
+        """Return the row at a position that has one."""
         row = self._rows[position]
         assert row is not None, f"No row is at {position}."
         return row

@@ -28,7 +28,7 @@ class UniqueTable(Table[Row], Generic[Row]):
     def holder(self, value: Hashable) -> Row | None:
         """Return the row with a unique value, or None."""
         position = self._by_value.get(value)
-        return None if position is None else self._at(position)
+        return None if position is None else self.row_at(position)
 
     def _note(self, row: Row, position: int) -> None:
         for value in self._unique_values_of(row):

@@ -32,9 +32,6 @@ from ssoadmin_mock.effects import access_keys
 from ssoadmin_mock.effects.callers import account_id_of
 from ssoadmin_mock.plugin import moto_api, other_services, usage
 from ssoadmin_mock.plugin.backend import package_of
-from ssoadmin_mock.plugin.cloudformation.resource_types import RESOURCE_TYPES
-from ssoadmin_mock.plugin.cloudformation.resources import published
-from ssoadmin_mock.plugin.cloudformation.stacks import rolling_back
 from ssoadmin_mock.plugin.responses import Response, request_of, respond
 from ssoadmin_mock.plugin.serving import serving
 from ssoadmin_mock.plugin.unmocked import UnmockedAWSCallError
@@ -113,12 +110,6 @@ def _apply(undo: ExitStack) -> None:
     undo.enter_context(patch.object(SigV4Auth, "add_auth", _credited(SigV4Auth.add_auth)))
     undo.enter_context(patch.object(BaseResponse, "get_current_account", _account_of_call))
     undo.enter_context(moto_api.extended())
-    _apply_cloudformation(undo)
-
-
-def _apply_cloudformation(undo: ExitStack) -> None:
-    undo.enter_context(published(RESOURCE_TYPES))
-    undo.enter_context(rolling_back())
 
 
 # --- requests ------------------------------------------------------------------------------------------------------

@@ -19,8 +19,11 @@ from ssoadmin_mock.plugin.late import when_loaded
 _SECTION = "ssoadmin"
 
 
+PATH = "/moto-api/ssoadmin/"
+"""What the paths of our own commands begin with."""
+
 url_paths: dict[str, Callable[..., Any]] = {}
-"""What is served beside moto's own paths, in its notation; :mod:`ssoadmin_mock.controls.http` adds to it."""
+"""What is served beside moto's own paths, in its notation; :mod:`ssoadmin_mock.controls.paths` adds to it."""
 
 
 @contextmanager

@@ -25,6 +25,7 @@ from moto.core.models import MockAWS, botocore_stubber, responses_mock
 
 from ssoadmin_mock.effects.accounts import loaded_backends
 from ssoadmin_mock.plugin import callbacks
+from ssoadmin_mock.plugin.clients import quick_clients
 from ssoadmin_mock.plugin.environment import environment_set_aside
 from ssoadmin_mock.plugin.install import FAKE_CREDENTIALS, install, uninstall
 from ssoadmin_mock.plugin.moto_mock import config_in_force, replace_config, server_endpoint
@@ -146,6 +147,7 @@ class Nesting:
         if server_endpoint() is None:
             self._patches.enter_context(callbacks.callback_per_method())
         self._patches.enter_context(quick_sessions())
+        self._patches.enter_context(quick_clients())
         self._patches.enter_context(environment_set_aside(in_process=server_endpoint() is None))
 
     def _leave_patches(self) -> None:

@@ -10,7 +10,6 @@ from contextlib import AbstractContextManager
 from enum import Enum, auto
 from functools import lru_cache
 
-from botocore.loaders import Loader
 from botocore.model import ServiceModel
 from moto.core.exceptions import JsonRESTError
 from moto.organizations.exceptions import AWSOrganizationsNotInUseException
@@ -19,6 +18,7 @@ from moto.organizations.responses import OrganizationsResponse
 
 from ssoadmin_mock.effects import organizations
 from ssoadmin_mock.plugin.patching import replaced
+from ssoadmin_mock.wire.model_files import SharingLoader
 
 # As observed of ListAccounts, ListRoots and others.
 NOT_ADMITTED = "You don't have permissions to access this resource."
@@ -84,4 +84,4 @@ def audience_of(operation: str) -> Audience:
 
 @lru_cache(maxsize=1)
 def _service_model() -> ServiceModel:
-    return ServiceModel(Loader().load_service_model("organizations", "service-2"), "organizations")
+    return ServiceModel(SharingLoader().load_service_model("organizations", "service-2"), "organizations")

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
+from inspect import isfunction
 from typing import TYPE_CHECKING, Any
 from unittest.mock import patch
 
+from moto.core import responses
 from moto.core.responses import BaseResponse
 
 from ssoadmin_mock.effects.organizations import SERVICE_PRINCIPAL
@@ -27,9 +29,10 @@ _MULTI_REGION_KEY_ID = re.compile(r"mrk-[0-9a-f]{32}")
 
 @contextmanager
 def adapted() -> Iterator[None]:
-    """Make moto's Organizations, STS, KMS and Tagging API work with IAM Identity Center."""
+    """Make moto's CloudFormation, Organizations, STS, KMS and others work with IAM Identity Center."""
     with ExitStack() as undo:
         undo.enter_context(_global_endpoints_belong_to_their_partition())
+        undo.enter_context(_operations_are_looked_up())
         for module, patches in _PATCHES.items():
             for each in patches:
                 undo.enter_context(when_loaded(module, each))
@@ -37,6 +40,18 @@ def adapted() -> Iterator[None]:
 
 
 # Modules that patch one service, and import it, are imported with it.
+
+
+def _stacks(_: Any) -> AbstractContextManager[None]:
+    from ssoadmin_mock.plugin.cloudformation import stacks
+
+    return stacks.rolling_back()
+
+
+def _resource_types(_: Any) -> AbstractContextManager[None]:
+    from ssoadmin_mock.plugin.cloudformation import resource_types, resources
+
+    return resources.published(resource_types.RESOURCE_TYPES)
 
 
 def _organizations_reads(_: Any) -> AbstractContextManager[None]:
@@ -77,6 +92,21 @@ def _global_endpoints_belong_to_their_partition() -> Any:
         return _GLOBAL_ENDPOINTS.get(region, region)
 
     return replaced(BaseResponse, {"get_region_from_url": get_region_from_url})
+
+
+class _FunctionNames:
+    """The names of a class's functions, found when they are looked for."""
+
+    def __init__(self, cls: type) -> None:
+        self._class = cls
+
+    def __contains__(self, name: str) -> bool:
+        return isfunction(getattr(self._class, name, None))
+
+
+def _operations_are_looked_up() -> Any:
+    # moto goes through all members of a service's class at each request, to see whether one is there.
+    return replaced(responses, {"method_names_from_class": _FunctionNames})
 
 
 def _saml_sessions_are_known_at_home(models: Any) -> Any:
@@ -159,6 +189,8 @@ def _refused(backend: Any, arns: list[str], operation: str, **members: Any) -> d
 
 
 _PATCHES: dict[str, list[Patch]] = {
+    "moto.cloudformation.models": [_stacks],
+    "moto.cloudformation.parsing": [_resource_types],
     "moto.iam.models": [_protected_roles],
     "moto.kms.models": [_multi_region_keys_are_named_as_in_aws],
     "moto.kms.responses": [_multi_region_keys_are_found],

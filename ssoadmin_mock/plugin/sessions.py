@@ -26,7 +26,8 @@ from botocore.hooks import (  # type: ignore[attr-defined]  # the stubs leave pr
 from botocore.loaders import Loader, create_loader
 from botocore.session import Session
 
-_parsed: dict[tuple[str, ...], dict[Any, Any]] = {}
+from ssoadmin_mock.wire.model_files import SharingLoader
+
 _aliased: dict[str, str] = {}
 _handlers: tuple[list[Any], HierarchicalEmitter] | None = None
 
@@ -46,20 +47,8 @@ def quick_sessions() -> Iterator[None]:
 def _kept_loader(search_path_string: str | None = None) -> Loader:
     """Make a loader that shares what others have parsed, as botocore itself shares it between a session's clients."""
     loader = create_loader(search_path_string)
-    loader.__class__ = _SharingLoader
+    loader.__class__ = SharingLoader
     return loader
-
-
-class _SharingLoader(Loader):
-    """Finds what loaders of the same folders have parsed; folders may be added to a loader at any time."""
-
-    @property
-    def _cache(self) -> dict[Any, Any]:
-        return _parsed.setdefault(tuple(self.search_paths), {})
-
-    @_cache.setter
-    def _cache(self, _made_by_botocore: dict[Any, Any]) -> None:
-        """Keep to what is shared."""
 
 
 def _quick_session(env_vars: Any = None) -> Session:
@@ -77,6 +66,18 @@ def builtin_handlers() -> HierarchicalEmitter:
         Session(event_hooks=emitter)
         _handlers = (list(BUILTIN_HANDLERS), emitter)
     return _handlers[1]
+
+
+def builtin_events() -> EventAliaser:
+    """Return a session's way to the event handlers that it begins with; nobody may add to them."""
+    return _QuickAliaser(builtin_handlers())
+
+
+def documents_as_builtin(events: Any) -> bool:
+    """Tell whether a session's handlers of events about documentation are those that every session begins with."""
+    own: Any = getattr(getattr(events, "_emitter", None), "_handlers", None)
+    builtin: Any = builtin_handlers()._handlers  # type: ignore[attr-defined]  # not in the stubs
+    return isinstance(own, _SharingTrie) and own.shares(builtin, "docs")
 
 
 def handlers_of(client: Any) -> object:
@@ -108,6 +109,11 @@ class _SharingTrie(_PrefixTrie):  # type: ignore[misc]  # its base is not in the
         twin = type(self)()
         twin._root = self._root
         return twin
+
+    def shares(self, other: _SharingTrie, part: str) -> bool:
+        """Tell whether two tries have the same handlers of the events that begin with a part."""
+        mine, others = self._root["children"], other._root["children"]
+        return all(mine.get(each) is others.get(each) for each in (part, "*"))
 
     def _own(self, key: str) -> None:
         """Replace the nodes on the way to a key, which copies may share, by copies of this trie's own."""

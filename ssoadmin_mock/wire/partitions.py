@@ -5,13 +5,13 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Any
 
-from botocore.loaders import Loader
+from ssoadmin_mock.wire.model_files import SharingLoader
 
 
 @lru_cache(maxsize=1)
 def partitions() -> list[dict[str, Any]]:
     """Return what the installed botocore knows about each partition, parsed once per process."""
-    data: list[dict[str, Any]] = Loader().load_data("partitions")["partitions"]
+    data: list[dict[str, Any]] = SharingLoader().load_data("partitions")["partitions"]
     return data
 
 

@@ -12,6 +12,8 @@ from botocore.loaders import Loader
 from botocore.model import OperationModel, ServiceModel, StructureShape
 from botocore.paginate import PaginatorModel
 
+from ssoadmin_mock.wire.model_files import SharingLoader
+
 # The page size when MaxResults is left out is not public; clients that ask for 100 do lose what is beyond it, so
 # the model's own maximum is what we give.
 DEFAULT_PAGE_SIZE = 100
@@ -73,7 +75,7 @@ class ApiModel:
 
     def __init__(self, name: str, loader: Loader | None = None) -> None:
         self.name = name
-        self._loader = loader or Loader()
+        self._loader = loader or SharingLoader()
         self._specs: dict[str, OperationSpec | None] = {}
 
     @cached_property

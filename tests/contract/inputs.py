@@ -6,6 +6,7 @@ from base64 import b64encode
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
+from string import ascii_lowercase
 from typing import Any
 
 import regex
@@ -17,7 +18,7 @@ from tests.contract.contract import Contract, contract_of
 DOCUMENT = {"Version": "2012-10-17", "Statement": []}
 
 # Long enough for every minimum, short enough for every maximum, and no pattern of the model allows all of them.
-UNFITTING = ("\N{BELL}", "é!", " \t", "not fitting?", "\N{SNOWMAN}")
+UNFITTING = ("\N{ALERT}", "é!", " \t", "not fitting?", "\N{SNOWMAN}")
 
 
 @dataclass(frozen=True)
@@ -161,6 +162,13 @@ class Requests:
     def _broken_maps(self, shape: MapShape, valid: dict[str, Any], path: str) -> Iterator[Broken]:
         yield from _wrong_types(path, "must be a map", "text", 1, True, [valid])
         ((key, value),) = valid.items()
+        minimum, maximum = shape.metadata.get("min"), shape.metadata.get("max")
+        if minimum:
+            yield Broken(path, f"length greater than or equal to {minimum}", {})
+        if maximum is not None:
+            # So far no map has more room than there are letters.
+            more = {key + letter: value for letter in ascii_lowercase[: maximum + 1]}
+            yield Broken(path, f"length less than or equal to {maximum}", more)
         for broken in self.broken(shape.key, key, ""):
             if isinstance(broken.params, str):
                 yield Broken(f"{path}.{broken.params}.key", broken.constraint, {broken.params: value})

@@ -14,20 +14,11 @@ from ssoadmin_mock.plugin.cloudformation.deletion import concerns_us, delete_sta
 from ssoadmin_mock.plugin.cloudformation.events import end, failed_to, report
 from ssoadmin_mock.plugin.cloudformation.resources import ResourceFailed
 from ssoadmin_mock.plugin.cloudformation.updates import Update
-from ssoadmin_mock.plugin.late import when_loaded
-
-_MODELS = "moto.cloudformation.models"
 
 
 @contextmanager
 def rolling_back() -> Iterator[None]:
     """Let moto's stacks roll back when a resource of ours fails."""
-    with when_loaded(_MODELS, _wrapped):
-        yield
-
-
-@contextmanager
-def _wrapped(_: Any) -> Iterator[None]:
     from moto.cloudformation.models import CloudFormationBackend
     from moto.cloudformation.parsing import ResourceMap
     from moto.cloudformation.responses import CloudFormationResponse

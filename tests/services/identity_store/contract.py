@@ -65,7 +65,7 @@ _OF_USERS = {
     "UserType",
     "Website",
 }
-_OF_MULTIPLE_VALUES = {"Display", "Primary", "Type", "Value"}
+_OF_MULTIPLE_VALUES = {"Primary", "Type", "Value"}
 
 MAY_BE_ABSENT: dict[str, set[str]] = {
     "User": _OF_USERS,
@@ -77,7 +77,7 @@ MAY_BE_ABSENT: dict[str, set[str]] = {
     "Name": {"FamilyName", "Formatted", "GivenName", "HonorificPrefix", "HonorificSuffix", "MiddleName"},
     "Email": _OF_MULTIPLE_VALUES,
     "PhoneNumber": _OF_MULTIPLE_VALUES,
-    "Photo": _OF_MULTIPLE_VALUES,
+    "Photo": {"Display", "Primary", "Type"},
     "Role": _OF_MULTIPLE_VALUES,
     "Address": {
         "Country",
