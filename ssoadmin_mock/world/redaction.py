@@ -55,19 +55,14 @@ def redacted(world: dict[str, Any]) -> dict[str, Any]:
     """
     redaction = _Redaction(world)
     redaction.value(world, world_schema())
-    redaction.is_searching = True
     result: dict[str, Any] = redaction.value(world, world_schema())
     return result
 
 
 class _Redaction:
-    """Goes through a world twice: to learn its values, and to replace them wherever they are.
-
-    :ivar is_searching: whether it is the second time.
-    """
+    """Goes through a world twice: to learn its values, and to replace them wherever they are."""
 
     def __init__(self, world: dict[str, Any]) -> None:
-        self.is_searching = False
         self._known = KnownValues()
         self._replacements: dict[str, dict[str, str]] = {}
         self._next: dict[str, int] = {}
@@ -137,8 +132,8 @@ class _Redaction:
         if kind in ("free", "url"):
             for match in _HOST.finditer(text):
                 yield *match.span(), self._host(match[1])
-        words = [*kept, *(match.span() for match in _VOCABULARY.finditer(text))] if kind in _FREE else kept
-        if self.is_searching and kind in _FREE:
+        if kind in _FREE:
+            words = [*kept, *(match.span() for match in _VOCABULARY.finditer(text))]
             yield from _outside(words, self._known.within(text))
         ids = [*kept, *(match.span() for match in _KEPT_ID.finditer(text))]
         yield from _outside(ids, ((*match.span(), self._account_id(match[0])) for match in _ID.finditer(text)))

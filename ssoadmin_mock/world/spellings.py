@@ -14,8 +14,10 @@ Span = tuple[int, int, str]
 _ESCAPED = re.compile(
     r"(?P<percent>(?:%[0-9a-f]{2})+)"
     r"|(?P<html>&(?:#[0-9]{1,7}|#x[0-9a-f]{1,6}|[a-z][a-z0-9]{1,31});)"
+    # Before UTF-16's, from which only its case tells it.
+    r"|(?-i:\\U)00(?P<utf32>(?:0[0-9a-f]|10)[0-9a-f]{4})"
     r"|(?P<utf16>(?:\\u[0-9a-f]{4})+)"
-    r"|\\x(?P<byte>[0-9a-f]{2})|\\U(?P<utf32>[0-9a-f]{8})|\\u\{(?P<braced>[0-9a-f]{1,6})\}"
+    r"|\\x(?P<byte>[0-9a-f]{2})|\\u\{0*(?P<braced>[0-9a-f]{1,5}|10[0-9a-f]{4})\}"
     r"|\\(?P<itself>[\"'/\\])",
     re.IGNORECASE,
 )
@@ -85,8 +87,7 @@ def _read(match: re.Match[str]) -> Iterator[tuple[str, int, int]]:
     elif match["itself"]:
         yield match["itself"], begin, end
     else:
-        code = int(match["byte"] or match["utf32"] or match["braced"], 16)
-        yield chr(code) if code <= 0x10FFFF else match[0], begin, end
+        yield chr(int(match["byte"] or match["utf32"] or match["braced"], 16)), begin, end
 
 
 def _each(octets: bytes, encoding: str, begin: int, width: int) -> Iterator[tuple[str, int, int]]:

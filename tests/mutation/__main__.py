@@ -10,8 +10,8 @@ from collections.abc import Collection, Iterator
 
 from tests.mutation.explained import reason
 from tests.mutation.mutants import Mutant, mutants_of
-from tests.mutation.suites import modules, suite_of
-from tests.mutation.trial import load_libraries, start, survived
+from tests.mutation.suites import GROUPS, modules, suite_of
+from tests.mutation.trial import end_children, load_libraries, start, survived
 
 SECONDS = 300
 """After how many a trial ends by itself. The slowest takes a tenth on a busy machine."""
@@ -37,7 +37,8 @@ def _arguments() -> Namespace:
     parser = ArgumentParser(
         prog="python -m tests.mutation", description="Change the package, and see what tests notice."
     )
-    parser.add_argument("modules", nargs="*", help="the modules to change; without any, all of suites.LAYERS")
+    names = f"modules to change, or groups of them ({', '.join(GROUPS)}); without any, all"
+    parser.add_argument("names", nargs="*", help=names)
     parser.add_argument("--sample", type=int, help="how many mutants to try; without it, all")
     parser.add_argument("--seed", type=int, default=1, help="of the choice of the sample")
     parser.add_argument("--jobs", type=int, default=os.cpu_count(), help="how many to try at a time")
@@ -45,7 +46,7 @@ def _arguments() -> Namespace:
 
 
 def _chosen(arguments: Namespace) -> list[Mutant]:
-    mutants = [mutant for module in arguments.modules or modules() for mutant in mutants_of(module)]
+    mutants = [mutant for name in arguments.names or GROUPS for path in _modules(name) for mutant in mutants_of(path)]
     print(f"{len(mutants)} mutants", end="", flush=True)
     if arguments.sample is not None and arguments.sample < len(mutants):
         mutants = random.Random(arguments.seed).sample(mutants, arguments.sample)
@@ -54,9 +55,14 @@ def _chosen(arguments: Namespace) -> list[Mutant]:
     return mutants
 
 
+def _modules(name: str) -> list[str]:
+    return modules(name) if name in GROUPS else [name]
+
+
 def _check_unchanged(paths: Collection[str], jobs: int) -> None:
     """Check that the tests pass on the modules as they are; otherwise they would notice anything."""
-    unchanged = [Mutant.unchanged(path) for path in sorted(paths)]
+    one_of_each_suite = {tuple(suite_of(path)): path for path in sorted(paths, reverse=True)}
+    unchanged = [Mutant.unchanged(path) for path in sorted(one_of_each_suite.values())]
     failing = [mutant.path for mutant, lives in _tried(unchanged, jobs) if not lives]
     if failing:
         raise SystemExit(f"The tests fail without any change: {', '.join(failing)}.")
@@ -75,6 +81,7 @@ def _tried(mutants: Collection[Mutant], jobs: int) -> Iterator[tuple[Mutant, boo
 
 def _ended(running: dict[int, Mutant], progress: str) -> tuple[Mutant, bool]:
     process, status = os.wait()
+    end_children(process)
     mutant = running.pop(process)
     lives = survived(status)
     if lives and mutant.operator:

@@ -6,7 +6,15 @@ from pathlib import PurePath
 
 from tests.mutation.mutants import ROOT
 
-LAYERS = ("controls", "plugin", "server", "services", "wire", "world")
+# What one group names by its file is of no other one.
+GROUPS = {
+    "operations": ["wire/**/*.py", "services/**/*.py"],
+    "plugin": ["plugin/**/*.py", "controls/**/*.py", "decorator.py", "handle.py", "pytest_plugin.py"],
+    "server": ["server/**/*.py", "controls/http.py"],
+    "world": ["world/**/*.py"],
+    "redaction": ["world/redaction.py", "world/spellings.py"],
+}
+"""By a name for the command line, the modules that are changed."""
 
 # Rules are for readers: tests of the documentation hold them.
 ONLY_TOLD = ("rules",)
@@ -119,28 +127,121 @@ FURTHER = {
         "services/sso_admin/operations/test_permission_set_policies",
         "contract/test_inputs",
     ],
+    "controls/accounts": ["controls/test_inputs"],
+    "controls/active": ["plugin/test_handle", "plugin/test_orders"],
     "controls/faults": ["wire/test_requests"],
+    "controls/in_process": ["plugin/test_handle", "controls/test_http", "controls/test_calls", "controls/test_inputs"],
+    "controls/install": ["plugin/test_install"],
+    "controls/organization_instance": ["plugin/test_handle", "controls/test_running_server"],
+    "controls/protocol": ["controls/test_inputs", "controls/test_http"],
+    "controls/regions": ["controls/test_inputs", "plugin/test_handle"],
     "controls/remote": ["controls/test_running_server"],
-    "plugin/dashboard": ["server/test_server"],
+    "decorator": ["plugin/test_decorator", "controls/test_inputs", "plugin/test_handle", "plugin/test_orders"],
+    "handle": ["plugin/test_handle", "controls/test_inputs", "controls/test_calls", "world/test_load"],
+    "plugin/backend": ["plugin/test_handle", "plugin/test_nesting", "plugin/test_moto_api", "plugin/test_tagging"],
+    "plugin/callbacks": ["plugin/test_nesting", "plugin/test_network"],
+    "plugin/class_decorator": ["plugin/test_decorator"],
+    "plugin/cloudformation/adoptions": ["plugin/cloudformation/test_importing"],
+    "plugin/cloudformation/deletion": [
+        "plugin/cloudformation/test_deletion_order",
+        "plugin/cloudformation/test_stacks",
+    ],
+    "plugin/cloudformation/events": ["plugin/cloudformation/test_stacks", "plugin/cloudformation/test_importing"],
+    "plugin/cloudformation/replacements": [
+        *("plugin/cloudformation/test_stacks", "plugin/cloudformation/test_permission_set"),
+        *("plugin/cloudformation/test_assignment", "plugin/cloudformation/test_applications"),
+    ],
+    "plugin/cloudformation/requests": ["plugin/cloudformation/test_stacks", "plugin/cloudformation/test_failure_text"],
+    "plugin/cloudformation/resource_types": ["plugin/cloudformation/test_types"],
+    "plugin/dashboard": ["plugin/test_moto_api", "server/test_server"],
+    "plugin/environment": ["plugin/test_sessions"],
+    "plugin/guard": ["plugin/test_network", "plugin/test_stress"],
+    "plugin/install": [
+        *("plugin/test_network", "plugin/test_nesting", "plugin/test_late", "plugin/test_in_place_of_moto_s"),
+        *("plugin/test_kept_clients", "plugin/test_sessions"),
+    ],
     "plugin/kept_clients": ["plugin/test_install"],
+    "plugin/late": ["plugin/test_install", "plugin/test_nesting"],
     "plugin/memberships": ["plugin/other_services/test_memberships"],
-    "plugin/nesting": ["plugin/test_orders", "plugin/test_isolation"],
+    "plugin/module_fixtures": ["plugin/test_class_decorator"],
+    "plugin/moto_mock": ["plugin/test_nesting", "plugin/test_in_place_of_moto_s", "plugin/test_orders"],
+    "plugin/nesting": [
+        *("plugin/test_orders", "plugin/test_isolation", "plugin/test_process_end", "plugin/test_interruptions"),
+        *("plugin/test_in_place_of_moto_s", "plugin/test_environment"),
+    ],
     "plugin/organizations_reads": ["plugin/other_services/test_organizations_reads"],
+    "plugin/other_services": [
+        *("plugin/test_tagging", "plugin/other_services/test_memberships", "plugin/other_services/test_partitions"),
+        *("plugin/other_services/test_protected_roles", "plugin/other_services/test_organizations_reads"),
+        *("plugin/test_nesting", "plugin/cloudformation/test_instance"),
+    ],
+    "plugin/patching": ["plugin/test_late", "plugin/test_nesting"],
     "plugin/protected_roles": ["plugin/other_services/test_protected_roles"],
+    "plugin/responses": [
+        "plugin/test_network",
+        "plugin/test_moto_api",
+        "wire/test_requests",
+        "wire/test_access_control",
+    ],
+    "plugin/serving": [
+        "plugin/test_nesting",
+        "plugin/test_network",
+        "plugin/test_install",
+        "services/test_toy_service",
+    ],
+    "plugin/span": ["plugin/test_class_decorator", "test_pytest_plugin"],
+    "plugin/sso_admin": ["test_architecture", "plugin/test_install", "plugin/test_nesting"],
     "plugin/stop": ["plugin/test_orders"],
+    "plugin/tagging_mixin": ["plugin/test_tagging"],
+    "plugin/unmocked": ["plugin/test_network", "plugin/test_environment"],
+    "plugin/urls": ["plugin/test_network", "wire/test_hosts"],
+    "plugin/usage": ["plugin/test_install", "plugin/test_nesting", "plugin/test_orders"],
+    "pytest_plugin": ["plugin/test_class_decorator"],
     "server/http_server": ["server/test_limited_server"],
-    "server/middleware": ["server/test_limited_server", "server/test_foreign_pages"],
+    "server/limits": ["server/test_limited_server", "commands/test_serve"],
+    "server/middleware": ["server/test_limited_server", "server/test_foreign_pages", "services/test_toy_service"],
+    "server/serving": ["server/test_server", "server/test_limited_server", "commands/test_serve"],
     "world/bounds": ["world/test_hurtful"],
+    "world/capture_applications": ["world/test_capture"],
+    "world/capture_organization": ["world/test_capture"],
+    "world/capture_permission_sets": ["world/test_capture"],
+    "world/capture": ["commands/test_capture"],
+    "world/capturing": ["world/test_capture", "commands/test_capture"],
+    "world/dump": ["world/test_load", "world/test_capture"],
+    "world/entries": ["world/test_load", "world/test_source", "world/test_all_or_nothing"],
+    "world/errors": ["world/test_source", "world/test_load", "test_errors"],
+    "world/identity_store_form": ["world/test_hurtful", "world/test_load", "world/test_capture"],
+    "world/journal": ["commands/test_capture", "world/test_capture"],
+    "world/json_text": ["world/test_hurtful", "world/test_source"],
+    "world/load": ["world/test_all_or_nothing", "world/test_same_as_by_api"],
+    "world/load_applications": ["world/test_load", "world/test_dump", "world/test_same_as_by_api"],
+    "world/load_assignments": ["world/test_load", "world/test_dump", "world/test_same_as_by_api"],
+    "world/load_directory": ["world/test_load", "world/test_dump", "world/test_same_as_by_api"],
+    "world/load_instance": ["world/test_load", "world/test_dump", "world/test_same_as_by_api"],
+    "world/load_organization": [
+        *("world/test_load", "world/test_dump", "world/test_all_or_nothing", "world/test_same_as_by_api")
+    ],
+    "world/load_permission_sets": ["world/test_load", "world/test_dump", "world/test_same_as_by_api"],
+    "world/loading": ["world/test_load", "world/test_all_or_nothing", "world/test_progress", "world/test_hurtful"],
+    "world/names": ["world/test_capture", "world/test_dump", "world/test_load"],
+    "world/parts": ["world/test_load", "world/test_dump", "world/test_capture"],
+    "world/policies": ["world/test_dump", "world/test_hurtful", "world/test_load"],
+    "world/reading": ["world/test_capture", "commands/test_capture"],
+    "world/schema": ["world/test_load", "world/test_redaction"],
     "world/search_path": ["world/test_source"],
+    "world/source": ["world/test_hurtful", "world/test_load"],
     "world/spellings": ["world/test_redaction"],
+    "world/yaml_text": ["world/test_source", "world/test_hurtful", "world/test_dump", "world/test_load"],
 }
 
 
-def modules() -> list[str]:
-    """Return the modules that are changed, relative to the root of the repository."""
-    found = (path for layer in LAYERS for path in (ROOT / "ssoadmin_mock" / layer).rglob("*.py"))
+def modules(group: str) -> list[str]:
+    """Return the modules of a group, relative to the root of the repository."""
+    named = {file for name, patterns in GROUPS.items() if name != group for file in patterns if "*" not in file}
+    found = (path for pattern in GROUPS[group] for path in (ROOT / "ssoadmin_mock").glob(pattern))
     tried = (path for path in found if path.name != "__init__.py" and path.parent.name not in ONLY_TOLD)
-    return sorted(path.relative_to(ROOT).as_posix() for path in tried)
+    names = (path.relative_to(ROOT).as_posix() for path in tried)
+    return sorted(name for name in names if name.removeprefix("ssoadmin_mock/") not in named)
 
 
 def suite_of(module: str) -> list[str]:
@@ -149,7 +250,7 @@ def suite_of(module: str) -> list[str]:
     Where none is of its name or listed, all of its folder are.
     """
     name = PurePath(module).relative_to("ssoadmin_mock").with_suffix("")
-    own = f"tests/{name.parent}/test_{name.name}.py"
+    own = (PurePath("tests") / name.parent / f"test_{name.name}.py").as_posix()
     files = [own] if (ROOT / own).exists() else []
     files += [f"tests/{further}.py" for further in FURTHER.get(name.as_posix(), [])]
     return files or sorted(

@@ -6,10 +6,19 @@ import pytest
 
 from tests.mutation.explained import EXPLAINED
 from tests.mutation.mutants import ROOT, mutants_of
-from tests.mutation.suites import FURTHER, modules, suite_of
+from tests.mutation.suites import FURTHER, GROUPS, modules, suite_of
+
+MODULES = [module for group in GROUPS for module in modules(group)]
 
 
-@pytest.mark.parametrize("module", modules())
+def test_no_module_is_of_two_groups() -> None:
+    assert sorted(set(MODULES)) == sorted(MODULES)
+    assert modules("redaction") == ["ssoadmin_mock/world/redaction.py", "ssoadmin_mock/world/spellings.py"]
+    assert "ssoadmin_mock/controls/http.py" in modules("server")
+    assert "ssoadmin_mock/handle.py" in modules("plugin")
+
+
+@pytest.mark.parametrize("module", MODULES)
 def test_each_module_has_tests_and_they_are_there(module: str) -> None:
     files = suite_of(module)
     assert files
@@ -18,7 +27,7 @@ def test_each_module_has_tests_and_they_are_there(module: str) -> None:
 
 @pytest.mark.parametrize(("module", "names"), FURTHER.items())
 def test_what_else_is_tried_is_there(module: str, names: list[str]) -> None:
-    assert f"ssoadmin_mock/{module}.py" in modules()
+    assert f"ssoadmin_mock/{module}.py" in MODULES
     assert [name for name in names if not (ROOT / f"tests/{name}.py").is_file()] == []
 
 

@@ -29,9 +29,10 @@ def suite(tmp_path: Path) -> list[str]:
     """A test of the module, apart from our own with all that they load."""
     file = tmp_path / "test_partitions.py"
     file.write_text(
-        "from ssoadmin_mock.wire.partitions import region_names\n\n"
+        "import pytest\nfrom ssoadmin_mock.wire.partitions import region_names\n\n"
         "def test_it(): assert 'us-east-1' in region_names()\n\n"
-        "def test_server(): assert False\n"
+        "@pytest.mark.parametrize('endpoint', ['in-process', 'server'])\n"
+        "def test_over_http(endpoint): assert endpoint != 'server'\n"
     )
     return [str(file), "--rootdir", str(tmp_path), "-c", os.devnull]
 
@@ -52,6 +53,18 @@ def test_a_change_that_a_test_notices_does_not_survive(suite: list[str]) -> None
     changed = SOURCE.replace('partition["regions"]', 'partition["regions"] if name != "us-east-1"')
     assert changed != SOURCE
     assert not ends(changed, suite)
+
+
+def test_a_python_that_a_test_starts_has_the_change(tmp_path: Path) -> None:
+    file = tmp_path / "test_partitions.py"
+    file.write_text(
+        "import subprocess, sys\n\n"
+        "def test_it():\n"
+        "    subprocess.run([sys.executable, '-c', 'import ssoadmin_mock.wire.partitions'], check=True)\n"
+    )
+    suite = [str(file), "--rootdir", str(tmp_path), "-c", os.devnull, "-p", "no:ssoadmin_mock.pytest_plugin"]
+    assert ends(SOURCE, suite)
+    assert not ends("raise OSError", suite)
 
 
 @pytest.mark.parametrize("source", ["raise OSError", "def (", "while True: ..."])

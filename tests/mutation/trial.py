@@ -1,7 +1,7 @@
 """Tries a mutant: runs tests on it in a fork of this process, which has the libraries loaded already.
 
-Nothing is written: the fork imports the changed source in place of the file. Tests that start a Python of their own see
-the module as it is.
+Nothing is written: the fork imports the changed source in place of the file, and so does each Python that its tests
+start.
 """
 
 from __future__ import annotations
@@ -10,16 +10,13 @@ import os
 import signal
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from importlib import import_module
-from importlib.abc import MetaPathFinder
-from importlib.machinery import ModuleSpec, SourceFileLoader
-from importlib.util import spec_from_file_location
-from types import CodeType, ModuleType
 from typing import NoReturn
 
 import pytest
 
-from tests.mutation.mutants import ROOT
+from tests.mutation.startup import sitecustomize
 
 # To rewrite assertions, pytest would import the
 # package in its own way, as it does for plugins.
@@ -31,23 +28,17 @@ _LIBRARIES = (
 )
 
 
-class Changed(MetaPathFinder, SourceFileLoader):
-    """Imports one module from a source that is not its file's."""
+class OneHalf:
+    """A plugin of pytest that leaves out the half of the tests over HTTP, which does the same as the one in process."""
 
-    def __init__(self, path: str, source: str) -> None:
-        SourceFileLoader.__init__(self, path.removesuffix(".py").replace("/", "."), str(ROOT / path))
-        self._source = source
+    def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
+        """Leave out the tests whose clients call a server."""
+        items[:] = [item for item in items if not _is_over_http(item)]
 
-    def find_spec(
-        self, fullname: str, path: Sequence[str] | None = None, target: ModuleType | None = None
-    ) -> ModuleSpec | None:
-        """Find the module, and no other one."""
-        is_it = fullname == self.name
-        return spec_from_file_location(fullname, self.path, loader=self) if is_it else None
 
-    def get_code(self, fullname: str) -> CodeType:
-        """Compile what it is to be."""
-        return compile(self._source, self.path, "exec", dont_inherit=True)
+def _is_over_http(item: pytest.Item) -> bool:
+    params = getattr(item, "callspec", None)
+    return params is not None and params.params.get("endpoint") == "server"
 
 
 def start(path: str, source: str, tests: Sequence[str], seconds: int) -> int:
@@ -74,16 +65,21 @@ def _run(path: str, source: str, tests: Sequence[str], seconds: int) -> NoReturn
         nowhere = os.open(os.devnull, os.O_WRONLY)
         os.dup2(nowhere, 1)
         os.dup2(nowhere, 2)
-        sys.meta_path.insert(0, Changed(path, source))
-        code = pytest.main([*ARGUMENTS, *_in_process(path), *tests])
+        sitecustomize.change(path, source)
+        code = pytest.main([*ARGUMENTS, *tests], plugins=[OneHalf()] if _is_the_same_over_http(path) else [])
     finally:
         # Without what Python does at its end: all of it belongs to the process that forked.
         os._exit(code)
 
 
-def _in_process(path: str) -> list[str]:
-    """Choose the half of the tests in process, as the one over HTTP runs the same operations; all for the server."""
-    return [] if path.startswith("ssoadmin_mock/server/") else ["-k", "not server"]
+def _is_the_same_over_http(path: str) -> bool:
+    return path.startswith(("ssoadmin_mock/services/", "ssoadmin_mock/wire/"))
+
+
+def end_children(process: int) -> None:
+    """End what the tests of a trial that has ended have left running, as one does whose time is up."""
+    with suppress(ProcessLookupError):
+        os.killpg(process, signal.SIGKILL)
 
 
 def survived(status: int) -> bool:

@@ -284,6 +284,29 @@ def test_a_server_knows_unsigned_requests_by_their_paths(toy_server: IdentityCen
     assert (response.json()["Shelf"], response.json()["Token"]) == ("a/b", "abc")
 
 
+@pytest.mark.sockets
+def test_a_server_knows_unsigned_requests_by_their_target(toy_server: IdentityCenterServer) -> None:
+    headers = {"X-Amz-Target": "ToyBoxService.DescribeBox"}
+    assert requests.post(f"{toy_server.url}/", data="{}", headers=headers, timeout=10).json() == {"Name": "Ada"}
+
+
+@pytest.mark.sockets
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"Authorization": "AWS4-HMAC-SHA256 Credential=AKIAEXAMPLE/20260101/us-east-1/s3/aws4_request, Signature=x"},
+        {"X-Amz-Target": "SWBExternalService.ListInstances"},
+        {"X-Amz-Target": "ToyBoxService.CreateToy"},
+    ],
+)
+def test_a_server_takes_no_request_for_the_toys_that_is_for_another_service(
+    headers: dict[str, str], toy_server: IdentityCenterServer
+) -> None:
+    response = requests.get(f"{toy_server.url}/shelves/a/toys/c", headers=headers, timeout=10)
+    # S3 is what moto's server takes for meant where it knows no better.
+    assert "<Code>NoSuchBucket</Code>" in response.text
+
+
 @pytest.mark.rule("wire.unknown-path")
 @pytest.mark.parametrize(
     ("method", "path"),
@@ -372,7 +395,7 @@ def test_a_rate_is_only_shared_by_apis_that_say_so(idc: IdentityCenter, toy_clie
 
 def test_it_is_documented() -> None:
     page = generate.operations()
-    assert "**2 of 2** operations of toybox are implemented." in page
+    assert "**3 of 3** operations of toybox are implemented." in page
     assert "| [OrderToy](#ordertoy) |" in page
     assert (
         "### CreateToy\n\nPut a toy into the box.\n\n- For every account.\n- Not simulated: The toys do not break."

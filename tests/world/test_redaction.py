@@ -65,6 +65,7 @@ def world_with(text: str, **sections: Any) -> dict[str, Any]:
         ("%255Cu0061dalovelace", "dalovelace"),
         (r"\x61dalovelace", "dalovelace"),
         (r"\U00000061dalovelace", "dalovelace"),
+        (r"\U00000062ob", "2ob"),
         (r"\u{61}dalovelace \u{110000}", "dalovelace"),
         (r"o\'brien@acme.test", "brien"),
         ("https://adalovelace:bob@x.test:8443/", "adalovelace"),
@@ -76,6 +77,26 @@ def test_it_is_found_however_it_is_spelled(text: str, secret: str, as_text: bool
     if as_text:
         world["permission_sets"]["Breakglass"]["inline_policy"] = json.dumps(policy_with(text), indent=1)
     assert secret not in json.dumps(redacted(world)).lower()
+
+
+def test_what_stands_for_what() -> None:
+    text = "ADA+X@acme.test, o'brien@acme.test, c@new.test: 333333333333, 222222222222, 999988887777; bob at R&D"
+    result = redacted(world_with(text))
+    assert result["organization"] == {
+        "management_account": {"id": "123456789012", "name": "account-1"},
+        "accounts": {"account-2": {"id": "100000000001", "email": "email-1@example.com"}},
+    }
+    assert result["users"] == {
+        "user-1": {"given_name": "given-name-1", "family_name": "family-name-1", "email": "email-2@example.com"},
+        "user-2": None,
+    }
+    assert list(result["groups"]) == ["group-1"]
+    permission_set = result["permission_sets"]["permission-set-1"]
+    assert permission_set["inline_policy"]["Statement"][0]["Resource"] == (
+        "email-2@example.com, email-1@example.com, email-3@example.com: "
+        "100000000002, 100000000001, 123456789012; user-2 at group-1"
+    )
+    assert permission_set["relay_state"].startswith("https://host-1.example.com/?email-2@example.com, ")
 
 
 def test_numbers_keys_and_texts_that_are_no_json_are_redacted() -> None:

@@ -22,7 +22,7 @@ def sign_in(url: str, visibility: str = "ENABLED") -> dict[str, Any]:
     return {"Visibility": visibility, "SignInOptions": {"Origin": "APPLICATION", "ApplicationUrl": url}}
 
 
-@pytest.mark.rule("cloudformation.ref", "cloudformation.attributes", "cloudformation.system-tags")
+@pytest.mark.rule("cloudformation.ref", "cloudformation.attributes", "cloudformation.system-tags-of-others")
 def test_an_application_is_made_with_its_ref_and_attributes(center: Center, new_stack: NewStack) -> None:
     stack = new_stack(
         one_application(center, Description="Reports", PortalOptions=sign_in("https://a.example"), Tags=[USER_TAG]),

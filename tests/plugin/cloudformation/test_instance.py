@@ -40,7 +40,7 @@ def test_the_stack_s_account_and_region_make_it(new_stack: NewStack, connect: Co
     assert connect().list_instances()["Instances"] == []
 
 
-@pytest.mark.rule("cloudformation.tags-updated", "cloudformation.system-tags")
+@pytest.mark.rule("cloudformation.tags-updated", "cloudformation.system-tags-of-others")
 def test_an_update_changes_name_and_tags_in_place(new_stack: NewStack, sso: Any) -> None:
     stack = new_stack({"Center": resource("Instance", Name="old", Tags=[USER_TAG, {"Key": "gone", "Value": "x"}])})
     arn = stack.physical_id("Center")

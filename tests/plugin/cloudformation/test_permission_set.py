@@ -59,7 +59,12 @@ class Policies:
         return got["PermissionsBoundary"]  # type: ignore[no-any-return]  # boto3 has no types
 
 
-@pytest.mark.rule("cloudformation.ref", "cloudformation.attributes", "cloudformation.created-unprovisioned")
+@pytest.mark.rule(
+    "cloudformation.ref",
+    "cloudformation.attributes",
+    "cloudformation.created-unprovisioned",
+    "cloudformation.system-tags",
+)
 def test_a_permission_set_is_made_with_everything_that_the_template_says(center: Center, new_stack: NewStack) -> None:
     resources = one_set(
         center,

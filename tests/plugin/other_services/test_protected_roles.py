@@ -70,7 +70,7 @@ def state(iam: Any, role_name: str) -> dict[str, Any]:
     }
 
 
-@pytest.mark.rule("role.protected")
+@pytest.mark.rule("role.protected", "role.service-role-protected")
 @pytest.mark.parametrize("account", ["member", "management"])
 @pytest.mark.parametrize("which", ["permission set", "service"])
 def test_every_change_of_a_role_is_refused(center: Center, permission_set: str, account: str, which: str) -> None:
@@ -161,7 +161,7 @@ def policy_of(*role_names: str) -> dict[str, Any]:
     return {"P": resource("AWS::IAM::Policy", PolicyName="P", PolicyDocument=json.loads(POLICY), Roles=role_names)}
 
 
-@pytest.mark.rule("role.protected")
+@pytest.mark.rule("role.protected-from-stacks")
 @pytest.mark.parametrize("type", ["Policy", "ManagedPolicy", "InstanceProfile"])
 def test_cloudformation_is_refused_as_well(center: Center, connect: Connect, permission_set: str, type: str) -> None:
     (role,) = center.roles(MANAGEMENT)
@@ -173,7 +173,7 @@ def test_cloudformation_is_refused_as_well(center: Center, connect: Connect, per
     assert state(iam, name) == before
 
 
-@pytest.mark.rule("role.protected")
+@pytest.mark.rule("role.protected-from-stacks")
 def test_updates_of_stacks_are_refused_as_well(center: Center, connect: Connect, permission_set: str) -> None:
     (role,) = center.roles(MANAGEMENT)
     iam, cfn, name = center.iam(MANAGEMENT), connect("cloudformation"), role["RoleName"]
@@ -184,7 +184,7 @@ def test_updates_of_stacks_are_refused_as_well(center: Center, connect: Connect,
     assert state(iam, name) == before
 
 
-@pytest.mark.rule("role.protected")
+@pytest.mark.rule("role.protected-from-stacks")
 def test_a_stack_cannot_take_a_role_over(center: Center, connect: Connect, permission_set: str) -> None:
     (role,) = center.roles(MANAGEMENT)
     iam, cfn, name = center.iam(MANAGEMENT), connect("cloudformation"), role["RoleName"]

@@ -63,6 +63,8 @@ TOYBOX_SHAPES = {
     "Toys": {"type": "list", "member": {"shape": "Toy"}},
     "CreateToyRequest": structure({**TOY, "ClientToken": ref("Token", idempotencyToken=True)}, ("Name",)),
     "CreateToyResponse": structure({"Toy": ref("Toy")}),
+    "DescribeBoxRequest": structure({}),
+    "DescribeBoxResponse": structure({"Name": ref("Name")}),
     "ListToysRequest": structure({"MaxResults": ref("Whole"), "NextToken": ref("Token")}),
     "ListToysResponse": structure({"Toys": ref("Toys"), "NextToken": ref("Token")}),
     "ConflictException": structure({"Message": ref("Text"), "ResourceId": ref("Text")}, exception=True),
@@ -88,6 +90,7 @@ TOYBOX = {
     "operations": {
         "CreateToy": operation("CreateToy", errors=("ConflictException", "ThrottlingException", "ValidationException")),
         "ListToys": operation("ListToys", errors=("ThrottlingException", "ValidationException")),
+        "DescribeBox": operation("DescribeBox", **UNSIGNED),
     },
     "shapes": TOYBOX_SHAPES,
 }

@@ -33,7 +33,6 @@ _FOR_REQUESTS = (
     rules.PROVISIONED_THERE_UNCHANGED,
     rules.ANSWER,
     rules.CONFLICT,
-    rules.SUSPENDED,
 )
 
 
@@ -41,6 +40,7 @@ _FOR_REQUESTS = (
     access=Access.PERMISSION_SETS,
     rules=(
         *_FOR_REQUESTS,
+        rules.SUSPENDED,
         rules.DUPLICATE,
         rules.THROTTLED,
         rules.QUOTAS,
@@ -85,7 +85,13 @@ def create_account_assignment(
 
 @operation(
     access=Access.PERMISSION_SETS,
-    rules=(*_FOR_REQUESTS, rules.ASSIGNMENT_MISSING, rules.ORPHANED_DELETED, role_rules.REMOVED),
+    rules=(
+        *_FOR_REQUESTS,
+        rules.SUSPENDED_DELETION,
+        rules.ASSIGNMENT_MISSING,
+        rules.ORPHANED_DELETED,
+        role_rules.REMOVED,
+    ),
 )
 def delete_account_assignment(
     call: Call,

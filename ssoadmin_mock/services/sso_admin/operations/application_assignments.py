@@ -66,7 +66,13 @@ def list_application_assignments(call: Call, *, application: Application) -> Lis
 
 @operation(
     access=Access.MEMBER,
-    rules=(rules.THROUGH_GROUPS, rules.FILTER_REQUIRED, rules.UNKNOWN_PRINCIPAL_LISTED, rules.PRINCIPAL_DELETED),
+    rules=(
+        rules.THROUGH_GROUPS,
+        rules.GROUP_ROWS,
+        rules.FILTER_REQUIRED,
+        rules.UNKNOWN_PRINCIPAL_LISTED,
+        rules.PRINCIPAL_DELETED,
+    ),
 )
 def list_application_assignments_for_principal(
     call: Call, *, principal_id: str, principal_type: str, filter: dict[str, str] | None = None

@@ -42,10 +42,14 @@ DIRECT_ONLY = rule(
 THROUGH_GROUPS = rule(
     "application-assignment.through-groups",
     Evidence.DOCUMENTED,
-    "For a user, ListApplicationAssignmentsForPrincipal also lists the assignments of the groups that the user is in, "
-    "under the group's type and id.",
-    "DescribeApplicationAssignment in the model names the operation for access through groups; that such a row carries "
-    "the group was observed for account assignments.",
+    "For a user, ListApplicationAssignmentsForPrincipal also lists the assignments of the groups that the user is in.",
+    "DescribeApplicationAssignment in the model names the operation for access through groups.",
+)
+GROUP_ROWS = rule(
+    "application-assignment.group-rows",
+    Evidence.INFERRED,
+    "An assignment that is listed for a user because of a group has the group's type and id.",
+    "Observed for account assignments (assignment.for-principal-groups), not for applications.",
 )
 UNKNOWN_PRINCIPAL_LISTED = rule(
     "application-assignment.unknown-principal-listed",
@@ -65,7 +69,8 @@ ASSIGNMENT_REQUIRED = rule(
     "application-assignment.required",
     Evidence.OBSERVED,
     "AssignmentRequired is true until it is changed. Assignments can be made, and stay, whatever it says.",
-    "GetApplicationAssignmentConfiguration in the model and two public probes.",
+    "Two public probes for the first sentence, which is in the model as well; PutApplicationAssignmentConfiguration in "
+    "the model for the second.",
 )
 SESSION_CONFIGURATION = rule(
     "application.session-configuration",

@@ -61,12 +61,13 @@ QUOTA = rule(
 )
 OWN_APPLICATIONS = rule(
     "application.own-applications",
-    Evidence.DOCUMENTED,
+    Evidence.INFERRED,
     "A member account may make applications in the organization instance and use every application operation on its "
     "own. Another account's application is an AccessDeniedException that names the application, whether it exists or "
     "not. The owner of the instance and the delegated administrator may use all of them.",
     "ListApplications and ListApplicationAssignmentsForPrincipal in the model speak of member accounts and their "
-    "applications. The text is the one observed for resources of others.",
+    "applications; that the other operations follow is our reasoning. The text is the one observed for resources of "
+    "others.",
 )
 NOT_FOUND = rule(
     "application.not-found",

@@ -7,8 +7,9 @@ WHO = rule(
     Evidence.OBSERVED,
     "Assignments and provisioning are for the management account and the delegated administrator of IAM Identity "
     "Center, who may read everything, the assignments in the management account included. Other accounts are denied.",
-    "terraform-aws-sso-elevator issue 101 and public CloudTrail notes of delegated administrators; cartography issues "
-    "1415 and 1421 for members.",
+    "terraform-aws-sso-elevator issue 101 and public CloudTrail notes of delegated administrators; for members, "
+    "cartography issues 1415 and 1421 with ListPermissionSets and ListAccountAssignmentsForPrincipal, from which we "
+    "take the rest.",
 )
 MANAGEMENT_ACCOUNT_CLOSED = rule(
     "assignment.management-account-closed",
@@ -115,11 +116,18 @@ ACCOUNT_MISSING = rule(
 SUSPENDED = rule(
     "assignment.suspended",
     Evidence.OBSERVED,
-    'For an account that Organizations has as SUSPENDED, creation, deletion and provisioning are FAILED: "AWS SSO is '
-    "unable to complete your request at this time. Obtaining permissions to manage your AWS account '<id>' takes "
-    'longer than usual. ..."',
-    "aws-identitycenter-codepipeline-auto-assignment issue 31. ConductorOne/baton-aws saw such requests stay in "
-    "progress instead.",
+    'For an account that Organizations has as SUSPENDED, creation and provisioning are FAILED: "AWS SSO is unable to '
+    "complete your request at this time. Obtaining permissions to manage your AWS account '<id>' takes longer than "
+    'usual. ..."',
+    "aws-samples/aws-identitycenter-codepipeline-auto-assignment issue 31 for ProvisionPermissionSet, in 2025; "
+    "61418/aws-sso-util issue 80 for CreateAccountAssignment, in 2022, with 'is taking' for 'takes'. "
+    "ConductorOne/baton-aws saw such requests stay in progress instead.",
+)
+SUSPENDED_DELETION = rule(
+    "assignment.suspended-deletion",
+    Evidence.INFERRED,
+    "For such an account deletion is FAILED with the same text, and the assignment stays.",
+    "It has to change the account's IAM as the others do. No public output of a deletion.",
 )
 ACCOUNT_INSTANCE_TARGET = rule(
     "assignment.account-instance-target",

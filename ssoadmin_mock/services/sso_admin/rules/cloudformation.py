@@ -91,8 +91,8 @@ LONG_FAILURE_TEXT = rule(
     "A handler's message of more than 1,024 characters is refused by CloudFormation itself, and that is the status "
     "reason: \"1 validation error detected: Value '<message>' at 'statusMessage' failed to satisfy constraint: Member "
     'must have length less than or equal to 1024".',
-    "aws-cloudformation/cloudformation-coverage-roadmap issue 1986, for another service. Whether the status reason of "
-    "IAM Identity Center's types has more around it is not public.",
+    "aws-cloudformation/cloudformation-coverage-roadmap issues 1294 and 1986, both for the inline policy of a "
+    "permission set, which the message repeats.",
 )
 REQUEST_FAILED = rule(
     "cloudformation.request-failed",
@@ -111,10 +111,17 @@ WAITS = rule(
 SYSTEM_TAGS = rule(
     "cloudformation.system-tags",
     Evidence.OBSERVED,
-    "Instances, permission sets and applications get the tags aws:cloudformation:stack-name, :logical-id and "
-    ":stack-id, which are listed with the others.",
-    "awslabs/landing-zone-accelerator-on-aws issue 1111, of 2026, for permission sets; the registry's schemas announce "
-    "system tags for all three.",
+    "Permission sets get the tags aws:cloudformation:stack-name, :logical-id and :stack-id, which are listed with the "
+    "others.",
+    "awslabs/landing-zone-accelerator-on-aws issue 1111, of 2026: the console lists them among the tags of a new "
+    "permission set, and complains of their names.",
+)
+SYSTEM_TAGS_OF_OTHERS = rule(
+    "cloudformation.system-tags-of-others",
+    Evidence.INFERRED,
+    "So do instances and applications.",
+    "The registry's schemas announce system tags for all three types; output shows them for permission sets only. "
+    "awslabs/landing-zone-accelerator-on-aws issue 1116 says that CloudFormation puts them on every resource.",
 )
 STACK_TAGS = rule(
     "cloudformation.stack-tags",

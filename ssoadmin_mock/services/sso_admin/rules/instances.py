@@ -59,8 +59,8 @@ VISIBLE_TO_MEMBERS = rule(
     Evidence.OBSERVED,
     "A member account's ListInstances shows the organization instance, owned by the management account, before the "
     "account's own.",
-    "lyft/cartography issue 2381 and other public outputs; that both are listed is the operation's documentation. The "
-    "order of the two is ours.",
+    "cartography-cncf/cartography pull request 2381 and other public outputs; that both are listed is the operation's "
+    "documentation. The order of the two is ours.",
 )
 REGIONAL = rule(
     "instance.regional",
@@ -84,7 +84,8 @@ MEMBERS_DENIED = rule(
     Evidence.OBSERVED,
     "Of an organization instance, a member account can only list it and use the application operations; "
     "administration is for the management account and the delegated administrator.",
-    "cartography-cncf/cartography issues 1415 and 1421; cloudquery issue 10844.",
+    "cartography-cncf/cartography issues 1415 and 1421, with ListPermissionSets and "
+    "ListAccountAssignmentsForPrincipal; cloudquery issue 10844. That the other operations of administration are denied as these are is our reasoning.",
 )
 DELETE_OWNER_ONLY = rule(
     "instance.delete-owner-only",

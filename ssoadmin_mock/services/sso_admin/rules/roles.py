@@ -38,7 +38,8 @@ POLICY_MISSING = rule(
     Evidence.OBSERVED,
     "A customer managed policy, or boundary, that the account does not have: FAILED with 'Received a 404 status error: "
     "Not supported policy <ARN>.', and the role stays as it was.",
-    "An acceptance test of Terraform's provider quotes the beginning and the policy's name; what is between is ours.",
+    "An acceptance test of Terraform's provider quotes the beginning and the policy's name, for a policy; what is "
+    "between is ours, and so is that a boundary fails alike and that the role stays.",
 )
 POLICY_MALFORMED = rule(
     "role.policy-malformed",
@@ -50,12 +51,24 @@ POLICY_MALFORMED = rule(
 PROTECTED = rule(
     "role.protected",
     Evidence.OBSERVED,
-    "IAM refuses every change of these roles and of AWSServiceRoleForSSO, CloudFormation's as well: UnmodifiableEntity "
-    "'Cannot perform the operation on the protected role '<name>' - this role is only modifiable by AWS'. Reading "
-    "them, assuming them and provisioning work.",
-    "aws-nuke issue 441 and pull request 1028; cloud-access-bot issue 11; cloud-nuke issue 880, of other "
-    "service-linked roles. The user guide lets IAM edit the description of AWSServiceRoleForSSO, of which there is no "
-    "output; here it is refused like the rest.",
+    "IAM refuses every change of these roles: UnmodifiableEntity 'Cannot perform the operation on the protected role "
+    "'<name>' - this role is only modifiable by AWS'. Reading them, assuming them and provisioning work.",
+    "rebuy-de/aws-nuke issue 441 and pull request 1028 for deleting a role and detaching a policy, "
+    "perkbox/cloud-access-bot issue 11 for PutRolePolicy. That every other change is refused alike is what the text "
+    "says.",
+)
+SERVICE_ROLE_PROTECTED = rule(
+    "role.service-role-protected",
+    Evidence.INFERRED,
+    "So is every change of AWSServiceRoleForSSO.",
+    "gruntwork-io/cloud-nuke issue 880 has the text for service-linked roles of other services. The user guide lets "
+    "IAM edit the description of AWSServiceRoleForSSO, of which there is no output; here it is refused like the rest.",
+)
+PROTECTED_FROM_STACKS = rule(
+    "role.protected-from-stacks",
+    Evidence.INFERRED,
+    "What CloudFormation would change of these roles is refused as well, with the same text.",
+    "CloudFormation changes roles through IAM. moto makes no failed stack of it, but refuses the call.",
 )
 PROVIDER_PROTECTED = rule(
     "role.provider-protected",

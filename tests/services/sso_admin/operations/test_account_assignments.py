@@ -305,7 +305,7 @@ def test_accounts_that_join_and_leave_are_seen_at_once(center: Center) -> None:
     assert center.accounts(access[0]) == []
 
 
-@pytest.mark.rule("assignment.suspended")
+@pytest.mark.rule("assignment.suspended", "assignment.suspended-deletion")
 def test_a_suspended_account_fails_every_request(center: Center) -> None:
     access = (center.permission_set(), center.dev, center.user())
     center.assign(*access)

@@ -146,7 +146,7 @@ def test_groups_beyond_the_quota_are_refused_and_users_are_not(
 
 
 @pytest.mark.rule("application-assignment.direct-only")
-@pytest.mark.rule("application-assignment.through-groups")
+@pytest.mark.rule("application-assignment.through-groups", "application-assignment.group-rows")
 def test_access_through_a_group_is_listed_and_not_described(
     sso: Any, create_application: CreateApplication, directory: Directory, assigned_to: Any
 ) -> None:
@@ -166,7 +166,7 @@ def test_access_through_a_group_is_listed_and_not_described(
     assert code == "ResourceNotFoundException"
 
 
-@pytest.mark.rule("application-assignment.through-groups")
+@pytest.mark.rule("application-assignment.through-groups", "application-assignment.group-rows")
 def test_direct_and_group_assignments_are_paged_in_one_order(
     sso: Any, create_application: CreateApplication, directory: Directory, organization: Organization
 ) -> None:

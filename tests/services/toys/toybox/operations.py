@@ -43,3 +43,9 @@ def create_toy(
 def list_toys(call: Call) -> Listing:
     """List the toys in the box."""
     return Listing.sorted_by(lambda toy: str(toy["Name"]), call.account.kept(Shelf).toys.values())
+
+
+@operation(access=Access.ANYONE)
+def describe_box(_call: Call) -> dict[str, Any]:
+    """Tell everybody whose box it is."""
+    return {"Name": "Ada"}
