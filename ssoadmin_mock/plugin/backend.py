@@ -1,4 +1,4 @@
-"""moto's face of the state: one backend per account and partition."""
+"""moto's face of the state: one backend per account and partition, or Region where moto has them by Region."""
 
 from __future__ import annotations
 
@@ -11,8 +11,10 @@ from moto.utilities.utils import PARTITION_NAMES
 
 from ssoadmin_mock.model.account import Account, keep_in
 from ssoadmin_mock.model.instance import Instance
+from ssoadmin_mock.plugin import identity_stores
 from ssoadmin_mock.plugin import tagging_mixin as tagging
 from ssoadmin_mock.plugin.urls import Urls, urls_of
+from ssoadmin_mock.services.identity_store.service import SERVICE as IDENTITY_STORE
 from ssoadmin_mock.services.service import Service
 from ssoadmin_mock.services.sso_admin.service import SERVICE as SSO_ADMIN
 from ssoadmin_mock.wire.partitions import region_names
@@ -52,17 +54,42 @@ class SSOAdminBackend(ServiceBackend):
         return self.account.instance
 
 
+class IdentityStoreBackend(ServiceBackend):
+    """What moto keeps of users, groups and memberships for one account in one Region.
+
+    What its own backend has beside these is there, too: its methods that read find the stores, and those that write
+    are refused.
+    """
+
+    service = IDENTITY_STORE
+
+    @property
+    def identity_stores(self) -> identity_stores.View[identity_stores.Store]:
+        """The stores that the account's calls find in the Region, by their ids, to be read."""
+        return identity_stores.stores_of(self.account_id, self.region_name)
+
+    def __getattr__(self, name: str) -> Any:
+        return identity_stores.moto_s_own(self, name)
+
+
 ssoadmin_backends = BackendDict(
     SSOAdminBackend, SSO_ADMIN.name, use_boto3_regions=False, additional_regions=PARTITION_NAMES
 )
 """Every backend: ``ssoadmin_backends[account_id][partition]``."""
 
+identitystore_backends = BackendDict(
+    IdentityStoreBackend, IDENTITY_STORE.name, use_boto3_regions=False, additional_regions=region_names()
+)
+"""The views of identity stores: ``identitystore_backends[account_id][region_name]``."""
+
+_BACKENDS: dict[Service, BackendDict[Any]] = {SSO_ADMIN: ssoadmin_backends, IDENTITY_STORE: identitystore_backends}
+
 
 @cache
 def backends_of(service: Service) -> BackendDict[Any]:
     """Return what moto finds in the package of an API."""
-    if service is SSO_ADMIN:
-        return ssoadmin_backends
+    if service in _BACKENDS:
+        return _BACKENDS[service]
     cls = type(f"{package_of(service)}Backend", (ServiceBackend,), {"service": service})
     return BackendDict(cls, service.name, use_boto3_regions=False, additional_regions=PARTITION_NAMES)
 

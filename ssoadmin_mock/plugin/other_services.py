@@ -60,6 +60,12 @@ def _organizations_reads(_: Any) -> AbstractContextManager[None]:
     return organizations_reads.admitting()
 
 
+def _identity_stores(models: Any) -> AbstractContextManager[None]:
+    from ssoadmin_mock.plugin import identity_stores
+
+    return identity_stores.shown_in(models)
+
+
 def _protected_roles(_: Any) -> AbstractContextManager[None]:
     from ssoadmin_mock.plugin import protected_roles
 
@@ -192,6 +198,7 @@ _PATCHES: dict[str, list[Patch]] = {
     "moto.cloudformation.models": [_stacks],
     "moto.cloudformation.parsing": [_resource_types],
     "moto.iam.models": [_protected_roles],
+    "moto.identitystore.models": [_identity_stores],
     "moto.kms.models": [_multi_region_keys_are_named_as_in_aws],
     "moto.kms.responses": [_multi_region_keys_are_found],
     "moto.organizations.models": [_administrators_can_be_delegated, _memberships],

@@ -80,6 +80,7 @@ Wording = Callable[[str], str | None]
 """Gives the service's own text for a string that breaks its pattern; None leaves it to the framework's."""
 
 _PATTERN = "Member must satisfy regular expression pattern: "
+_LENGTH = "Member must have length "
 
 MAX_DEPTH = 100
 """How deep a document may be nested: far more than any policy is, and within what Python's parser can do."""
@@ -99,13 +100,17 @@ def validate(
     :param spec: the operation.
     :param params: what the JSON body of the request held.
     :param wordings: the service's own texts for broken patterns, by the name of the request's member.
-    :param unchecked: the paths of members whose violations do not count.
+    :param unchecked: the paths of members of any length and pattern; they have to be there and have their type.
     :param phrasing: how the framework before the service words violations.
     :raises ConstraintViolation: with every violation of the request in one message, worded as observed for
         this service (rule ``wire.validation-text``).
     :raises ValidationException: when all that is violated has texts of the service's own.
     """
-    broken = [found for found in violations(spec.input_shape, params) if found.path not in unchecked]
+    broken = [
+        found
+        for found in violations(spec.input_shape, params)
+        if found.path not in unchecked or not found.constraint.startswith((_LENGTH, _PATTERN))
+    ]
     if broken:
         worded = [_worded(violation, params, wordings) for violation in broken]
         # The service's own text for a member is one, however many constraints it breaks.
@@ -334,9 +339,9 @@ def _length(shape: Shape) -> Check:
 
     def check(value: Any, path: str) -> list[Violation]:
         if len(value) < minimum:
-            return [Violation(path, f"Member must have length greater than or equal to {minimum}", value)]
+            return [Violation(path, f"{_LENGTH}greater than or equal to {minimum}", value)]
         if len(value) > maximum:
-            return [Violation(path, f"Member must have length less than or equal to {maximum}", value)]
+            return [Violation(path, f"{_LENGTH}less than or equal to {maximum}", value)]
         return []
 
     return check

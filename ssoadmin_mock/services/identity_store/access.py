@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from ssoadmin_mock.model.account import all_accounts
 from ssoadmin_mock.model.instance import Instance
 from ssoadmin_mock.services import access
-from ssoadmin_mock.services.call import Call
+from ssoadmin_mock.services.call import Call, Caller
 from ssoadmin_mock.services.identity_store import moto_defaults
 from ssoadmin_mock.services.identity_store.arns import arn_of, names_store
 from ssoadmin_mock.services.identity_store.errors import store_not_found
@@ -25,9 +25,16 @@ def use_store(call: Call, operation: Operation) -> None:
         call.use(_find(call, call.params["IdentityStoreId"], operation.access))
 
 
+def readable_instances(caller: Caller) -> Iterator[Instance]:
+    """Yield the instances whose stores a caller reads in its Region."""
+    for instance in access.visible_instances(caller):
+        if instance.is_available_in(caller.region_name):
+            yield instance
+
+
 def _find(call: Call, id_or_arn: str, admitted: Access) -> Instance:
-    for instance in access.visible_instances(call.caller):
-        if names_store(instance, id_or_arn) and instance.is_available_in(call.caller.region_name):
+    for instance in readable_instances(call.caller):
+        if names_store(instance, id_or_arn):
             _check_admitted(call, instance, admitted)
             return instance
     if call.settings.moto_defaults:

@@ -6,8 +6,8 @@ from copy import deepcopy
 from typing import Any
 
 from ssoadmin_mock.model.instance import Instance
-from ssoadmin_mock.services.access import visible_instances
 from ssoadmin_mock.services.call import Call
+from ssoadmin_mock.services.identity_store.access import readable_instances
 from ssoadmin_mock.services.identity_store.rules import identity_stores as rules
 from ssoadmin_mock.services.identity_store.rules import wire as wire_rules
 from ssoadmin_mock.services.identity_store.service import operation
@@ -41,8 +41,7 @@ def list_identity_stores(call: Call) -> Listing:
     # At most two: the organization's comes first, the account's own second.
     instances = (
         (int(instance.owner_account_id == call.caller.account_id), instance)
-        for instance in visible_instances(call.caller)
-        if instance.is_available_in(call.caller.region_name)
+        for instance in readable_instances(call.caller)
     )
     return Listing.of(instances, _reference)
 
