@@ -85,7 +85,8 @@ MEMBERS_DENIED = rule(
     "Of an organization instance, a member account can only list it and use the application operations; "
     "administration is for the management account and the delegated administrator.",
     "cartography-cncf/cartography issues 1415 and 1421, with ListPermissionSets and "
-    "ListAccountAssignmentsForPrincipal; cloudquery issue 10844. That the other operations of administration are denied as these are is our reasoning.",
+    "ListAccountAssignmentsForPrincipal; cloudquery issue 10844. That the other operations of administration are "
+    "denied as these are is our reasoning.",
 )
 DELETE_OWNER_ONLY = rule(
     "instance.delete-owner-only",
