@@ -9,11 +9,11 @@ from typing import Any
 import pytest
 
 from ssoadmin_mock import IdentityCenter, mock_ssoadmin, ssoadmin_backends
-from ssoadmin_mock.effects import identity_store
 from ssoadmin_mock.model.application import Application, ApplicationAssignment
 from ssoadmin_mock.model.assignment import AccountAssignment, ProvisionedPermissionSet, ProvisioningTarget
 from ssoadmin_mock.model.instance import Instance
 from ssoadmin_mock.model.permission_set import PermissionSet
+from ssoadmin_mock.services.identity_store import directory
 from tests.conftest import MANAGEMENT
 from tests.counting import Call, bytecodes
 
@@ -32,10 +32,14 @@ class World:
         self.idc, self.sso, self.instance = idc, sso, instance
         self.account_ids = [f"{number:012d}" for number in range(1, accounts + 1)]
         self.sets = [self._permission_set(number) for number in range(4)]
-        store = identity_store.shared_store(instance)
+        store = instance.identity_store
         users = assignments // (accounts * len(self.sets))
         for number in range(users + 1):
-            store.users[user_id(number)] = None  # type: ignore[assignment]
+            name = f"user-{number}"
+            names = {"GivenName": name, "FamilyName": name}
+            directory.add_user(
+                store, {"UserName": name, "DisplayName": name, "Name": names}, MANAGEMENT, id=user_id(number)
+            )
         for account_id, permission_set in product(self.account_ids, self.sets):
             self._provision(permission_set, account_id)
             for number in range(users):
@@ -163,7 +167,7 @@ class World:
 
     def changes(self) -> Iterator[tuple[str, Call]]:
         """What changes something, by title, each to be called once: an assignment of a user that has none there."""
-        newcomer = max(identity_store.shared_store(self.instance).users)
+        newcomer = max(user.id for user in self.instance.identity_store.users)
         one_set = {"InstanceArn": self.instance.arn, "PermissionSetArn": self.sets[0].arn}
         one_account = {"TargetId": MANAGEMENT, "TargetType": "AWS_ACCOUNT"}
         access = one_set | one_account | {"PrincipalType": "USER", "PrincipalId": newcomer}
