@@ -8,13 +8,15 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
+from copy import copy
 from typing import Any, cast
 from unittest.mock import patch
 from urllib.parse import urlsplit
 
 import botocore.session
 from botocore.awsrequest import AWSPreparedRequest
-from botocore.configprovider import ConfiguredEndpointProvider
+from botocore.configprovider import ConfiguredEndpointProvider, EnvironmentProvider, ScopedConfigProvider
+from botocore.credentials import EnvProvider
 from botocore.exceptions import ProfileNotFound
 from botocore.httpsession import URLLib3Session
 from botocore.session import Session
@@ -23,6 +25,16 @@ from ssoadmin_mock.plugin.unmocked import UnmockedAWSCallError
 from ssoadmin_mock.wire.hosts import belongs_to_aws
 
 _ENDPOINT_URL = "AWS_ENDPOINT_URL"
+_VARIANTS = frozenset(
+    {
+        "AWS_USE_FIPS_ENDPOINT",
+        "AWS_USE_DUALSTACK_ENDPOINT",
+        "use_fips_endpoint",
+        "use_dualstack_endpoint",
+        ("s3", "use_dualstack_endpoint"),
+    }
+)
+"""How variables and files spell them."""
 
 
 _MADE_BEFORE = (
@@ -33,11 +45,15 @@ _MADE_BEFORE = (
 
 @contextmanager
 def environment_set_aside(in_process: bool) -> Iterator[None]:
-    """Do without what the environment says about profiles that do not exist and, in process, about endpoints.
+    """Do without what the environment says about absent profiles and expiry and, in process, about endpoints.
 
     :param in_process: False where calls are meant to go to a server.
     """
-    with _absent_profiles_set_aside(), _endpoints_set_aside() if in_process else nullcontext():
+    with (
+        _absent_profiles_set_aside(),
+        _expiry_set_aside(),
+        _endpoints_set_aside() if in_process else nullcontext(),
+    ):
         yield
 
 
@@ -47,6 +63,8 @@ def _endpoints_set_aside() -> Iterator[None]:
     chosen: set[str] = set()
     with (
         patch.object(ConfiguredEndpointProvider, "provide", _nothing),
+        _variants_set_aside(EnvironmentProvider, "_name"),
+        _variants_set_aside(ScopedConfigProvider, "_config_var_name"),
         patch.object(Session, "create_client", _noting(Session.create_client, chosen)),
         patch.object(URLLib3Session, "send", _stopping(URLLib3Session.send, chosen)),
     ):
@@ -66,6 +84,32 @@ def _absent_profiles_set_aside() -> Any:
             return cast(dict[str, Any], self.full_config["profiles"].get("default", {}))
 
     return patch.object(Session, "get_scoped_config", get_scoped_config)
+
+
+def _variants_set_aside(provider: type, attribute: str) -> Any:
+    """Let botocore not look for FIPS and dual-stack endpoints: they are for who asks for them, as moto has few.
+
+    :param provider: the class that looks up variables, or the one for files.
+    :param attribute: which of its attributes has the name that is looked up.
+    """
+    original: Callable[..., Any] = vars(provider)["provide"]
+
+    def provide(self: Any) -> Any:
+        return None if getattr(self, attribute) in _VARIANTS else original(self)
+
+    return patch.object(provider, "provide", provide)
+
+
+def _expiry_set_aside() -> Any:
+    """Let credentials of the environment be good for ever: nobody can refresh those that moto puts there."""
+    original = EnvProvider.load
+
+    def load(self: Any) -> Any:
+        lasting = copy(self)
+        lasting._mapping = self._mapping | {"expiry_time": ""}
+        return original(lasting)
+
+    return patch.object(EnvProvider, "load", load)
 
 
 def _nothing(_provider: ConfiguredEndpointProvider) -> None:

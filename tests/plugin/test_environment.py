@@ -134,6 +134,56 @@ def test_and_is_called(monkeypatch: pytest.MonkeyPatch) -> None:
                 client_before(endpoint_url=endpoint_url).list_buckets()
 
 
+VARIANTS = ["AWS_USE_FIPS_ENDPOINT", "AWS_USE_DUALSTACK_ENDPOINT"]
+
+
+@pytest.mark.parametrize("name", VARIANTS)
+def test_a_variant_of_endpoints_in_a_variable_is_set_aside(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(name, "true")
+    with mock_ssoadmin():
+        call_everything()
+        with mock_aws():
+            call_everything()
+    client = boto3.client("sts", region_name="us-east-1", aws_access_key_id="x", aws_secret_access_key="x")
+    assert client.meta.endpoint_url != "https://sts.us-east-1.amazonaws.com"
+
+
+@pytest.mark.parametrize("name", VARIANTS)
+def test_so_is_one_in_the_file(name: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    path = tmp_path / "config"
+    key = name.removeprefix("AWS_").lower()
+    path.write_text(f"[default]\n{key} = true\ns3 =\n  use_dualstack_endpoint = true\n")
+    with mock_ssoadmin():
+        monkeypatch.setenv("AWS_CONFIG_FILE", str(path))
+        call_everything()
+
+
+@pytest.mark.parametrize(("name", "host"), [("fips", "sso-fips.us-east-1.amazonaws.com"), ("dualstack", "api.aws")])
+def test_a_variant_that_a_test_asks_for_counts(name: str, host: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    for variable in VARIANTS:
+        monkeypatch.setenv(variable, "false")
+    with mock_ssoadmin():
+        of_the_client = boto3.client(
+            "sso-admin", region_name="us-east-1", config=Config(**{f"use_{name}_endpoint": True})
+        )
+        session = boto3.Session(region_name="us-east-1")
+        session._session.set_config_variable(f"use_{name}_endpoint", True)
+        for client in (of_the_client, session.client("sso-admin")):
+            assert host in client.meta.endpoint_url
+            assert client.list_instances()["Instances"] == []
+
+
+@pytest.mark.parametrize("expiry", ["2020-01-01T00:00:00Z", "2999-01-01T00:00:00Z", "nonsense"])
+@pytest.mark.parametrize("when", ["before", "inside"])
+def test_credentials_of_the_environment_do_not_expire(expiry: str, when: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    if when == "before":
+        monkeypatch.setenv("AWS_CREDENTIAL_EXPIRATION", expiry)
+    with mock_ssoadmin():
+        monkeypatch.setenv("AWS_CREDENTIAL_EXPIRATION", expiry)
+        call_everything()
+    assert os.environ["AWS_CREDENTIAL_EXPIRATION"] == expiry
+
+
 @pytest.mark.parametrize("name", ["AWS_PROFILE", "AWS_DEFAULT_PROFILE"])
 def test_a_profile_that_does_not_exist_is_set_aside(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     with mock_ssoadmin():
