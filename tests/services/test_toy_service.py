@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime, timezone
 from pathlib import Path
 from random import Random
@@ -15,7 +16,7 @@ import requests
 from botocore.config import Config
 from botocore.exceptions import ClientError
 
-from docs import generate
+from docs.generate.pages import pages
 from ssoadmin_mock import IdentityCenter, mock_ssoadmin
 from ssoadmin_mock.server.serving import IdentityCenterServer
 from ssoadmin_mock.services.discovery import services
@@ -393,23 +394,28 @@ def test_a_rate_is_only_shared_by_apis_that_say_so(idc: IdentityCenter, toy_clie
 # --- what is made from the registry --------------------------------------------------------------------------------
 
 
-def test_it_is_documented() -> None:
-    page = generate.operations()
-    assert "**3 of 3** operations of toybox are implemented." in page
-    assert "| [OrderToy](#ordertoy) |" in page
+def test_it_has_its_pages_by_being_there() -> None:
+    made = pages()
+    index, page = made["operations.md"], made["operations/toybox/operations.md"]
+    assert "## toybox\n\n**3 of 3** operations of toybox are implemented." in index
+    assert "| [OrderToy](operations/toyshop/operations.md#ordertoy) |" in index
+    assert page.startswith("<!-- Made by docs.generate from the heads of operations; change that, not this page. -->")
     assert (
-        "### CreateToy\n\nPut a toy into the box.\n\n- For every account.\n- Not simulated: The toys do not break."
+        "## CreateToy\n\nPut a toy into the box.\n\n- For every account.\n- Not simulated: The toys do not break."
         in page
     )
-    assert "toybox" not in generate.fidelity({})
+    # An API without rules of its own has no page of them.
+    assert not [name for name in made if name.startswith("fidelity/toy")]
+    assert "toybox" not in made["fidelity.md"]
 
 
-def test_an_operation_of_several_apis_has_the_apis_name_in_its_heading(monkeypatch: pytest.MonkeyPatch) -> None:
-    box, shop = services()["toybox"], services()["toyshop"]
-    monkeypatch.setitem(shop.operations, "ListToys", box.operations["ListToys"])
-    page = generate.operations()
-    assert "| [toybox:ListToys](#toyboxlisttoys) |" in page
-    assert "### toyshop:ListToys\n" in page
+def test_operations_of_several_apis_with_one_name_are_told_apart(monkeypatch: pytest.MonkeyPatch) -> None:
+    shop = services()["toyshop"]
+    order = services()["sso-admin"].operations["AddRegion"]
+    monkeypatch.setitem(shop.operations, "AddRegion", replace(order, handler=shop.operations["OrderToy"].handler))
+    page = pages()["fidelity/sso-admin/region.md"]
+    assert "[AddRegion](../../operations/sso-admin/regions.md#addregion)" in page
+    assert "[toyshop: AddRegion](../../operations/toyshop/operations.md#addregion)" in page
 
 
 def test_an_operation_of_several_apis_is_named_with_the_apis(

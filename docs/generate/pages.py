@@ -1,0 +1,37 @@
+"""All generated pages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from docs.generate import command_page, fidelity_pages, operation_pages, settings_page, world_page
+from docs.generate.catalogue import Catalogue
+from docs.generate.markdown import NOTICE
+from docs.generate.marked_tests import marked_tests
+from ssoadmin_mock.services.discovery import services
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+DOCS = ROOT / "docs"
+
+
+def pages() -> dict[str, str]:
+    """Return the generated pages by their paths in ``docs/``."""
+    catalogue = Catalogue(services().values())
+    return {
+        **operation_pages.pages(catalogue),
+        **fidelity_pages.pages(catalogue, marked_tests(ROOT)),
+        "reference/cli.md": command_page.page(),
+        "reference/settings.md": settings_page.page(),
+        "reference/world.md": world_page.page(),
+    }
+
+
+def stale(made: Iterable[str], docs: Path = DOCS) -> list[str]:
+    """Return the pages that were generated once and that nothing makes any more.
+
+    :param made: the paths of those that are made, relative to ``docs``.
+    :param docs: the folder of the pages.
+    """
+    written = (path for path in docs.rglob("*.md") if path.read_text(encoding="utf-8").startswith(NOTICE))
+    return sorted({path.relative_to(docs).as_posix() for path in written} - set(made))
