@@ -20,22 +20,27 @@ from botocore.credentials import EnvProvider
 from botocore.exceptions import ProfileNotFound
 from botocore.httpsession import URLLib3Session
 from botocore.session import Session
+from botocore.utils import IMDSRegionProvider
 
 from ssoadmin_mock.plugin.unmocked import UnmockedAWSCallError
 from ssoadmin_mock.wire.hosts import belongs_to_aws
 
 _ENDPOINT_URL = "AWS_ENDPOINT_URL"
-_VARIANTS = frozenset(
-    {
-        "AWS_USE_FIPS_ENDPOINT",
-        "AWS_USE_DUALSTACK_ENDPOINT",
-        "use_fips_endpoint",
-        "use_dualstack_endpoint",
-        ("s3", "use_dualstack_endpoint"),
-    }
-)
-"""How variables and files spell them."""
 
+# Keys of the configuration file; the variable of each is its name in capital letters after `AWS_`.
+_LEADING_AWAY = {
+    # Other hosts of the same services, of which moto has few.
+    "use_fips_endpoint",
+    "use_dualstack_endpoint",
+    "use_accelerate_endpoint",
+    "account_id_endpoint_mode",
+    # A datagram about each call, to whatever host the environment names.
+    "csm_enabled",
+}
+_VARIABLES_LEADING_AWAY = {f"AWS_{key.upper()}" for key in _LEADING_AWAY}
+
+# They tell about the real credentials, in whose place moto has put its own.
+_ABOUT_CREDENTIALS = {"AWS_CREDENTIAL_EXPIRATION", "AWS_ACCOUNT_ID"}
 
 _MADE_BEFORE = (
     "{} leads there, and the client was made before the mock began. Make it inside, where what the environment says "
@@ -45,14 +50,17 @@ _MADE_BEFORE = (
 
 @contextmanager
 def environment_set_aside(in_process: bool) -> Iterator[None]:
-    """Do without what the environment says about absent profiles and expiry and, in process, about endpoints.
+    """Do without what the environment says about profiles that do not exist and about the real credentials.
+
+    In process, do without what it says about endpoints and about other hosts to call, too.
 
     :param in_process: False where calls are meant to go to a server.
     """
     with (
         _absent_profiles_set_aside(),
-        _expiry_set_aside(),
+        _real_credentials_set_aside(),
         _endpoints_set_aside() if in_process else nullcontext(),
+        _other_hosts_set_aside() if in_process else nullcontext(),
     ):
         yield
 
@@ -63,12 +71,56 @@ def _endpoints_set_aside() -> Iterator[None]:
     chosen: set[str] = set()
     with (
         patch.object(ConfiguredEndpointProvider, "provide", _nothing),
-        _variants_set_aside(EnvironmentProvider, "_name"),
-        _variants_set_aside(ScopedConfigProvider, "_config_var_name"),
         patch.object(Session, "create_client", _noting(Session.create_client, chosen)),
         patch.object(URLLib3Session, "send", _stopping(URLLib3Session.send, chosen)),
     ):
         yield
+
+
+@contextmanager
+def _other_hosts_set_aside() -> Iterator[None]:
+    """Let clients that are made meanwhile call the hosts that moto knows, and nobody else."""
+    with (
+        patch.object(EnvironmentProvider, "provide", _without_variables(EnvironmentProvider.provide)),
+        patch.object(ScopedConfigProvider, "provide", _without_keys(ScopedConfigProvider.provide)),
+        # The defaults mode "auto" asks the metadata service of EC2 where this machine is; without an answer, it is
+        # the mode "standard".
+        patch.object(IMDSRegionProvider, "provide", _nothing),
+    ):
+        yield
+
+
+def _without_variables(original: Callable[..., Any]) -> Callable[..., Any]:
+    def provide(self: Any) -> Any:
+        return None if self._name in _VARIABLES_LEADING_AWAY else original(self)
+
+    return provide
+
+
+def _without_keys(original: Callable[..., Any]) -> Callable[..., Any]:
+    def provide(self: Any) -> Any:
+        name = self._config_var_name
+        # A key of a section has the section's name before it.
+        if (name[-1] if isinstance(name, tuple) else name) in _LEADING_AWAY:
+            return None
+        value = original(self)
+        if isinstance(value, dict):  # a section within the profile, such as `s3`
+            return {key: each for key, each in value.items() if key not in _LEADING_AWAY}
+        return value
+
+    return provide
+
+
+def _real_credentials_set_aside() -> Any:
+    """Let credentials from variables be without end and of no account: those that are there now are moto's."""
+    original = EnvProvider.load
+
+    def load(self: EnvProvider) -> Any:
+        provider = copy(self)
+        provider.environ = {key: value for key, value in self.environ.items() if key not in _ABOUT_CREDENTIALS}
+        return original(provider)
+
+    return patch.object(EnvProvider, "load", load)
 
 
 def _absent_profiles_set_aside() -> Any:
@@ -86,33 +138,7 @@ def _absent_profiles_set_aside() -> Any:
     return patch.object(Session, "get_scoped_config", get_scoped_config)
 
 
-def _variants_set_aside(provider: type, attribute: str) -> Any:
-    """Let botocore not look for FIPS and dual-stack endpoints: they are for who asks for them, as moto has few.
-
-    :param provider: the class that looks up variables, or the one for files.
-    :param attribute: which of its attributes has the name that is looked up.
-    """
-    original: Callable[..., Any] = vars(provider)["provide"]
-
-    def provide(self: Any) -> Any:
-        return None if getattr(self, attribute) in _VARIANTS else original(self)
-
-    return patch.object(provider, "provide", provide)
-
-
-def _expiry_set_aside() -> Any:
-    """Let credentials of the environment be good for ever: nobody can refresh those that moto puts there."""
-    original = EnvProvider.load
-
-    def load(self: Any) -> Any:
-        lasting = copy(self)
-        lasting._mapping = self._mapping | {"expiry_time": ""}
-        return original(lasting)
-
-    return patch.object(EnvProvider, "load", load)
-
-
-def _nothing(_provider: ConfiguredEndpointProvider) -> None:
+def _nothing(_provider: object) -> None:
     return None
 
 

@@ -8,13 +8,13 @@ from pathlib import Path
 from typing import Any
 
 import boto3
-import moto
+import botocore.session
 import pytest
 import requests
 from botocore.config import Config
 from botocore.exceptions import EndpointConnectionError, ProfileNotFound
+from botocore.utils import IMDSFetcher
 from moto import mock_aws
-from packaging.version import Version
 
 from ssoadmin_mock import IdentityCenter, UnmockedAWSCallError, mock_ssoadmin
 from tests.conftest import MANAGEMENT, STANDALONE
@@ -134,56 +134,6 @@ def test_and_is_called(monkeypatch: pytest.MonkeyPatch) -> None:
                 client_before(endpoint_url=endpoint_url).list_buckets()
 
 
-VARIANTS = ["AWS_USE_FIPS_ENDPOINT", "AWS_USE_DUALSTACK_ENDPOINT"]
-
-
-@pytest.mark.parametrize("name", VARIANTS)
-def test_a_variant_of_endpoints_in_a_variable_is_set_aside(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv(name, "true")
-    with mock_ssoadmin():
-        call_everything()
-        with mock_aws():
-            call_everything()
-    client = boto3.client("sts", region_name="us-east-1", aws_access_key_id="x", aws_secret_access_key="x")
-    assert client.meta.endpoint_url != "https://sts.us-east-1.amazonaws.com"
-
-
-@pytest.mark.parametrize("name", VARIANTS)
-def test_so_is_one_in_the_file(name: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    path = tmp_path / "config"
-    key = name.removeprefix("AWS_").lower()
-    path.write_text(f"[default]\n{key} = true\ns3 =\n  use_dualstack_endpoint = true\n")
-    with mock_ssoadmin():
-        monkeypatch.setenv("AWS_CONFIG_FILE", str(path))
-        call_everything()
-
-
-@pytest.mark.parametrize(("name", "host"), [("fips", "sso-fips.us-east-1.amazonaws.com"), ("dualstack", "api.aws")])
-def test_a_variant_that_a_test_asks_for_counts(name: str, host: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    for variable in VARIANTS:
-        monkeypatch.setenv(variable, "false")
-    with mock_ssoadmin():
-        of_the_client = boto3.client(
-            "sso-admin", region_name="us-east-1", config=Config(**{f"use_{name}_endpoint": True})
-        )
-        session = boto3.Session(region_name="us-east-1")
-        session._session.set_config_variable(f"use_{name}_endpoint", True)
-        for client in (of_the_client, session.client("sso-admin")):
-            assert host in client.meta.endpoint_url
-            assert client.list_instances()["Instances"] == []
-
-
-@pytest.mark.parametrize("expiry", ["2020-01-01T00:00:00Z", "2999-01-01T00:00:00Z", "nonsense"])
-@pytest.mark.parametrize("when", ["before", "inside"])
-def test_credentials_of_the_environment_do_not_expire(expiry: str, when: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    if when == "before":
-        monkeypatch.setenv("AWS_CREDENTIAL_EXPIRATION", expiry)
-    with mock_ssoadmin():
-        monkeypatch.setenv("AWS_CREDENTIAL_EXPIRATION", expiry)
-        call_everything()
-    assert os.environ["AWS_CREDENTIAL_EXPIRATION"] == expiry
-
-
 @pytest.mark.parametrize("name", ["AWS_PROFILE", "AWS_DEFAULT_PROFILE"])
 def test_a_profile_that_does_not_exist_is_set_aside(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     with mock_ssoadmin():
@@ -221,13 +171,6 @@ def test_a_profile_that_exists_counts(monkeypatch: pytest.MonkeyPatch, tmp_path:
         ("AWS_CA_BUNDLE", "/nowhere.pem"),
         ("REQUESTS_CA_BUNDLE", "/nowhere.pem"),
         ("AWS_SESSION_TOKEN", "token"),
-        pytest.param(
-            *("AWS_ACCOUNT_ID", STANDALONE),
-            marks=pytest.mark.skipif(
-                Version(moto.__version__) < Version("5.1"),
-                reason="this moto does not have the host that botocore calls then: the call is stopped",
-            ),
-        ),
         ("AWS_CONTAINER_CREDENTIALS_FULL_URI", "http://169.254.170.2/x"),
         ("AWS_WEB_IDENTITY_TOKEN_FILE", "/nowhere"),
     ],
@@ -238,6 +181,118 @@ def test_what_else_is_there_leads_nowhere(name: str, value: str, monkeypatch: py
         call_everything()
         answer = requests.get("https://sts.us-east-1.amazonaws.com/?Action=GetCallerIdentity", timeout=1)
         assert MANAGEMENT in answer.text
+
+
+OTHER_HOSTS = [
+    ("use_fips_endpoint", "true"),
+    ("use_dualstack_endpoint", "true"),
+    ("account_id_endpoint_mode", "required"),
+]
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        *((f"AWS_{key.upper()}", value) for key, value in OTHER_HOSTS),
+        ("AWS_ACCOUNT_ID", STANDALONE),
+        ("AWS_ACCOUNT_ID", "not one"),
+        ("AWS_CREDENTIAL_EXPIRATION", "2020-01-01T00:00:00Z"),
+        ("AWS_CREDENTIAL_EXPIRATION", "never"),
+    ],
+)
+@pytest.mark.parametrize("when", ["before", "inside"])
+def test_what_would_make_calls_fail_is_set_aside(
+    name: str, value: str, when: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if when == "before":
+        monkeypatch.setenv(name, value)
+    with mock_ssoadmin() as idc:
+        monkeypatch.setenv(name, value)
+        call_everything()
+        call_everything(aws_session_token="token")
+        idc.session(account_id=STANDALONE).client("sts", region_name="us-east-1").get_caller_identity()
+        assert account_of_variables() is None
+    assert os.environ[name] == value
+
+
+def account_of_variables() -> str | None:
+    account: str | None = botocore.session.Session().get_credentials().get_frozen_credentials().account_id
+    return account
+
+
+@pytest.mark.parametrize(("key", "value"), OTHER_HOSTS)
+def test_so_is_what_would_do_so_in_the_configuration_file(
+    key: str, value: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    use_configuration(f"{key} = {value}", monkeypatch, tmp_path)
+    with mock_ssoadmin():
+        call_everything()
+
+
+@pytest.mark.parametrize("key", ["use_accelerate_endpoint", "use_dualstack_endpoint"])
+def test_and_among_the_settings_of_s3(key: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    use_configuration(f"s3 =\n  addressing_style = virtual\n  {key} = true", monkeypatch, tmp_path)
+    with mock_ssoadmin():
+        client = boto3.client("s3", region_name="us-east-1")
+        client.create_bucket(Bucket="bucket-one")
+        assert [bucket["Name"] for bucket in client.list_buckets()["Buckets"]] == ["bucket-one"]
+        client.head_bucket(Bucket="bucket-one")
+
+
+def use_configuration(default_profile: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    path = tmp_path / "config"
+    path.write_text(f"[default]\n{default_profile}\n")
+    monkeypatch.setenv("AWS_CONFIG_FILE", str(path))
+
+
+def test_afterwards_they_count_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("AWS_USE_FIPS_ENDPOINT", "true")
+    monkeypatch.setenv("AWS_ACCESS_KEY_ID", "a")
+    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "b")
+    monkeypatch.setenv("AWS_ACCOUNT_ID", STANDALONE)
+    with mock_ssoadmin():
+        assert "fips" not in client_before("sts").meta.endpoint_url
+    assert client_before("sts").meta.endpoint_url == "https://sts-fips.us-east-1.amazonaws.com"
+    assert account_of_variables() == STANDALONE
+
+
+def test_a_fips_host_that_a_test_asks_for_itself_is_called(idc: IdentityCenter) -> None:
+    client = boto3.client("sso-admin", region_name="us-east-1", config=Config(use_fips_endpoint=True))
+    assert client.meta.endpoint_url == "https://sso-fips.us-east-1.amazonaws.com"
+    assert client.list_instances()["Instances"] == []
+
+
+@pytest.mark.parametrize("key", ["AWS_DEFAULTS_MODE", "defaults_mode"])
+def test_nobody_asks_the_machine_where_it_is(key: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """With the mode "auto", botocore asks the metadata service of EC2 for the Region whenever a client is made."""
+    if key.isupper():
+        monkeypatch.setenv(key, "auto")
+    else:
+        use_configuration(f"{key} = auto", monkeypatch, tmp_path)
+    asked: list[str] = []
+
+    def refuse(*_: Any, **__: Any) -> None:
+        asked.append("for metadata")
+        raise IMDSFetcher._RETRIES_EXCEEDED_ERROR_CLS
+
+    monkeypatch.setattr(IMDSFetcher, "_get_request", refuse)
+    monkeypatch.setattr(IMDSFetcher, "_fetch_metadata_token", refuse)
+    with mock_ssoadmin():
+        call_everything()
+    assert asked == []
+    boto3.client("sts", region_name="us-east-1")
+    assert asked != []
+
+
+@pytest.mark.parametrize("key", ["AWS_CSM_ENABLED", "csm_enabled"])
+def test_nobody_is_told_of_calls(key: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Client-side monitoring sends a datagram about each call; here, opening a socket fails the test."""
+    if key.isupper():
+        monkeypatch.setenv(key, "true")
+    else:
+        use_configuration(f"{key} = true", monkeypatch, tmp_path)
+    with mock_ssoadmin():
+        call_everything()
 
 
 def account_of(session: Any) -> str:
