@@ -9,6 +9,7 @@ from docs.generate.catalogue import SHARED, Catalogue, Family
 from docs.generate.evidence import LEVELS, NAMES, counts
 from docs.generate.markdown import link, notice, prose, table
 from docs.generate.marked_tests import Tests
+from docs.generate.sources import Sources
 from ssoadmin_mock.wire.registry import Operation
 from ssoadmin_mock.wire.rules import Rule
 
@@ -55,13 +56,14 @@ def _service_section(service: str, families: list[Family[Rule]]) -> Iterator[str
 def _page(catalogue: Catalogue, family: Family[Rule], tests: Tests) -> Iterator[str]:
     yield notice("the rules")
     yield f"# {_api(family.service)}: {family.name}\n"
+    sources = Sources(catalogue.services)
     yield f"{link('What the evidence means, and all rules', INDEX, family.page)}\n"
     for rule in family.members:
         followers = [_follower(followers, operation, family) for followers, operation in catalogue.followers(rule)]
         shown = [_test(test, family.page) for test in tests.get(rule.id, [])]
         yield f"## {rule.id}\n"
         yield f"{prose(rule.behaviour)}\n"
-        yield f"- Evidence: {rule.evidence.value}. {prose(rule.source)}"
+        yield f"- Evidence: {rule.evidence.value}. {sources.linked(prose(rule.source))}"
         yield f"- Operations: {', '.join(followers) or 'no single one; it holds wherever it applies'}"
         yield f"- Tests: {', '.join(shown) or 'none'}\n"
 

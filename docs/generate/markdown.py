@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from posixpath import dirname, relpath
 
 NOTICE = "<!-- Made by docs.generate from "
@@ -37,8 +37,13 @@ def link(text: str, target: str, page: str, heading: str = "") -> str:
 
 def prose(text: str) -> str:
     """Return plain text as Markdown that shows it unchanged; what it has between backticks stays code."""
+    return outside_code(text, lambda part: re.sub(r"[<*\[]", r"\\\g<0>", part))
+
+
+def outside_code(text: str, change: Callable[[str], str]) -> str:
+    """Return a text with its parts that are not between backticks changed."""
     parts = text.split("`")
-    parts[::2] = [re.sub(r"[<*\[]", r"\\\g<0>", part) for part in parts[::2]]
+    parts[::2] = map(change, parts[::2])
     return "`".join(parts)
 
 
