@@ -14,9 +14,19 @@ if TYPE_CHECKING:
     from ssoadmin_mock.decorator import mock_ssoadmin
     from ssoadmin_mock.handle import (
         IdentityCenter,
+        access_matrix,
+        account,
+        application,
+        diff,
+        dump,
         enable_organization_instance,
+        group,
+        issuer,
+        load,
+        permission_set,
         session,
         settle,
+        user,
     )
     from ssoadmin_mock.insight.access import Access
     from ssoadmin_mock.insight.diff import AccessDiff
@@ -24,6 +34,8 @@ if TYPE_CHECKING:
     from ssoadmin_mock.plugin.backend import SSOAdminBackend, ssoadmin_backends
     from ssoadmin_mock.plugin.sso_admin import SSOAdminResponse
     from ssoadmin_mock.plugin.unmocked import UnmockedAWSCallError
+    from ssoadmin_mock.world.capture import capture
+    from ssoadmin_mock.world.errors import CaptureError, UnknownNameError, WorldError
 
 __version__ = "0.1.0"
 
@@ -92,14 +104,17 @@ _MODULES = {
 }
 
 
-def __getattr__(name: str) -> object:
-    from importlib import import_module
+# Type checkers must not see it: they would take each name that is missing above for an object.
+if not TYPE_CHECKING:
 
-    if name not in _MODULES:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    value: object = getattr(import_module(f"{__name__}.{_MODULES[name]}"), name)
-    globals()[name] = value
-    return value
+    def __getattr__(name: str) -> object:
+        from importlib import import_module
+
+        if name not in _MODULES:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        value: object = getattr(import_module(f"{__name__}.{_MODULES[name]}"), name)
+        globals()[name] = value
+        return value
 
 
 def __dir__() -> list[str]:
