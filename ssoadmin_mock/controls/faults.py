@@ -237,10 +237,10 @@ class Faults:
 
     @checked
     def limit_rate(self, calls_per_second: Rate = CALLS_PER_SECOND) -> Fault:
-        """Throttle every call above a rate that all operations share, as AWS does: ThrottlingException "Rate exceeded".
+        """Throttle calls above a rate that all operations of an API share, as AWS does.
 
-        Throttled calls do not count towards the rate. That the operations share it, and the 20, is said by the user
-        guide ("IAM Identity Center quotas"); the text was observed.
+        They are a ThrottlingException "Rate exceeded", and do not count towards the rate. That the operations share it,
+        and the 20, is said by the user guide ("IAM Identity Center quotas"); the text was observed.
 
         :param calls_per_second: how many calls any second has room for.
         :raises ValueError: for less than one.
@@ -301,20 +301,22 @@ def _predicate(when: Condition | None, operations: list[OperationSpec]) -> Predi
 
 
 class _Rate:
-    """The calls of the last second."""
+    """The calls of the last second, of each API."""
 
     def __init__(self, calls_per_second: int, clock: Callable[[], float]) -> None:
         self._clock = clock
         self._lock = Lock()
-        self._admitted: deque[float] = deque(maxlen=min(calls_per_second, sys.maxsize))
+        self._room = min(calls_per_second, sys.maxsize)
+        self._admitted: dict[str, deque[float]] = {}
 
-    def is_exceeded(self, _call: ServiceCall) -> bool:
+    def is_exceeded(self, call: ServiceCall) -> bool:
         """Admit a call, or tell that there is no room for it."""
         with self._lock:
             now = self._clock()
-            if len(self._admitted) == self._admitted.maxlen and now - self._admitted[0] < 1:
+            admitted = self._admitted.setdefault(call.service, deque(maxlen=self._room))
+            if len(admitted) == admitted.maxlen and now - admitted[0] < 1:
                 return True
-            self._admitted.append(now)
+            admitted.append(now)
             return False
 
 

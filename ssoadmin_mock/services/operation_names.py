@@ -51,7 +51,7 @@ def find_operations(pattern: str) -> list[OperationSpec]:
     exact = [spec for service in among for spec in _specs(service) if name in (spec.name, xform_name(spec.name))]
     found = exact or [spec for service in among for spec in _specs(service) if _matches(spec.name, name)]
     if not found:
-        raise ValueError(f"{_these(among)} no operation {name!r}{_hint(name, list(_spellings(among, name)))}")
+        raise ValueError(f"{_lack(among)} operation {name!r}{_hint(name, list(_spellings(among, name)))}")
     return found
 
 
@@ -84,8 +84,8 @@ def _named(api: str) -> list[Service]:
     return [services()[api]]
 
 
-def _these(among: list[Service]) -> str:
-    return f"{among[0].name} has" if len(among) == 1 else f"None of {', '.join(service.name for service in among)} has"
+def _lack(among: list[Service]) -> str:
+    return f"{among[0].name} has no" if len(among) == 1 else "There is no"
 
 
 def _specs(service: Service) -> Iterator[OperationSpec]:

@@ -273,7 +273,8 @@ def test_nobody_says_never_when_calls_were_dropped() -> None:
 @pytest.mark.parametrize("assertion", ["assert_called", "assert_not_called", "of"])
 def test_a_misspelt_name_is_an_error_and_no_passing_test(idc: IdentityCenter, assertion: str) -> None:
     with pytest.raises(
-        ValueError, match=r"sso-admin has no operation 'CreateInstanc'; did you mean 'CreateInstance'\?"
+        ValueError,
+        match=r"There is no operation 'CreateInstanc'; did you mean 'CreateInstance'\?",
     ):
         getattr(idc.calls, assertion)("CreateInstanc")
     with pytest.raises(ValueError) as caught:  # noqa: PT011  (the whole text is compared)

@@ -185,13 +185,13 @@ def test_an_internal_error_has_the_status_500(idc: IdentityCenter, plain: Any) -
         ),
         (
             ("CreateAcountAssignment", "ConflictException"),
-            "sso-admin has no operation 'CreateAcountAssignment'; did you mean 'CreateAccountAssignment'?",
+            "There is no operation 'CreateAcountAssignment'; did you mean 'CreateAccountAssignment'?",
         ),
         (
             ("create_acount_assignment", "ConflictException"),
-            "sso-admin has no operation 'create_acount_assignment'; did you mean 'create_account_assignment'?",
+            "There is no operation 'create_acount_assignment'; did you mean 'create_account_assignment'?",
         ),
-        (("Zzz", "ConflictException"), "sso-admin has no operation 'Zzz'."),
+        (("Zzz", "ConflictException"), "There is no operation 'Zzz'."),
     ],
 )
 def test_what_the_model_does_not_have_is_refused(idc: IdentityCenter, arguments: Any, text: str) -> None:
@@ -425,6 +425,16 @@ def test_twenty_calls_fit_into_a_second() -> None:
         faults.intercept(request())
     with pytest.raises(ThrottlingException):
         faults.intercept(request())
+
+
+def test_each_api_has_a_rate_of_its_own(idc: IdentityCenter, connect: Connect) -> None:
+    idc.enable_organization_instance()
+    sso, store = connect(config=NO_RETRIES), connect("identitystore", config=NO_RETRIES)
+    idc.faults.limit_rate(1)
+    sso.list_instances()
+    store.list_identity_stores()
+    assert error_of(sso.list_instances)[0] == "ThrottlingException"
+    assert error_of(store.list_identity_stores)[0] == "ThrottlingException"
 
 
 def test_the_second_slides() -> None:

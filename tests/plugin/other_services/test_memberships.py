@@ -80,7 +80,8 @@ def test_an_organization_takes_its_instance_with_it(deleted: Center) -> None:
     assert (deleted.roles(MANAGEMENT), iam.list_saml_providers()["SAMLProviderList"]) == ([], [])
     assert not has_service_role(deleted, MANAGEMENT)
     store = deleted.connect("identitystore")
-    assert store.list_users(IdentityStoreId=deleted.identity_store_id)["Users"] == []
+    refusal = error_of(store.list_users, IdentityStoreId=deleted.identity_store_id)
+    assert refusal[0] == "ResourceNotFoundException"
 
 
 @pytest.mark.rule("organization.deleted")

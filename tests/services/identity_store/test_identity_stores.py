@@ -231,6 +231,21 @@ def test_the_network_configuration_is_replaced_whole(store: Store) -> None:
     assert (code, "'networkConfiguration.apiAllowSourceIps'" in text) == ("ValidationException", True)
 
 
+@pytest.mark.parametrize("region_name", ["us-east-1", "us-gov-west-1", "cn-north-1"])
+@pytest.mark.parametrize("variant", ["use_fips_endpoint", "use_dualstack_endpoint"])
+def test_fips_and_dual_stack_hosts_answer(region_name: str, variant: str) -> None:
+    with mock_ssoadmin(organization_instance=region_name) as idc:
+        client = idc.session(account_id=MANAGEMENT).client(
+            "identitystore", region_name=region_name, config=Config(**{variant: True})
+        )
+        assert (
+            client.meta.endpoint_url
+            != idc.session(account_id=MANAGEMENT).client("identitystore", region_name=region_name).meta.endpoint_url
+        )
+        (store,) = client.list_identity_stores()["IdentityStores"]
+        assert store["IdentityStoreId"] == idc.organization_instance.identity_store_id
+
+
 def test_with_moto_defaults_any_store_is_taken() -> None:
     with mock_ssoadmin(moto_defaults=True) as idc:
 
