@@ -90,7 +90,7 @@ TOYBOX = {
     "operations": {
         "CreateToy": operation("CreateToy", errors=("ConflictException", "ThrottlingException", "ValidationException")),
         "ListToys": operation("ListToys", errors=("ThrottlingException", "ValidationException")),
-        "DescribeBox": operation("DescribeBox", **UNSIGNED),
+        "DescribeBox": operation("DescribeBox", errors=("ValidationException",), **UNSIGNED),
     },
     "shapes": TOYBOX_SHAPES,
 }

@@ -15,6 +15,7 @@ class ToyBoxTour(Tour):
         box = self.client()
         box.create_toy(Name="bear")
         box.list_toys()
+        box.describe_box()
 
 
 CONTRACT = Contract(services()["toybox"], ToyBoxTour, samples={"Name": "bear", "Token": "abc"}, repeats_dates=True)
