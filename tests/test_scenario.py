@@ -258,4 +258,5 @@ def test_an_organization_from_empty_to_empty(idc: IdentityCenter, connect: Conne
     assert company.sso.list_instances()["Instances"] == []
     for account in company.accounts:
         assert company.iam(account).list_saml_providers()["SAMLProviderList"] == []
-    assert company.store.list_groups(IdentityStoreId=company.store_id)["Groups"] == []
+    refusal = error_of(company.store.list_groups, IdentityStoreId=company.store_id)
+    assert refusal[0] == "ResourceNotFoundException"

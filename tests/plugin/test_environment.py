@@ -243,6 +243,8 @@ def use_configuration(default_profile: str, monkeypatch: pytest.MonkeyPatch, tmp
     path = tmp_path / "config"
     path.write_text(f"[default]\n{default_profile}\n")
     monkeypatch.setenv("AWS_CONFIG_FILE", str(path))
+    # It may have read another file.
+    monkeypatch.setattr(boto3, "DEFAULT_SESSION", None)
 
 
 def test_afterwards_they_count_again(monkeypatch: pytest.MonkeyPatch) -> None:

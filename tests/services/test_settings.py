@@ -18,6 +18,7 @@ pytest_plugins = ["pytester"]
 WRONG: dict[str, list[Any]] = {
     "allow_member_instances": [None, "no", 1, "False"],
     "allow_authorization_code": [None, "yes", 0],
+    "allow_filters": [None, "no", 0],
     "access_scopes": [None, "sso:account:access", {"a": 1}, [1], 3],
     "moto_defaults": [None, "no", 1],
     "quotas": [None, 3, "x", [], *({"tags_per_resource": wrong} for wrong in ("3", None, -1, True, 1.5, float("nan")))],

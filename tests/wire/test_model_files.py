@@ -21,7 +21,7 @@ def put(folder: Path, name: str, content: dict[str, Any]) -> None:
     path.write_text(json.dumps(content))
 
 
-@pytest.mark.parametrize("service", ["sso-admin", "organizations", "s3"])
+@pytest.mark.parametrize("service", ["sso-admin", "organizations", "dynamodb"])
 @pytest.mark.parametrize("kind", ["service-2", "endpoint-rule-set-1", "paginators-1"])
 def test_it_finds_what_botocore_finds(service: str, kind: str) -> None:
     assert SharingLoader().load_service_model(service, kind) == Loader().load_service_model(service, kind)

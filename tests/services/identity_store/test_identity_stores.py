@@ -231,17 +231,22 @@ def test_the_network_configuration_is_replaced_whole(store: Store) -> None:
     assert (code, "'networkConfiguration.apiAllowSourceIps'" in text) == ("ValidationException", True)
 
 
-@pytest.mark.parametrize("region_name", ["us-east-1", "us-gov-west-1", "cn-north-1"])
-@pytest.mark.parametrize("variant", ["use_fips_endpoint", "use_dualstack_endpoint"])
-def test_fips_and_dual_stack_hosts_answer(region_name: str, variant: str) -> None:
+@pytest.mark.parametrize(
+    ("variant", "host"),
+    [
+        ("use_fips_endpoint", "identitystore-fips.us-east-1.amazonaws.com"),
+        ("use_dualstack_endpoint", "identitystore.us-east-1.api.aws"),
+        ("use_dualstack_endpoint", "identitystore.cn-north-1.api.amazonwebservices.com.cn"),
+        ("use_fips_endpoint", "identitystore.us-gov-west-1.amazonaws.com"),
+    ],
+)
+def test_fips_and_dual_stack_hosts_answer(variant: str, host: str) -> None:
+    region_name = host.split(".")[1]
     with mock_ssoadmin(organization_instance=region_name) as idc:
         client = idc.session(account_id=MANAGEMENT).client(
             "identitystore", region_name=region_name, config=Config(**{variant: True})
         )
-        assert (
-            client.meta.endpoint_url
-            != idc.session(account_id=MANAGEMENT).client("identitystore", region_name=region_name).meta.endpoint_url
-        )
+        assert client.meta.endpoint_url == f"https://{host}"
         (store,) = client.list_identity_stores()["IdentityStores"]
         assert store["IdentityStoreId"] == idc.organization_instance.identity_store_id
 

@@ -242,7 +242,7 @@ class Machine(ComparedMachine):
     @rule(operation=st.sampled_from(sorted(BROKEN)), index=st.integers(0, 1000))
     def send_an_invalid_request(self, operation: str, index: int) -> None:
         broken = pick(BROKEN[operation], index)
-        code, _ = self.outcome(call_raw, client=self.sso, operation=operation, body=broken.params)
+        code, _ = self.outcome(call_raw, client=self.sso, operation=operation, params=broken.params)
         assert code == "ValidationException"
 
 

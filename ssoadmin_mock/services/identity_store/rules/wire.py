@@ -7,7 +7,7 @@ VALIDATION_TEXT = rule(
     Evidence.OBSERVED,
     "A broken constraint of the model is a ValidationException: 1 validation error detected: Value '...' at "
     "'identityStoreId' failed to satisfy constraint: Member must satisfy regular expression pattern: ...",
-    "aws-amplify/amplify-backend issue 2702. It is not the wording of sso-admin.",
+    "aws-amplify/amplify-backend issue 2702. It is an older wording than that of instances.",
 )
 VALIDATION_TEXT_PERSONAL = rule(
     "identity-store.validation-text-personal",
