@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 
 import botocore.session
 from botocore.awsrequest import AWSPreparedRequest
-from botocore.configprovider import ConfiguredEndpointProvider, EnvironmentProvider, ScopedConfigProvider
+from botocore.configprovider import ConfiguredEndpointProvider, EnvironmentProvider
 from botocore.credentials import EnvProvider
 from botocore.exceptions import ProfileNotFound
 from botocore.httpsession import URLLib3Session
@@ -82,7 +82,7 @@ def _other_hosts_set_aside() -> Iterator[None]:
     """Let clients that are made meanwhile call the hosts that moto knows, and nobody else."""
     with (
         patch.object(EnvironmentProvider, "provide", _without_variables(EnvironmentProvider.provide)),
-        patch.object(ScopedConfigProvider, "provide", _without_keys(ScopedConfigProvider.provide)),
+        patch.object(Session, "get_scoped_config", _without_keys(Session.get_scoped_config)),
         # The defaults mode "auto" asks the metadata service of EC2 where this machine is; without an answer, it is
         # the mode "standard".
         patch.object(IMDSRegionProvider, "provide", _nothing),
@@ -97,18 +97,20 @@ def _without_variables(original: Callable[..., Any]) -> Callable[..., Any]:
     return provide
 
 
-def _without_keys(original: Callable[..., Any]) -> Callable[..., Any]:
-    def provide(self: Any) -> Any:
-        name = self._config_var_name
-        # A key of a section has the section's name before it.
-        if (name[-1] if isinstance(name, tuple) else name) in _LEADING_AWAY:
-            return None
-        value = original(self)
-        if isinstance(value, dict):  # a section within the profile, such as `s3`
-            return {key: each for key, each in value.items() if key not in _LEADING_AWAY}
-        return value
+def _without_keys(original: Callable[..., dict[str, Any]]) -> Callable[..., dict[str, Any]]:
+    def get_scoped_config(self: Session) -> dict[str, Any]:
+        return _staying(original(self))
 
-    return provide
+    return get_scoped_config
+
+
+def _staying(section: dict[str, Any]) -> dict[str, Any]:
+    """Return a section of the configuration file, and those within it, such as `s3`, without what leads away."""
+    return {
+        key: _staying(value) if isinstance(value, dict) else value
+        for key, value in section.items()
+        if key not in _LEADING_AWAY
+    }
 
 
 def _real_credentials_set_aside() -> Any:
