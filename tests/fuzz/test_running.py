@@ -47,7 +47,10 @@ def test_memory_that_grows_is_noticed() -> None:
     for _ in range(10):
         kept.append([[number] for number in range(20_000)])
         memory.look()
-    with pytest.raises(AssertionError):
+    early, late = memory.counts[2], memory.counts[-1]
+    assert late > early + 100_000
+    # The message tells how it grew.
+    with pytest.raises(AssertionError, match=rf"{early}, .*{late}\]"):
         memory.assert_it_does_not_grow()
     del kept[5:]
     memory.counts.clear()
