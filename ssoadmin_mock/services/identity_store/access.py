@@ -51,11 +51,10 @@ def _check_admitted(call: Call, instance: Instance, admitted: Access) -> None:
 
 
 def _refusal(call: Call, id_or_arn: str) -> Exception:
+    """Return why a store is not the caller's: it is somebody else's, or not here."""
     instance = _owned_by_anyone(id_or_arn)
     if instance is not None and instance.is_available_in(call.caller.region_name):
-        is_seen = any(instance is seen for seen in access.visible_instances(call.caller))
-        if not is_seen:
-            return access.denied(call, instance.identity_store_arn)
+        return access.denied(call, instance.identity_store_arn)
     return store_not_found(id_or_arn)
 
 

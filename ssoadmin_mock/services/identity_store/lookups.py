@@ -83,16 +83,13 @@ def unique_attribute(attribute: Mapping[str, Any], paths: Sequence[str]) -> tupl
 
 
 def filtered(call: Call, filters: Sequence[Mapping[str, str]], path: str) -> str:
-    """Return the value that the only filter of a list asks for.
+    """Return the value that the filter of a list asks for; the model allows no more than one.
 
     :param path: the path that the list can be filtered by.
-    :raises ValidationException: for another path, for more filters than one, and for any with the setting that
-        refuses them.
+    :raises ValidationException: for another path, and for any with the setting that refuses them.
     """
     if not call.settings.allow_filters:
         raise ValidationException(FILTERS_REFUSED)
-    if len(filters) > 1:
-        raise ValidationException(f"Only one filter is supported; {len(filters)} are given.")
     (only,) = filters
     if only["AttributePath"].casefold() != path.casefold():
         raise ValidationException(f"The attribute {only['AttributePath']} is not supported in a filter. Use {path}.")

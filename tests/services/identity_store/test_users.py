@@ -238,6 +238,7 @@ def test_paths_lead_into_extensions(store: Store) -> None:
     assert store.described(ada, Extensions=[ENTERPRISE])["Extensions"] == {ENTERPRISE: {"division": "Engines"}}
     store.update(ada, (f"{ENTERPRISE}.division", None))
     assert "Extensions" not in store.described(ada, Extensions=[ENTERPRISE])
+    store.update(ada, (f"{ENTERPRISE}.manager.value", None))
     for path in (f"{ENTERPRISE}.shoeSize", "aws:identitystore:other.division"):
         code, _ = store.refusal("update_user", UserId=ada, Operations=as_operations((path, "x")))
         assert code == "ValidationException"
