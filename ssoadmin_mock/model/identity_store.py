@@ -29,12 +29,12 @@ class History:
 
 
 @dataclass(slots=True)
-class User:
-    """A user.
+class Principal:
+    """What users and groups have in common.
 
-    :param id: its UserId.
-    :param attributes: what CreateUser takes and UpdateUser changes, under the API's names.
-    :param revision: changes with every change of the user.
+    :param id: its UserId or GroupId.
+    :param attributes: what is given when it is created and changed by updates, under the API's names.
+    :param revision: changes with every change.
     :param external_ids: its ids at other identity providers, each with ``Issuer`` and ``Id``.
     """
 
@@ -42,8 +42,14 @@ class User:
     attributes: dict[str, Any]
     history: History
     revision: int
-    status: str = UserStatus.ENABLED
     external_ids: list[dict[str, str]] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class User(Principal):
+    """A user."""
+
+    status: str = UserStatus.ENABLED
 
     @property
     def name(self) -> str:
@@ -57,20 +63,8 @@ class User:
 
 
 @dataclass(slots=True)
-class Group:
-    """A group.
-
-    :param id: its GroupId.
-    :param attributes: what CreateGroup takes and UpdateGroup changes, under the API's names.
-    :param revision: changes with every change of the group.
-    :param external_ids: its ids at other identity providers, each with ``Issuer`` and ``Id``.
-    """
-
-    id: str
-    attributes: dict[str, Any]
-    history: History
-    revision: int
-    external_ids: list[dict[str, str]] = field(default_factory=list)
+class Group(Principal):
+    """A group."""
 
     @property
     def name(self) -> str:

@@ -31,10 +31,11 @@ class UniqueTable(Table[Row], Generic[Row]):
         return None if position is None else self.row_at(position)
 
     def _note(self, row: Row, position: int) -> None:
-        for value in self._unique_values_of(row):
+        # A row may say the same twice.
+        for value in set(self._unique_values_of(row)):
             assert value not in self._by_value, f"Two rows would have {value!r}."
             self._by_value[value] = position
 
     def _forget(self, row: Row, position: int) -> None:  # noqa: ARG002  (the table's)
-        for value in self._unique_values_of(row):
+        for value in set(self._unique_values_of(row)):
             del self._by_value[value]

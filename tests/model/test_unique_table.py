@@ -21,6 +21,14 @@ def test_a_row_is_found_by_each_of_its_values() -> None:
     assert rows.holder("c") is None
 
 
+def test_a_row_may_say_the_same_twice() -> None:
+    rows = table()
+    rows.add("eve", ["e", "e"])
+    assert rows.holder("e") == ["e", "e"]
+    rows.pop("eve")
+    assert rows.holder("e") is None
+
+
 def test_what_a_row_has_no_more_is_free() -> None:
     rows = table()
     rows.change("ada", lambda row: row.remove("d"))

@@ -43,7 +43,7 @@ def _find(call: Call, id_or_arn: str, admitted: Access) -> Instance:
 
 
 def _check_admitted(call: Call, instance: Instance, admitted: Access) -> None:
-    if call.spec.is_read and admitted is Access.MEMBER:
+    if admitted is Access.MEMBER:
         return
     is_at_home = call.caller.region_name == instance.region_name or call.settings.moto_defaults
     if not (is_at_home and access.is_administrator(instance, call.caller)):

@@ -6,7 +6,7 @@ Whoever calls has seen to it that nobody else changes the store meanwhile.
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable
-from typing import Any
+from typing import Any, TypeVar
 
 from ssoadmin_mock.effects import clock
 from ssoadmin_mock.model.identity_store import (
@@ -37,6 +37,7 @@ DUPLICATE_EXTERNAL_ID = "Duplicate ExternalId"
 DUPLICATE_MEMBERSHIP = "Member and Group relationship already exists"
 
 ExternalIds = list[dict[str, str]]
+Row = TypeVar("Row", User, Group)
 
 
 def add_user(
@@ -59,7 +60,7 @@ def add_user(
     """
     attributes.check_user(given)
     _check_not_reserved(given["UserName"])
-    user = User(id or new_id(), given, _made(author), store.new_revision(), status, external_ids or [])
+    user = User(id or new_id(), given, _made(author), store.new_revision(), external_ids or [], status)
     _check_user_unique(store, user, None)
     store.users.add(user.id, user)
     return user
@@ -74,14 +75,8 @@ def change_user(store: IdentityStore, user: User, wanted: Attributes, author: st
     attributes.check_user(wanted)
     if wanted["UserName"] != user.name:
         raise ValidationException("The attribute userName cannot be updated.")
-    _check_user_unique(store, User(user.id, wanted, user.history, 0, external_ids=user.external_ids), user)
-
-    def change(row: User) -> None:
-        row.attributes = wanted
-        row.revision = store.new_revision()
-        _note_change(row.history, author)
-
-    store.users.change(user.id, change)
+    _check_user_unique(store, User(user.id, wanted, user.history, 0, user.external_ids), user)
+    _change(store, store.users, user, wanted, author)
 
 
 def add_group(
@@ -114,13 +109,16 @@ def change_group(store: IdentityStore, group: Group, wanted: Attributes, author:
     attributes.check_group(wanted)
     _check_not_reserved(wanted["DisplayName"])
     _check_group_unique(store, Group(group.id, wanted, group.history, 0, group.external_ids), group)
+    _change(store, store.groups, group, wanted, author)
 
-    def change(row: Group) -> None:
+
+def _change(store: IdentityStore, table: UniqueTable[Row], row: Row, wanted: Attributes, author: str) -> None:
+    def change(row: Row) -> None:
         row.attributes = wanted
         row.revision = store.new_revision()
-        _note_change(row.history, author)
+        row.history.updated_at, row.history.updated_by = clock.now(), author
 
-    store.groups.change(group.id, change)
+    table.change(row.id, change)
 
 
 def add_membership(
@@ -163,14 +161,11 @@ def _check_group_unique(store: IdentityStore, group: Group, itself: Group | None
 
 
 def _check_free(table: UniqueTable[Any], values: Iterable[Hashable], refusal: str, itself: Any) -> None:
-    if any(table.holder(value) not in (None, itself) for value in values):
+    holders = (table.holder(value) for value in values)
+    if any(holder is not None and holder is not itself for holder in holders):
         raise errors.not_unique(refusal)
 
 
 def _made(author: str) -> History:
     now = clock.now()
     return History(now, author, now, author)
-
-
-def _note_change(history: History, author: str) -> None:
-    history.updated_at, history.updated_by = clock.now(), author

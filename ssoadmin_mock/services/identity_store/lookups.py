@@ -9,6 +9,7 @@ from ssoadmin_mock.model.identity_store import Group, History, User
 from ssoadmin_mock.model.table import Table
 from ssoadmin_mock.services.call import Call
 from ssoadmin_mock.services.identity_store import errors
+from ssoadmin_mock.services.identity_store.arns import id_in
 from ssoadmin_mock.services.identity_store.service import SERVICE
 from ssoadmin_mock.wire.errors import ResourceNotFoundException, ServiceQuotaExceededException, ValidationException
 from ssoadmin_mock.wire.pagination import Listing
@@ -16,6 +17,8 @@ from ssoadmin_mock.wire.service_model import OperationSpec
 
 Row = TypeVar("Row", User, Group)
 Found = TypeVar("Found")
+
+_RESOURCE_TYPES = {"user": "USER", "group": "GROUP", "membership": "GROUP_MEMBERSHIP"}
 
 FILTERS_REFUSED = "Filter is deprecated, please remove filter from request."
 
@@ -28,6 +31,22 @@ def creation(operation: str) -> OperationSpec:
     spec = SERVICE.spec(operation)
     assert spec is not None, f"botocore's model has {operation}"
     return spec
+
+
+def find(
+    call: Call, kind: str, get: Callable[[str], Found | None], id_or_arn: str, missing: str | None = None
+) -> Found:
+    """Return what a request names.
+
+    :param kind: ``user``, ``group`` or ``membership``.
+    :param get: returns what has an id, or None.
+    :param missing: the text of the error, where the operation has one of its own.
+    :raises ResourceNotFoundException: when the store has no such thing.
+    """
+    found = get(id_in(call.instance.partition, kind, id_or_arn))
+    if found is None:
+        raise errors.not_found(_RESOURCE_TYPES[kind], id_or_arn, missing)
+    return found
 
 
 def to_delete(call: Call, find: Callable[[Call, str], Found], id_or_arn: str) -> Found | None:

@@ -10,7 +10,7 @@ from ssoadmin_mock.model.identity_store import GroupMembership
 from ssoadmin_mock.services.call import Call
 from ssoadmin_mock.services.identity_store import directory, errors
 from ssoadmin_mock.services.identity_store.arns import arn_of, id_in
-from ssoadmin_mock.services.identity_store.lookups import history, to_delete
+from ssoadmin_mock.services.identity_store.lookups import find, history, to_delete
 from ssoadmin_mock.services.identity_store.operations.groups import find_group
 from ssoadmin_mock.services.identity_store.operations.users import find_user
 from ssoadmin_mock.services.identity_store.rules import group_memberships as rules
@@ -26,11 +26,7 @@ Member = Mapping[str, str]
 
 
 def _find(call: Call, id_or_arn: str) -> GroupMembership:
-    id = id_in(call.instance.partition, "membership", id_or_arn)
-    membership = call.instance.identity_store.memberships.with_id(id)
-    if membership is None:
-        raise errors.not_found("GROUP_MEMBERSHIP", id_or_arn)
-    return membership
+    return find(call, "membership", call.instance.identity_store.memberships.with_id, id_or_arn)
 
 
 @operation(

@@ -9,13 +9,14 @@ from typing import Any
 from ssoadmin_mock.model.identity_store import Group, external_id_key
 from ssoadmin_mock.services.call import Call
 from ssoadmin_mock.services.identity_store import attributes, directory, errors
-from ssoadmin_mock.services.identity_store.arns import arn_of, id_in
+from ssoadmin_mock.services.identity_store.arns import arn_of
 from ssoadmin_mock.services.identity_store.lookups import (
     check_revision,
     check_room,
     creation,
     described,
     filtered,
+    find,
     history,
     to_delete,
     unique_attribute,
@@ -35,11 +36,7 @@ def find_group(call: Call, id_or_arn: str, missing: str | None = None) -> Group:
     :param missing: the text of the error, where the operation has one of its own.
     :raises ResourceNotFoundException: when the store has no such group.
     """
-    id = id_in(call.instance.partition, "group", id_or_arn)
-    group = call.instance.identity_store.groups.get(id)
-    if group is None:
-        raise errors.not_found("GROUP", id_or_arn, missing)
-    return group
+    return find(call, "group", call.instance.identity_store.groups.get, id_or_arn, missing)
 
 
 @operation(
@@ -153,5 +150,4 @@ def _reference(call: Call, group: Group) -> dict[str, Any]:
 
 
 def _description(call: Call, group: Group) -> dict[str, Any]:
-    answer = {**_reference(call, group), **group.attributes, **history(group.history)}
-    return answer | {"ExternalIds": group.external_ids} if group.external_ids else answer
+    return {**_reference(call, group), **directory.described(group), **history(group.history)}

@@ -9,13 +9,14 @@ from typing import Any
 from ssoadmin_mock.model.identity_store import User, external_id_key
 from ssoadmin_mock.services.call import Call
 from ssoadmin_mock.services.identity_store import attributes, directory, errors
-from ssoadmin_mock.services.identity_store.arns import arn_of, id_in
+from ssoadmin_mock.services.identity_store.arns import arn_of
 from ssoadmin_mock.services.identity_store.lookups import (
     check_revision,
     check_room,
     creation,
     described,
     filtered,
+    find,
     history,
     to_delete,
     unique_attribute,
@@ -35,11 +36,7 @@ def find_user(call: Call, id_or_arn: str, missing: str | None = None) -> User:
     :param missing: the text of the error, where the operation has one of its own.
     :raises ResourceNotFoundException: when the store has no such user.
     """
-    id = id_in(call.instance.partition, "user", id_or_arn)
-    user = call.instance.identity_store.users.get(id)
-    if user is None:
-        raise errors.not_found("USER", id_or_arn, missing)
-    return user
+    return find(call, "user", call.instance.identity_store.users.get, id_or_arn, missing)
 
 
 @operation(
@@ -162,11 +159,9 @@ def _reference(call: Call, user: User) -> dict[str, Any]:
 
 
 def _description(call: Call, extensions: tuple[str, ...], user: User) -> dict[str, Any]:
-    answer = {**_reference(call, user), **user.attributes, "UserStatus": user.status, **history(user.history)}
+    answer = {**_reference(call, user), **directory.described(user), **history(user.history)}
     held = answer.pop("Extensions", {})
     asked = {name: held[name] for name in extensions if name in held}
     if asked:
         answer["Extensions"] = asked
-    if user.external_ids:
-        answer["ExternalIds"] = user.external_ids
     return answer
