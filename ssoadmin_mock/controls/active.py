@@ -117,7 +117,7 @@ def controls_at(server_endpoint: str | None) -> Controls:
 
         return RunningServer(server_endpoint)
     # It lets the plug-in know what to serve.
-    import ssoadmin_mock.controls.paths  # noqa: F401
+    import ssoadmin_mock.controls.paths  # noqa: F401  (adds its path to moto's)
     from ssoadmin_mock.controls.in_process import InProcess
 
     return InProcess()

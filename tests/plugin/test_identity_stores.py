@@ -59,7 +59,7 @@ def test_users_are_moto_s_own_tuples(center: Center, backends: Any) -> None:
     assert list(users) == [id]
     assert isinstance(user, User)
     assert user == User(
-        **dict.fromkeys(User._fields)  # type: ignore[arg-type]
+        **dict.fromkeys(User._fields)  # type: ignore[arg-type]  # moto leaves None in what is absent
         | {
             "UserId": id,
             "IdentityStoreId": center.identity_store_id,
