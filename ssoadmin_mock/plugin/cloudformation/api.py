@@ -8,9 +8,9 @@ from typing import Any
 from ssoadmin_mock.services import access, pipeline, settings
 from ssoadmin_mock.services.call import Call, Caller
 from ssoadmin_mock.services.pipeline import Request
+from ssoadmin_mock.services.service import Service
 from ssoadmin_mock.services.sso_admin.operations.tags import find_taggable
 from ssoadmin_mock.services.sso_admin.resources import instance_arn_in
-from ssoadmin_mock.services.sso_admin.service import SERVICE as SSO_ADMIN
 from ssoadmin_mock.wire.registry import Access
 from ssoadmin_mock.wire.service_model import OperationSpec
 
@@ -49,11 +49,13 @@ class NotFoundError(HandlerError):
 class Api:
     """Calls operations for a stack.
 
+    :param service: the API that has them.
     :param account_id: the stack's account.
     :param region_name: the stack's Region.
     """
 
-    def __init__(self, account_id: str, region_name: str) -> None:
+    def __init__(self, service: Service, account_id: str, region_name: str) -> None:
+        self._service = service
         self._caller = Caller(account_id, region_name, _ACCESS_KEY)
 
     def call(self, operation: str, **members: Any) -> dict[str, Any]:
@@ -65,10 +67,10 @@ class Api:
         :raises HandlerError: when the service answers with another error.
         """
         body = json.dumps({name: value for name, value in members.items() if value is not None})
-        answered = pipeline.answer_and_settle(Request(SSO_ADMIN, operation, body, self._caller))
+        answered = pipeline.answer_and_settle(Request(self._service, operation, body, self._caller))
         if answered.error is not None:
             code, text = answered.error
-            raise _handler_error(code, f"{text} (Service: SsoAdmin, Status Code: {int(answered.status)})")
+            raise _handler_error(code, f"{text} (Service: {self._name}, Status Code: {int(answered.status)})")
         answer: dict[str, Any] = json.loads(answered.body)
         return answer
 
@@ -77,7 +79,7 @@ class Api:
 
         :raises HandlerError: when the service answers with an error.
         """
-        paging = _spec(operation).paging
+        paging = self._spec(operation).paging
         assert paging is not None, f"{operation} has no pages"
         answer = self.call(operation, **members)
         listed = list(answer[paging.result_key])
@@ -88,17 +90,21 @@ class Api:
 
     def put_system_tags(self, arn: str, tags: dict[str, str]) -> None:
         """Put tags on a resource that only AWS itself can put: the operations refuse their keys."""
-        call = Call(_spec("TagResource"), {}, self._caller, settings.current())
+        call = Call(self._spec("TagResource"), {}, self._caller, settings.current())
         with pipeline.one_at_a_time:
             call.use(access.find_instance(call, instance_arn_in(arn), Access.MEMBER))
             resource = find_taggable(call, arn)
             resource.tags = resource.tags | tags
 
+    @property
+    def _name(self) -> str:
+        """The API's name as AWS's SDK for Java writes it, ``SsoAdmin``."""
+        return "".join(word.capitalize() for word in self._service.model.service_id.split())
 
-def _spec(operation: str) -> OperationSpec:
-    spec = SSO_ADMIN.spec(operation)
-    assert spec is not None, f"There is no {operation}"
-    return spec
+    def _spec(self, operation: str) -> OperationSpec:
+        spec = self._service.spec(operation)
+        assert spec is not None, f"There is no {operation}"
+        return spec
 
 
 def _handler_error(code: str, message: str) -> HandlerError:

@@ -10,7 +10,9 @@ from typing import Any, ClassVar
 from ssoadmin_mock.effects import ids
 from ssoadmin_mock.plugin.cloudformation.api import Api, HandlerError, NotFoundError
 from ssoadmin_mock.plugin.cloudformation.resources import Resource, ResourceFailed
+from ssoadmin_mock.services.service import Service
 from ssoadmin_mock.services.sso_admin.operations.tags import SYSTEM_PREFIX
+from ssoadmin_mock.services.sso_admin.service import SERVICE as SSO_ADMIN
 
 EXTRANEOUS = "Properties validation failed for resource {} with message:\n#: extraneous key [{}] is not permitted"
 HANDLER_FAILED = 'Resource handler returned message: "{}" (RequestToken: {}, HandlerErrorCode: {})'
@@ -30,6 +32,8 @@ class StackResource(Resource):
     operations make, change and delete it.
     """
 
+    service: ClassVar[Service] = SSO_ADMIN
+    """The API whose operations make it."""
     settable: ClassVar[tuple[str, ...]]
     """The properties that a template may set."""
     create_only: ClassVar[tuple[str, ...]]
@@ -41,7 +45,7 @@ class StackResource(Resource):
 
     def __init__(self, account_id: str, region_name: str, stack_id: str, logical_resource_id: str) -> None:
         super().__init__(account_id, region_name, stack_id, logical_resource_id)
-        self.api = Api(account_id, region_name)
+        self.api = Api(self.service, account_id, region_name)
         self.values: dict[str, Any] = {}
         """The properties and what else the operations answered, such as ARNs."""
         self._is_half_changed = False

@@ -80,7 +80,7 @@ def _place(spec: OperationSpec, path: str) -> _Place:
     keys: list[str] = []
     for part in path.split("."):
         members = _attributes_of(spec) if shape is spec.input_shape else getattr(shape, "members", {})
-        key = next((member for member in members if _camel(member) == part and member != "Extensions"), None)
+        key = next((member for member in members if part in (member, _camel(member)) and member != "Extensions"), None)
         if key is None:
             raise ValidationException(f"The attribute {path} cannot be updated: there is no such attribute.")
         keys.append(key)

@@ -11,7 +11,7 @@ from ssoadmin_mock.services.call import Call
 from ssoadmin_mock.services.identity_store import errors
 from ssoadmin_mock.services.identity_store.arns import id_in
 from ssoadmin_mock.services.identity_store.service import SERVICE
-from ssoadmin_mock.wire.errors import ResourceNotFoundException, ServiceQuotaExceededException, ValidationException
+from ssoadmin_mock.wire.errors import ServiceQuotaExceededException, ValidationException
 from ssoadmin_mock.wire.pagination import Listing
 from ssoadmin_mock.wire.service_model import OperationSpec
 
@@ -43,24 +43,15 @@ def find(
     :param missing: the text of the error, where the operation has one of its own.
     :raises ResourceNotFoundException: when the store has no such thing.
     """
-    found = get(id_in(call.instance.partition, kind, id_or_arn))
+    found = named(call, kind, get, id_or_arn)
     if found is None:
         raise errors.not_found(_RESOURCE_TYPES[kind], id_or_arn, missing)
     return found
 
 
-def to_delete(call: Call, find: Callable[[Call, str], Found], id_or_arn: str) -> Found | None:
-    """Return what a request wants to be deleted; None where it is gone already and moto would not mind.
-
-    :param find: finds it in the call's store.
-    :raises ResourceNotFoundException: when there is no such thing; not with the setting ``moto_defaults``.
-    """
-    try:
-        return find(call, id_or_arn)
-    except ResourceNotFoundException:
-        if call.settings.moto_defaults:
-            return None
-        raise
+def named(call: Call, kind: str, get: Callable[[str], Found | None], id_or_arn: str) -> Found | None:
+    """Return what a request names, or None; the parameters are those of :func:`find`."""
+    return get(id_in(call.instance.partition, kind, id_or_arn))
 
 
 def check_room(call: Call, table: Table[Any], quota: str, what: str) -> None:

@@ -5,15 +5,17 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import pytest
 
 from tests.center import Center
-from tests.conftest import Connect, Organization
+from tests.conftest import Connect, Organization, error_of
 
 Resources = dict[str, dict[str, Any]]
 NewStack = Callable[..., "Stack"]
+Import = dict[str, Any]
 
 
 def template(resources: Resources, **sections: Any) -> str:
@@ -88,6 +90,48 @@ class Stack:
         return reason
 
 
+def retained(described: dict[str, Any]) -> dict[str, Any]:
+    return {**described, "DeletionPolicy": "Retain"}
+
+
+def to_import(logical_id: str, type: str, **identifier: str) -> Import:
+    name = type if "::" in type else f"AWS::SSO::{type}"
+    return {"LogicalResourceId": logical_id, "ResourceType": name, "ResourceIdentifier": identifier}
+
+
+class Imports:
+    """Imports resources into the stack ``stack``."""
+
+    def __init__(self, cfn: Any) -> None:
+        self.cfn = cfn
+
+    def propose(self, resources: Resources, *imports: Import, **arguments: Any) -> dict[str, Any]:
+        body = template(resources, **arguments.pop("sections", {}))
+        created: dict[str, Any] = self.cfn.create_change_set(
+            StackName="stack",
+            ChangeSetName="import",
+            ChangeSetType="IMPORT",
+            TemplateBody=body,
+            ResourcesToImport=imports,
+            **arguments,
+        )
+        return created
+
+    def run(self, resources: Resources, *imports: Import, **arguments: Any) -> Stack:
+        created = self.propose(resources, *imports, **arguments)
+        self.cfn.execute_change_set(ChangeSetName=created["Id"])
+        return Stack(self.cfn, created["StackId"])
+
+    def refused(self, resources: Resources, *imports: Import, **arguments: Any) -> str:
+        """Return the text that an import is refused with; nothing of it stays."""
+        before = self.cfn.list_stacks()["StackSummaries"]
+        code, text = error_of(partial(self.propose, resources, *imports, **arguments))
+        assert code == "ValidationError"
+        assert self.cfn.list_change_sets(StackName="stack")["Summaries"] == []
+        assert self.cfn.list_stacks()["StackSummaries"] == before
+        return text
+
+
 @pytest.fixture
 def cfn(connect: Connect) -> Any:
     """A client of CloudFormation in the account and Region that `sso` calls from."""
@@ -103,6 +147,11 @@ def new_stack(cfn: Any) -> NewStack:
         return Stack(client, created["StackId"])
 
     return new_stack
+
+
+@pytest.fixture
+def imports(cfn: Any) -> Imports:
+    return Imports(cfn)
 
 
 @pytest.fixture

@@ -2,65 +2,25 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import Any
 
 import pytest
 
 from tests.center import Center
-from tests.conftest import error_of
-from tests.plugin.cloudformation.conftest import NewStack, Resources, Stack, ref, resource, template
+from tests.plugin.cloudformation.conftest import (
+    Import,
+    Imports,
+    NewStack,
+    Stack,
+    ref,
+    resource,
+    retained,
+    template,
+    to_import,
+)
 from tests.plugin.cloudformation.test_assignment import access
 from tests.plugin.cloudformation.test_permission_set import one_set
 from tests.plugin.cloudformation.test_stacks import BUCKET, names, sets
-
-Import = dict[str, Any]
-
-
-def retained(described: dict[str, Any]) -> dict[str, Any]:
-    return {**described, "DeletionPolicy": "Retain"}
-
-
-def to_import(logical_id: str, type: str, **identifier: str) -> Import:
-    return {"LogicalResourceId": logical_id, "ResourceType": f"AWS::SSO::{type}", "ResourceIdentifier": identifier}
-
-
-class Imports:
-    """Imports resources into the stack ``stack``."""
-
-    def __init__(self, cfn: Any) -> None:
-        self.cfn = cfn
-
-    def propose(self, resources: Resources, *imports: Import, **arguments: Any) -> dict[str, Any]:
-        body = template(resources, **arguments.pop("sections", {}))
-        created: dict[str, Any] = self.cfn.create_change_set(
-            StackName="stack",
-            ChangeSetName="import",
-            ChangeSetType="IMPORT",
-            TemplateBody=body,
-            ResourcesToImport=imports,
-            **arguments,
-        )
-        return created
-
-    def run(self, resources: Resources, *imports: Import, **arguments: Any) -> Stack:
-        created = self.propose(resources, *imports, **arguments)
-        self.cfn.execute_change_set(ChangeSetName=created["Id"])
-        return Stack(self.cfn, created["StackId"])
-
-    def refused(self, resources: Resources, *imports: Import, **arguments: Any) -> str:
-        """Return the text that an import is refused with; nothing of it stays."""
-        before = self.cfn.list_stacks()["StackSummaries"]
-        code, text = error_of(partial(self.propose, resources, *imports, **arguments))
-        assert code == "ValidationError"
-        assert self.cfn.list_change_sets(StackName="stack")["Summaries"] == []
-        assert self.cfn.list_stacks()["StackSummaries"] == before
-        return text
-
-
-@pytest.fixture
-def imports(cfn: Any) -> Imports:
-    return Imports(cfn)
 
 
 def set_to_import(center: Center, arn: str, logical_id: str = "Set") -> Import:

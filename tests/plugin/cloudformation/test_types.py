@@ -1,4 +1,4 @@
-"""Which ``AWS::SSO`` types CloudFormation has, by the schemas of its registry that come with cfn-lint."""
+"""Which types of resources CloudFormation has for us, by the schemas of its registry that come with cfn-lint."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from ssoadmin_mock.plugin.cloudformation.stack_resource import StackResource
 
 PAGE = Path(__file__).resolve().parent.parent.parent.parent / "docs" / "how-to" / "cloudformation.md"
 PROVIDERS = Path(cfnlint.__file__).parent / "data" / "schemas" / "providers"
+FAMILIES = ("AWS::SSO::", "AWS::IdentityStore::")
 OURS = {resource.type_name: resource for resource in RESOURCE_TYPES}
 
 
@@ -24,13 +25,13 @@ def registered() -> dict[str, Any]:
     if (PROVIDERS / "us-east-1.json").exists():
         files = json.loads((PROVIDERS / "us-east-1.json").read_text())
         folder = PROVIDERS.parent / "resources"
-        paths = {name: folder / f"{file}.json" for name, file in files.items() if name.startswith("AWS::SSO::")}
+        paths = {name: folder / f"{file}.json" for name, file in files.items() if name.startswith(FAMILIES)}
     else:
         names = import_module("cfnlint.data.schemas.providers.us_east_1").types
         paths = {
             name: PROVIDERS / "us_east_1" / f"{name.lower().replace('::', '-')}.json"
             for name in names
-            if name.startswith("AWS::SSO::")
+            if name.startswith(FAMILIES)
         }
     return {name: json.loads(path.read_text()) for name, path in paths.items()}
 
@@ -40,7 +41,9 @@ SCHEMAS = registered()
 
 def listed() -> dict[str, str]:
     """What the page says of each type: supported, or not."""
-    rows = re.findall(r"^\| `(AWS::SSO::\w+)` \| ([\w ]+) \|", PAGE.read_text(encoding="utf-8"), re.MULTILINE)
+    rows = re.findall(
+        r"^\| `(AWS::(?:SSO|IdentityStore)::\w+)` \| ([\w ]+) \|", PAGE.read_text(encoding="utf-8"), re.MULTILINE
+    )
     return dict(rows)
 
 

@@ -354,7 +354,7 @@ def test_there_is_one_filter_with_one_path(store: Store, operation: str, path: s
 @pytest.mark.rule("identity-store.update-paths")
 def test_operations_change_what_their_paths_name(store: Store) -> None:
     ada = store.user()
-    answer = store.update(ada, ("displayName", "Ada L."), ("name.middleName", "King"), ("title", "Countess"))
+    answer = store.update(ada, ("displayName", "Ada L."), ("Name.middleName", "King"), ("Title", "Countess"))
     assert (answer["UserId"], answer["UserArn"]) == (ada, f"arn:aws:identitystore:::user/{ada}")
     described = store.described(ada)
     assert described["Revision"] == answer["Revision"]
@@ -364,7 +364,17 @@ def test_operations_change_what_their_paths_name(store: Store) -> None:
 
 @pytest.mark.rule("identity-store.update-paths")
 @pytest.mark.parametrize(
-    "path", ["shoeSize", "name.shoeSize", "emails.value", "title.text", "extensions", "externalIds", "DisplayName"]
+    "path",
+    [
+        "shoeSize",
+        "name.shoeSize",
+        "emails.value",
+        "title.text",
+        "extensions",
+        "externalIds",
+        "Extensions",
+        "displayname",
+    ],
 )
 def test_a_path_without_an_attribute_is_refused_and_nothing_changes(store: Store, path: str) -> None:
     ada = store.user()
@@ -523,28 +533,16 @@ def test_assignments_outlive_their_principals(store: Store, type: str) -> None:
 
 
 @pytest.mark.rule("identity-store.delete-unknown")
-def test_what_is_not_there_cannot_be_deleted(store: Store) -> None:
-    for operation, member, kind in (
-        ("delete_user", "UserId", "USER"),
-        ("delete_group", "GroupId", "GROUP"),
-        ("delete_group_membership", "MembershipId", "GROUP_MEMBERSHIP"),
-    ):
-        error = store.error(operation, **{member: UNKNOWN})
-        assert error["Error"]["Code"] == "ResourceNotFoundException"
-        assert error["ResourceType"] == kind
-
-
-@pytest.mark.rule("identity-store.delete-unknown")
-def test_with_moto_defaults_it_can() -> None:
-    with mock_ssoadmin(moto_defaults=True) as idc:
-        client = idc.session(account_id=MANAGEMENT).client("identitystore", region_name="us-east-1")
-        for call, member in (
-            (client.delete_user, "UserId"),
-            (client.delete_group, "GroupId"),
-            (client.delete_group_membership, "MembershipId"),
-        ):
-            call(IdentityStoreId="d-1234567890", **{member: UNKNOWN})
-        assert client.list_users(IdentityStoreId="d-1234567890")["Users"] == []
+def test_deleting_what_is_not_there_does_nothing(store: Store) -> None:
+    ada = store.user()
+    staff = store.group("staff", ada)
+    for id in (UNKNOWN, ada, staff):
+        store("delete_group_membership", MembershipId=id)
+    for id in (UNKNOWN, staff):
+        store("delete_user", UserId=id, Revision="1")
+    for id in (UNKNOWN, ada):
+        store("delete_group", GroupId=id)
+    assert store("is_member_in_groups", MemberId={"UserId": ada}, GroupIds=[staff])["Results"][0]["MembershipExists"]
 
 
 # --- errors --------------------------------------------------------------------------------------------------------

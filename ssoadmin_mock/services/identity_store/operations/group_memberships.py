@@ -10,7 +10,7 @@ from ssoadmin_mock.model.identity_store import GroupMembership
 from ssoadmin_mock.services.call import Call
 from ssoadmin_mock.services.identity_store import directory, errors
 from ssoadmin_mock.services.identity_store.arns import arn_of, id_in
-from ssoadmin_mock.services.identity_store.lookups import find, history, to_delete
+from ssoadmin_mock.services.identity_store.lookups import find, history, named
 from ssoadmin_mock.services.identity_store.operations.groups import find_group
 from ssoadmin_mock.services.identity_store.operations.users import find_user
 from ssoadmin_mock.services.identity_store.rules import group_memberships as rules
@@ -97,13 +97,14 @@ def list_group_memberships_for_member(call: Call, *, member_id: Member) -> Listi
 
 
 @operation(
-    rules=(group_rules.DELETE_UNKNOWN, rules.NOT_FOUND, store_rules.ADMINISTRATORS, store_rules.PRIMARY_REGION),
+    rules=(group_rules.DELETE_UNKNOWN, store_rules.ADMINISTRATORS, store_rules.PRIMARY_REGION),
 )
 def delete_group_membership(call: Call, *, membership_id: str) -> None:
     """Take a user out of a group."""
-    membership = to_delete(call, _find, membership_id)
+    memberships = call.instance.identity_store.memberships
+    membership = named(call, "membership", memberships.with_id, membership_id)
     if membership is not None:
-        call.instance.identity_store.memberships.pop((membership.group_id, membership.user_id))
+        memberships.pop((membership.group_id, membership.user_id))
 
 
 def _reference(call: Call, membership: GroupMembership) -> dict[str, Any]:

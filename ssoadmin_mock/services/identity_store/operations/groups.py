@@ -18,7 +18,7 @@ from ssoadmin_mock.services.identity_store.lookups import (
     filtered,
     find,
     history,
-    to_delete,
+    named,
     unique_attribute,
 )
 from ssoadmin_mock.services.identity_store.rules import groups as rules
@@ -130,10 +130,11 @@ def update_group(
 )
 def delete_group(call: Call, *, group_id: str, revision: str | None = None) -> None:
     """Delete a group with its memberships."""
-    group = to_delete(call, find_group, group_id)
+    store = call.instance.identity_store
+    group = named(call, "group", store.groups.get, group_id)
     if group is not None:
         check_revision(group, revision)
-        call.instance.identity_store.delete_group(group.id)
+        store.delete_group(group.id)
 
 
 def _arn(call: Call, group: Group) -> str:

@@ -18,7 +18,7 @@ from ssoadmin_mock.services.identity_store.lookups import (
     filtered,
     find,
     history,
-    to_delete,
+    named,
     unique_attribute,
 )
 from ssoadmin_mock.services.identity_store.rules import groups as group_rules
@@ -139,10 +139,11 @@ def update_user(
 )
 def delete_user(call: Call, *, user_id: str, revision: str | None = None) -> None:
     """Delete a user with its memberships."""
-    user = to_delete(call, find_user, user_id)
+    store = call.instance.identity_store
+    user = named(call, "user", store.users.get, user_id)
     if user is not None:
         check_revision(user, revision)
-        call.instance.identity_store.delete_user(user.id)
+        store.delete_user(user.id)
 
 
 def _arn(call: Call, user: User) -> str:

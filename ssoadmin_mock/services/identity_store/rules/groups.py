@@ -29,9 +29,9 @@ NOT_FOUND = rule(
 )
 DELETE_UNKNOWN = rule(
     "identity-store.delete-unknown",
-    Evidence.UNKNOWN,
-    "Deleting a user, group or membership that does not exist is a ResourceNotFoundException; with moto_defaults it "
-    "does nothing, as in moto.",
-    "The model lists the error and calls the operations idempotent. Terraform ignores the error, which suggests that "
-    "the service gives it.",
+    Evidence.CLIENT,
+    "Deleting a user, group or membership that does not exist does nothing, and succeeds.",
+    "CloudFormation's own handlers, aws-cloudformation/aws-cloudformation-resource-providers-identitystore, describe "
+    "groups and memberships first because of it; the model calls the operations idempotent. That it is so for users, "
+    "too, is our reasoning.",
 )

@@ -113,9 +113,10 @@ UPDATE_PATHS = rule(
     "identity-store.update-paths",
     Evidence.CLIENT,
     "The operations of UpdateUser and UpdateGroup name attributes with a small first letter (name.familyName, emails, "
-    "aws:identitystore:enterprise.manager.value); the values' members may have either. A path without an attribute, "
-    "into a list, or to what this API cannot set is a ValidationException, and nothing changes.",
-    "Terraform's provider and the model's pattern. The texts are ours.",
+    "aws:identitystore:enterprise.manager.value) or a capital one (DisplayName), and so do the values' members. A path "
+    "without an attribute, into a list, or to what this API cannot set is a ValidationException, and nothing changes.",
+    "Terraform's provider for small letters, CloudFormation's own handler of groups for capital ones, and the model's "
+    "pattern. The texts are ours.",
 )
 UPDATE_UNSETS = rule(
     "identity-store.update-unsets",

@@ -3,12 +3,14 @@
 from ssoadmin_mock.wire.rules import Evidence, rule
 
 _HANDLERS = "The handlers' source, aws-cloudformation/aws-cloudformation-resource-providers-sso"
+_STORE_HANDLERS = "The handlers' source, aws-cloudformation/aws-cloudformation-resource-providers-identitystore"
 
 REF = rule(
     "cloudformation.ref",
     Evidence.CLIENT,
     "Ref gives the primary identifier: the ARN of an instance or an application, the instance's ARN for attributes for "
-    "access control; the parts joined by | for the others, InstanceArn|PermissionSetArn for a permission set.",
+    "access control; the parts joined by | for the others, InstanceArn|PermissionSetArn for a permission set and "
+    "GroupId|IdentityStoreId for a group.",
     "The primary identifiers in the registry's schemas; two public tools parse a permission set's in that order, which "
     "the documentation page's sample reverses.",
 )
@@ -16,7 +18,8 @@ ATTRIBUTES = rule(
     "cloudformation.attributes",
     Evidence.DOCUMENTED,
     "Fn::GetAtt gives the read-only properties: InstanceArn, IdentityStoreId, OwnerAccountId and Status of an "
-    "instance, PermissionSetArn of a permission set, ApplicationArn and IdentityStoreArn of an application.",
+    "instance, PermissionSetArn of a permission set, ApplicationArn and IdentityStoreArn of an application, GroupId of "
+    "a group, MembershipId of a membership.",
     "The read-only properties in the registry's schemas; the CloudFormation user guide.",
 )
 PROPERTIES = rule(
@@ -82,8 +85,10 @@ FAILURE_TEXT = rule(
     "cloudformation.failure-text",
     Evidence.OBSERVED,
     "The status reason of a failed resource: 'Resource handler returned message: \"<text of the operation> (Service: "
-    "SsoAdmin, Status Code: 400)\" (RequestToken: <uuid>, HandlerErrorCode: <code>)'.",
-    "Seen with a request id after the status code, in aws-controllers-k8s/test-infra pull request 1063 and others.",
+    "SsoAdmin, Status Code: 400)\" (RequestToken: <uuid>, HandlerErrorCode: <code>)'. The Service of groups is "
+    "Identitystore.",
+    "Seen with a request id after the status code, in aws-controllers-k8s/test-infra pull request 1063 and others. "
+    "Identitystore is what AWS's SDK for Java makes of the API's name; no public output shows it.",
 )
 LONG_FAILURE_TEXT = rule(
     "cloudformation.long-failure-text",
@@ -170,7 +175,8 @@ ALREADY_GONE = rule(
     Evidence.CLIENT,
     "A resource that is gone already counts as deleted.",
     f"{_HANDLERS} answers NotFound, for an assignment with 'Assignment not exist any more. Can't process deletion.'; "
-    "that a stack goes on then is the contract of CloudFormation's handlers.",
+    "those of groups and memberships describe them first, as their deletion would not tell. That a stack goes on then "
+    "is the contract of CloudFormation's handlers.",
 )
 DEPRECATED_WRAPPER = rule(
     "cloudformation.deprecated-wrapper",
@@ -184,4 +190,18 @@ VISIBILITY = rule(
     Evidence.INFERRED,
     "A changed Visibility in the PortalOptions of an application has no effect.",
     "UpdateApplication has no such member, and the registry's handlers have no right to another operation.",
+)
+GROUP_UPDATED = rule(
+    "cloudformation.group-updated",
+    Evidence.CLIENT,
+    "An update of a group sets DisplayName and Description, and unsets a Description that the template does not have "
+    "any more.",
+    f"{_STORE_HANDLERS}: UpdateGroup with one operation for each, without a value where there is none.",
+)
+GROUP_EXISTS = rule(
+    "cloudformation.group-exists",
+    Evidence.CLIENT,
+    "A group whose name is taken, or a membership that exists already, fails the resource with the operation's text "
+    "and HandlerErrorCode: ResourceConflict.",
+    f"{_STORE_HANDLERS} translate ConflictException so.",
 )
