@@ -9,12 +9,15 @@ import subprocess
 import venv
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
+import botocore
 import pytest
 import requests
 
+from ssoadmin_mock.services.identity_store.service import SERVICE as IDENTITY_STORE
 from tests.serving import exports, serving
 
 HERE = Path(__file__).parent
@@ -94,17 +97,36 @@ def javascript(tmp_path_factory: pytest.TempPathFactory) -> Path:
 GO_LIBRARIES = Path("/usr/share/gocode")
 
 
+BuildGo = Callable[[str], Path]
+
+
 @pytest.fixture(scope="session")
-def go_program(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A program with the AWS SDK for Go v2, compiled from Debian's source package of it: nothing is downloaded."""
+def build_go(tmp_path_factory: pytest.TempPathFactory) -> BuildGo:
+    """Compiles a program of `go/` with the AWS SDK for Go v2, from Debian's source package: nothing is downloaded."""
     if shutil.which("go") is None or not (GO_LIBRARIES / "src/github.com/aws/aws-sdk-go-v2/service/ssoadmin").exists():
         pytest.fail("The tests in Go need Debian's packages golang-go and golang-github-aws-aws-sdk-go-v2-dev.")
     where = tmp_path_factory.mktemp("go")
     # Debian's packages are a GOPATH without modules.
     offline = {"GO111MODULE": "off", "GOPATH": str(GO_LIBRARIES), "GOCACHE": str(where / "cache"), "GOFLAGS": ""}
-    command = ["go", "build", "-o", where / "program", HERE / "go" / "main.go"]
-    subprocess.run(command, env=os.environ | offline, check=True)
-    return where / "program"
+
+    @cache
+    def build_go(name: str) -> Path:
+        command = ["go", "build", "-o", where / name, HERE / "go" / name / "main.go"]
+        subprocess.run(command, env=os.environ | offline, check=True)
+        return where / name
+
+    return build_go
+
+
+@pytest.fixture(scope="session")
+def cli_environment(running_server: Server, tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """The environment of the AWS CLI, with the model of identitystore that this botocore has.
+
+    It is found as one that `aws configure add-model` has added. That of the CLI itself lacks the operations on stores.
+    """
+    where = tmp_path_factory.mktemp("models")
+    shutil.copytree(Path(botocore.__file__).parent / "data" / IDENTITY_STORE.name, where / IDENTITY_STORE.name)
+    return running_server.environment | {"AWS_DATA_PATH": str(where)}
 
 
 @dataclass(frozen=True)
@@ -126,11 +148,11 @@ Aws = Callable[..., Outcome]
 
 
 @pytest.fixture(scope="session")
-def aws(aws_cli: Path, running_server: Server) -> Iterator[Aws]:
+def aws(aws_cli: Path, cli_environment: dict[str, str]) -> Iterator[Aws]:
     """Runs the AWS CLI: ``aws("sso-admin", "list-instances")``."""
     with subprocess.Popen(
         [aws_cli.parent / "python", HERE / "aws_commands.py"],
-        env=running_server.environment,
+        env=cli_environment,
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,

@@ -1,24 +1,9 @@
-"""A walk through all 79 operations with the AWS CLI: what a platform team does, in the order in which it can."""
+"""A walk through all operations with the AWS CLI: what a platform team does, in the order in which it can."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
-
-@dataclass(frozen=True)
-class Step:
-    """One command.
-
-    :param command: the arguments of ``aws``, in the shell's notation, with variables; or ``POST`` and a command of the
-        server's own API.
-    :param saves: variables for later commands, as JMESPath expressions over the answer.
-    :param expects: a JMESPath expression that is true of the answer.
-    """
-
-    command: str
-    saves: dict[str, str] = field(default_factory=dict)
-    expects: str = ""
-
+from tests.e2e.steps import Step
+from tests.e2e.users_and_groups import LEAVING, USERS_AND_GROUPS
 
 ACCOUNT_INSTANCE = (
     Step("sso-admin create-instance --name dev --tags Key=team,Value=platform", {"account_instance": "InstanceArn"}),
@@ -39,15 +24,6 @@ ORGANIZATION = (
         {"account": "CreateAccountStatus.AccountId"},
     ),
     Step("POST enable-organization-instance", {"instance": "arn", "store": "identity_store_id"}),
-    Step(
-        "identitystore create-user --identity-store-id $store --user-name jane --display-name Jane "
-        "--name GivenName=Jane,FamilyName=Doe --emails Value=jane@example.com,Primary=true",
-        {"user": "UserId"},
-    ),
-    Step(
-        "identitystore create-group --identity-store-id $store --display-name platform",
-        {"group": "GroupId"},
-    ),
 )
 
 # An instance takes a further Region when its key is the customer's own and has a replica there.
@@ -308,6 +284,7 @@ REMOVAL = (
 STEPS = (
     *ACCOUNT_INSTANCE,
     *ORGANIZATION,
+    *USERS_AND_GROUPS,
     *REGIONS,
     *ATTRIBUTES,
     *PERMISSION_SETS,
@@ -316,4 +293,5 @@ STEPS = (
     *APPLICATIONS,
     *TAGS,
     *REMOVAL,
+    *LEAVING,
 )

@@ -11,9 +11,12 @@ from typing import Any
 import jmespath
 import pytest
 
+from ssoadmin_mock.services.identity_store.service import SERVICE as IDENTITY_STORE
+from ssoadmin_mock.services.service import Service
 from ssoadmin_mock.services.sso_admin.service import SERVICE as SSO_ADMIN
 from tests.e2e.conftest import Aws, Server
-from tests.e2e.operations import STEPS, Step
+from tests.e2e.operations import STEPS
+from tests.e2e.steps import Step
 
 # Version 1, which is the one on PyPI; version 2 exits with 254 and 252.
 SERVICE_ERROR = 255
@@ -31,14 +34,17 @@ def run(step: Step, variables: dict[str, str], aws: Aws, server: Server) -> Any:
 def test_every_operation_works(aws: Aws, server: Server) -> None:
     server.moto_api("reset")
     variables: dict[str, str] = {}
-    called = set()
     for step in STEPS:
         answer = run(step, variables, aws, server)
-        called.add(step.command.split()[1])
         assert not step.expects or jmespath.search(step.expects, answer) is True, f"{step.command}: {answer}"
         variables |= {name: jmespath.search(path, answer) for name, path in step.saves.items()}
-    operations = {_command_of(name) for name in SSO_ADMIN.model.operation_names}
-    assert operations <= called, "operations that no step calls"
+
+
+@pytest.mark.parametrize("service", [SSO_ADMIN, IDENTITY_STORE], ids=lambda service: service.name)
+def test_every_operation_has_a_step(service: Service) -> None:
+    called = {tuple(step.command.split()[:2]) for step in STEPS}
+    operations = {(service.name, _command_of(name)) for name in service.model.operation_names}
+    assert sorted(operations - called) == [], "operations that no step calls"
 
 
 def _command_of(operation: str) -> str:

@@ -560,6 +560,17 @@ def test_every_error_has_a_request_id_of_its_own(store: Store) -> None:
         assert error["Message"] == "USER not found."
 
 
+@pytest.mark.rule("identity-store.error-members-framework")
+def test_a_broken_constraint_has_its_request_id_in_the_header(store: Store) -> None:
+    errors = [store.error("describe_user", UserId="nonsense") for _ in range(2)]
+    for error in errors:
+        assert {"Message", "RequestId"}.isdisjoint(error)
+        assert error["Error"]["Message"].startswith("1 validation error detected: ")
+    ids = [error["ResponseMetadata"]["RequestId"] for error in errors]
+    assert all(ids)
+    assert ids[0] != ids[1]
+
+
 @pytest.mark.rule("identity-store.validation-text")
 def test_a_malformed_id_is_refused_in_the_words_of_this_service(store: Store) -> None:
     code, text = error_of(store.client.describe_user, IdentityStoreId="nonsense", UserId=UNKNOWN)

@@ -26,6 +26,7 @@ from ssoadmin_mock.wire.registry import Access
         wire_rules.VALIDATION_TEXT,
         wire_rules.VALIDATION_TEXT_PERSONAL,
         wire_rules.ERROR_MEMBERS,
+        wire_rules.ERROR_MEMBERS_FRAMEWORK,
     ),
 )
 def describe_identity_store(call: Call) -> dict[str, Any]:

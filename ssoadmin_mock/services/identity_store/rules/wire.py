@@ -24,6 +24,15 @@ ERROR_MEMBERS = rule(
     "The model. HTTP 400 was observed for ValidationException (terraform-provider-aws issue 37609) and "
     "ResourceNotFoundException (issue 35247); the status of ConflictException is not public.",
 )
+ERROR_MEMBERS_FRAMEWORK = rule(
+    "identity-store.error-members-framework",
+    Evidence.INFERRED,
+    "A broken constraint of the model has its text under message, and its request id in the header alone: AWS's "
+    "framework refuses it before the service has a say.",
+    "terraform-provider-aws issue 37609: 'ValidationException: ' and no text in the AWS SDK for Go, which reads "
+    "exactly Message; with sso-admin it is the same (rule wire.error-body-framework). That this error was one of "
+    "those is our reasoning.",
+)
 REVISION = rule(
     "identity-store.revision",
     Evidence.DOCUMENTED,
