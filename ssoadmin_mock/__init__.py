@@ -31,8 +31,7 @@ if TYPE_CHECKING:
     from ssoadmin_mock.insight.access import Access
     from ssoadmin_mock.insight.diff import AccessDiff
     from ssoadmin_mock.insight.matrix import AccessMatrix
-    from ssoadmin_mock.plugin.backend import SSOAdminBackend, ssoadmin_backends
-    from ssoadmin_mock.plugin.sso_admin import SSOAdminResponse
+    from ssoadmin_mock.plugin.sso_admin.backend import SSOAdminBackend, SSOAdminResponse, ssoadmin_backends
     from ssoadmin_mock.plugin.unmocked import UnmockedAWSCallError
     from ssoadmin_mock.world.capture import capture
     from ssoadmin_mock.world.errors import CaptureError, UnknownNameError, WorldError
@@ -78,8 +77,8 @@ _MODULES = {
     "CaptureError": "world.errors",
     "IdentityCenter": "handle",
     "OrganizationInstance": "controls.organization_instance",
-    "SSOAdminBackend": "plugin.backend",
-    "SSOAdminResponse": "plugin.sso_admin",
+    "SSOAdminBackend": "plugin.sso_admin.backend",
+    "SSOAdminResponse": "plugin.sso_admin.backend",
     "UnknownNameError": "world.errors",
     "UnmockedAWSCallError": "plugin.unmocked",
     "WorldError": "world.errors",
@@ -98,7 +97,7 @@ _MODULES = {
     "permission_set": "handle",
     "session": "handle",
     "settle": "handle",
-    "ssoadmin_backends": "plugin.backend",
+    "ssoadmin_backends": "plugin.sso_admin.backend",
     "uninstall": "controls.install",
     "user": "handle",
 }

@@ -10,9 +10,10 @@ from os import PathLike
 from typing import TYPE_CHECKING, Any, TypeVar, overload
 
 from ssoadmin_mock.controls.active import activations, active_controls
+from ssoadmin_mock.model.namespace import NAMESPACE
 from ssoadmin_mock.plugin import usage
 from ssoadmin_mock.services.arguments import check, short
-from ssoadmin_mock.services.settings import CONFIG_KEY, Settings, region_of
+from ssoadmin_mock.services.settings import Settings, region_of
 
 if TYPE_CHECKING:
     from ssoadmin_mock.handle import IdentityCenter
@@ -164,7 +165,7 @@ def mock_ssoadmin(
     """
     _check_decorated(decorated)
     merged = _with_settings(config, settings)
-    Settings.from_config(merged[CONFIG_KEY])
+    Settings.from_config(merged[NAMESPACE])
     region_of(organization_instance)
     mock = MockSSOAdmin(merged, organization_instance, world)
     return mock if decorated is None else mock(decorated)
@@ -187,14 +188,14 @@ def _with_settings(config: Any, settings: dict[str, Any]) -> dict[str, Any]:
     """
     check("config", config, Mapping[str, Any] | None)
     merged = dict(config or {})
-    configured = merged.get(CONFIG_KEY, {})
-    check(CONFIG_KEY, configured, Mapping[str, Any])
+    configured = merged.get(NAMESPACE, {})
+    check(NAMESPACE, configured, Mapping[str, Any])
     for name in settings.keys() & configured.keys():
         if settings[name] != configured[name]:
             raise ValueError(
                 f"{name}={settings[name]!r} contradicts the {configured[name]!r} in config: give it in one place."
             )
-    return merged | {CONFIG_KEY: {**configured, **settings}}
+    return merged | {NAMESPACE: {**configured, **settings}}
 
 
 def _wrap(function: Any, active: Callable[[], Any]) -> Any:

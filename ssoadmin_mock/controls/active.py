@@ -9,8 +9,8 @@ from functools import partial
 from threading import RLock
 from typing import TYPE_CHECKING, Any
 
+from ssoadmin_mock.model.namespace import NAMESPACE
 from ssoadmin_mock.plugin import usage
-from ssoadmin_mock.services.settings import CONFIG_KEY
 
 if TYPE_CHECKING:
     from ssoadmin_mock.controls.protocol import Controls
@@ -102,7 +102,7 @@ class Activations:
             return
         settings = dict(self._settings_before)
         for activation in self._active:
-            settings |= activation.config[CONFIG_KEY]
+            settings |= activation.config[NAMESPACE]
         self._controls.use_settings(settings)
 
     def _end_with_the_process(self) -> None:

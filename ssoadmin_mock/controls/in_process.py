@@ -14,11 +14,12 @@ from ssoadmin_mock.controls.protocol import Kind
 from ssoadmin_mock.effects import callers
 from ssoadmin_mock.model.account import Account, account_of, all_accounts
 from ssoadmin_mock.model.instance import Instance
+from ssoadmin_mock.model.namespace import NAMESPACE
 from ssoadmin_mock.plugin import moto_api, moto_mock
 from ssoadmin_mock.plugin.nesting import nesting
 from ssoadmin_mock.services import pipeline
 from ssoadmin_mock.services.regions import check_region
-from ssoadmin_mock.services.settings import CONFIG_KEY, Settings, region_of
+from ssoadmin_mock.services.settings import Settings, region_of
 from ssoadmin_mock.services.sso_admin import organization_instance as organization
 
 # Worlds and access are imported where they are needed: they take longer than the first call of a process.
@@ -117,12 +118,12 @@ class InProcess:
 
     def settings(self) -> dict[str, Any]:
         """Return the settings in force."""
-        return dict(moto_mock.config_in_force().get(CONFIG_KEY, {}))
+        return dict(moto_mock.config_in_force().get(NAMESPACE, {}))
 
     def use_settings(self, chosen: dict[str, Any]) -> None:
         """Put these settings in force."""
         Settings.from_config(chosen)
-        moto_mock.replace_config({**moto_mock.config_in_force(), CONFIG_KEY: chosen})
+        moto_mock.replace_config({**moto_mock.config_in_force(), NAMESPACE: chosen})
 
     def reset(self, organization_instance: bool | str = False) -> None:
         """Empty every service of moto, go back to the default settings, forget all calls, and end all faults.

@@ -13,6 +13,7 @@ from ssoadmin_mock.controls.remote import RemoteCalls, RemoteFaults
 from ssoadmin_mock.insight.access import Query
 from ssoadmin_mock.insight.json_form import from_json
 from ssoadmin_mock.insight.matrix import AccessMatrix
+from ssoadmin_mock.model.namespace import NAMESPACE
 from ssoadmin_mock.world import schema
 from ssoadmin_mock.world.errors import Problem, UnknownNameError, WorldError
 from ssoadmin_mock.world.source import Document
@@ -105,7 +106,7 @@ class RunningServer:
         :raises ValueError: for a command that makes no sense; for a world, a WorldError.
         :raises UnknownNameError: for a name that nothing has.
         """
-        url = f"{self.endpoint_url}/moto-api/ssoadmin/{command}"
+        url = f"{self.endpoint_url}/moto-api/{NAMESPACE}/{command}"
         try:
             response = requests.request(method, url, json=body, timeout=timeout)
             answer: dict[str, Any] = response.json()

@@ -12,6 +12,8 @@ from collections.abc import Callable, Hashable
 from moto.moto_api import state_manager
 from moto.moto_api._internal.managed_state_model import ManagedState
 
+from ssoadmin_mock.model.namespace import NAMESPACE
+
 _RUNNING, _DONE = "RUNNING", "DONE"
 _AT_ONCE = {"progression": "immediate"}
 
@@ -24,7 +26,7 @@ class Workflow(ManagedState):
     """
 
     def __init__(self, name: str, finish: Callable[[], None]) -> None:
-        super().__init__(f"ssoadmin::{name}", [(_RUNNING, _DONE)])
+        super().__init__(f"{NAMESPACE}::{name}", [(_RUNNING, _DONE)])
         self.finish = finish
 
     @property
@@ -96,7 +98,7 @@ def held_until_polled(name: str) -> Callable[[], None]:
     :param name: as for :meth:`Workflows.start`.
     :returns: undoes it.
     """
-    model_name = f"ssoadmin::{name}"
+    model_name = f"{NAMESPACE}::{name}"
     if state_manager.get_transition(model_name) != _AT_ONCE:
         return lambda: None
     state_manager.set_transition(model_name, {"progression": "manual", "times": 1})

@@ -12,14 +12,11 @@ from moto.core.model_instances import model_data
 from moto.moto_api._internal import urls
 from moto.moto_api._internal.models import moto_api_backend
 
+from ssoadmin_mock.model.namespace import NAMESPACE
 from ssoadmin_mock.plugin import dashboard
 from ssoadmin_mock.plugin.late import when_loaded
 
-# The section of the dashboard that moto's backend for sso-admin has.
-_SECTION = "ssoadmin"
-
-
-PATH = "/moto-api/ssoadmin/"
+PATH = f"/moto-api/{NAMESPACE}/"
 """What the paths of our own commands begin with."""
 
 url_paths: dict[str, Callable[..., Any]] = {}
@@ -32,22 +29,22 @@ def extended() -> Iterator[None]:
 
     moto's server and its mock both read the paths late, so that this is enough for either.
     """
-    shown_before = model_data[_SECTION]
-    model_data[_SECTION] = dashboard.kinds()
+    shown_before = model_data[NAMESPACE]
+    model_data[NAMESPACE] = dashboard.kinds()
     urls.url_paths |= url_paths
     try:
-        with when_loaded(f"moto.{_SECTION}.models", lambda models: _kept_aside(models, shown_before)):
+        with when_loaded(f"moto.{NAMESPACE}.models", lambda models: _kept_aside(models, shown_before)):
             yield
     finally:
         for path in url_paths:
             urls.url_paths.pop(path, None)
-        model_data[_SECTION] = shown_before
+        model_data[NAMESPACE] = shown_before
 
 
 @contextmanager
 def _kept_aside(models: ModuleType, shown_before: dict[str, Any]) -> Iterator[None]:
     """Move what moto's models put on the dashboard while they were loaded to where it is after us."""
-    shown = model_data[_SECTION]
+    shown = model_data[NAMESPACE]
     for name, cls in vars(models).items():
         if isinstance(cls, InstanceTrackerMeta) and cls.__module__ == models.__name__:
             shown_before.setdefault(name, cls)

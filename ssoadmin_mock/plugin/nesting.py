@@ -24,6 +24,7 @@ from moto.core.decorator import mock_aws
 from moto.core.models import MockAWS, botocore_stubber, responses_mock
 
 from ssoadmin_mock.effects.accounts import loaded_backends
+from ssoadmin_mock.model.namespace import NAMESPACE
 from ssoadmin_mock.plugin import callbacks
 from ssoadmin_mock.plugin.clients import quick_clients
 from ssoadmin_mock.plugin.environment import environment_set_aside
@@ -31,7 +32,6 @@ from ssoadmin_mock.plugin.install import FAKE_CREDENTIALS, install, uninstall
 from ssoadmin_mock.plugin.moto_mock import config_in_force, replace_config, server_endpoint
 from ssoadmin_mock.plugin.sessions import quick_sessions
 from ssoadmin_mock.plugin.stop import finish_stopping
-from ssoadmin_mock.services.settings import CONFIG_KEY
 
 _CREDENTIALS = ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY")
 _FAKE = (FAKE_CREDENTIALS.access_key, FAKE_CREDENTIALS.secret_key)
@@ -309,8 +309,8 @@ class Nesting:
 
 def _over(config: dict[str, Any], chosen: dict[str, Any]) -> dict[str, Any]:
     over = {**config, **chosen}
-    if CONFIG_KEY in chosen:
-        over[CONFIG_KEY] = {**config.get(CONFIG_KEY, {}), **chosen[CONFIG_KEY]}
+    if NAMESPACE in chosen:
+        over[NAMESPACE] = {**config.get(NAMESPACE, {}), **chosen[NAMESPACE]}
     return over
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from inspect import isfunction
 from typing import TYPE_CHECKING, Any
 from unittest.mock import patch
@@ -13,10 +13,8 @@ from moto.core import responses
 from moto.core.responses import BaseResponse
 
 from ssoadmin_mock.effects.organizations import SERVICE_PRINCIPAL
-from ssoadmin_mock.plugin import tagging_mixin as tagging
 from ssoadmin_mock.plugin.late import Patch, when_loaded
 from ssoadmin_mock.plugin.patching import replaced
-from ssoadmin_mock.plugin.tagging import change_tags
 
 if TYPE_CHECKING:
     from moto.kms.responses import KmsResponse
@@ -61,9 +59,15 @@ def _organizations_reads(_: Any) -> AbstractContextManager[None]:
 
 
 def _identity_stores(models: Any) -> AbstractContextManager[None]:
-    from ssoadmin_mock.plugin import identity_stores
+    from ssoadmin_mock.plugin.identity_store import stores
 
-    return identity_stores.shown_in(models)
+    return stores.shown_in(models)
+
+
+def _tags(models: Any) -> AbstractContextManager[None]:
+    from ssoadmin_mock.plugin.sso_admin import tagging
+
+    return tagging.refusals_explained(models)
 
 
 def _protected_roles(_: Any) -> AbstractContextManager[None]:
@@ -155,45 +159,6 @@ def _multi_region_keys_are_found(responses: Any) -> Any:
     return patch.object(responses.KmsResponse, "_validate_cmk_id", validate_cmk_id)
 
 
-_OF_OURS = re.compile(r"arn:[^:]*:sso:")
-
-
-def _refused_tags_have_their_own_errors(models: Any) -> AbstractContextManager[None]:
-    """Let moto's Tagging API say why our operations refuse, where it has one text for whatever any service refuses."""
-    # Older versions of moto do not ask us at all.
-    if not tagging.IS_SUPPORTED:
-        return nullcontext()
-    backend = models.ResourceGroupsTaggingAPIBackend
-    tag, untag = backend.tag_resources, backend.untag_resources
-
-    def tag_resources(self: Any, resource_arns: list[str], tags: dict[str, str]) -> dict[str, Any]:
-        ours, others = _parted(resource_arns)
-        rows = [{"Key": key, "Value": value} for key, value in tags.items()]
-        failed: dict[str, Any] = tag(self, others, tags)
-        return failed | _refused(self, ours, "TagResource", Tags=rows)
-
-    def untag_resources(self: Any, resource_arn_list: list[str], tag_keys: list[str]) -> dict[str, Any]:
-        ours, others = _parted(resource_arn_list)
-        failed: dict[str, Any] = untag(self, others, tag_keys)
-        return failed | _refused(self, ours, "UntagResource", TagKeys=tag_keys)
-
-    return replaced(backend, {"tag_resources": tag_resources, "untag_resources": untag_resources})
-
-
-def _parted(arns: list[str]) -> tuple[list[str], list[str]]:
-    """Return the ARNs of our resources, and those of other services."""
-    ours = [arn for arn in arns if _OF_OURS.match(arn)]
-    return ours, [arn for arn in arns if arn not in ours]
-
-
-def _refused(backend: Any, arns: list[str], operation: str, **members: Any) -> dict[str, Any]:
-    """Change the tags of our resources, and return why, for each that is refused."""
-    failures = {
-        arn: change_tags(backend.account_id, backend.region_name, operation, ResourceArn=arn, **members) for arn in arns
-    }
-    return {arn: failure for arn, failure in failures.items() if failure is not None}
-
-
 _PATCHES: dict[str, list[Patch]] = {
     "moto.cloudformation.models": [_stacks],
     "moto.cloudformation.parsing": [_resource_types],
@@ -203,6 +168,6 @@ _PATCHES: dict[str, list[Patch]] = {
     "moto.kms.responses": [_multi_region_keys_are_found],
     "moto.organizations.models": [_administrators_can_be_delegated, _memberships],
     "moto.organizations.responses": [_organizations_reads],
-    "moto.resourcegroupstaggingapi.models": [_refused_tags_have_their_own_errors],
+    "moto.resourcegroupstaggingapi.models": [_tags],
     "moto.sts.models": [_saml_sessions_are_known_at_home],
 }

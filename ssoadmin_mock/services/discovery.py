@@ -23,15 +23,6 @@ def services() -> Mapping[str, Service]:
     return MappingProxyType({service.name: service for service in found})
 
 
-def api_of(operation: str) -> Service:
-    """Return the one API that has an operation.
-
-    :param operation: its name, ``TagResource``.
-    """
-    (found,) = (service for service in services().values() if operation in service.model.operation_names)
-    return found
-
-
 def declared_rules() -> Mapping[str, Rule]:
     """Return the rules of every API, by id; an API's are in its package ``rules``, if it has any."""
     for service in services().values():

@@ -7,11 +7,10 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any, cast
 
+from ssoadmin_mock.model.namespace import NAMESPACE
 from ssoadmin_mock.model.quotas import DEFAULT_QUOTAS
 from ssoadmin_mock.services.arguments import Natural, check, check_names, hints_of
 from ssoadmin_mock.services.regions import DEFAULT_REGION, check_region
-
-CONFIG_KEY = "ssoadmin"
 
 
 @dataclass(frozen=True)
@@ -45,12 +44,12 @@ class Settings:
 
         :raises ValueError: for a setting or a quota that does not exist, or a value that it does not take.
         """
-        check(CONFIG_KEY, config, Mapping[str, Any])
+        check(NAMESPACE, config, Mapping[str, Any])
         hints = hints_of(cls)  # type: ignore[arg-type]  # mypy takes a class's __hash__ for its instances'
-        check_names("ssoadmin setting", config, hints)
+        check_names(f"{NAMESPACE} setting", config, hints)
         for name, value in config.items():
             check(name, value, hints[name])
-        check_names("ssoadmin quota", config.get("quotas", {}), DEFAULT_QUOTAS)
+        check_names(f"{NAMESPACE} quota", config.get("quotas", {}), DEFAULT_QUOTAS)
         return cls(**config)
 
     def quota(self, name: str) -> int:
@@ -75,7 +74,7 @@ def current() -> Settings:
     """Return the settings of the mock that is active."""
     from moto.core.config import default_user_config
 
-    config = cast(dict[str, Any], default_user_config).get(CONFIG_KEY)
+    config = cast(dict[str, Any], default_user_config).get(NAMESPACE)
     return Settings.from_config(config) if config else _DEFAULTS
 
 

@@ -14,7 +14,7 @@ from moto.backends import get_backend
 from moto.identitystore.models import Group, Name, User, identitystore_backends
 
 from ssoadmin_mock import IdentityCenter, mock_ssoadmin
-from ssoadmin_mock.plugin.identity_stores import READ_ONLY
+from ssoadmin_mock.plugin.identity_store.stores import READ_ONLY
 from tests.center import UNKNOWN_USER, Center
 from tests.conftest import MANAGEMENT, STANDALONE, Connect
 

@@ -16,8 +16,7 @@ from packaging.version import Version
 from ssoadmin_mock import IdentityCenter
 from ssoadmin_mock.plugin import other_services
 from ssoadmin_mock.plugin import tagging_mixin as tagging
-from ssoadmin_mock.plugin.backend import tagging_backends
-from ssoadmin_mock.plugin.tagging import KINDS
+from ssoadmin_mock.plugin.sso_admin.tagging import KINDS, tagging_backends
 from ssoadmin_mock.services.sso_admin.resources import TAGGABLE
 from tests.center import Center
 from tests.conftest import MANAGEMENT, Connect, Organization

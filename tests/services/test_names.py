@@ -19,24 +19,25 @@ MODULES = {
     if OWN not in path.parents
 }
 
-NAMES = re.compile(r"\bsso-admin\b|SWBExternalService|^sso$|^sso:")
+# ARNs are not among them: those of instances, which every API takes, have `sso` in them.
+NAMES = re.compile(r"\bsso-admin\b|SWBExternalService|^sso$|^sso:|\bssoadmin\b(?!-)")
 NAME_IT = {
     # Clients that users run or get.
     "commands/demo.py",
     "pytest_plugin.py",
     "world/capture_applications.py",
     "world/capturing.py",
+    # What users of moto call the settings, the models of the state manager and the paths beside moto's own.
+    "model/namespace.py",
     # What the Tagging API calls the types of resources.
-    "plugin/backend.py",
-    "plugin/tagging.py",
+    "plugin/sso_admin/tagging.py",
 }
 IMPORT_IT = {
     # The names that users of moto know: SSOAdminBackend, ssoadmin_backends, SSOAdminResponse.
-    "plugin/backend.py",
-    "plugin/sso_admin.py",
+    "plugin/sso_admin/backend.py",
+    "plugin/sso_admin/tagging.py",
     # The types AWS::SSO::* are made of its operations.
-    "plugin/cloudformation/api.py",
-    "plugin/cloudformation/stack_resource.py",
+    "plugin/cloudformation/sso_resource.py",
     # Documents of what it keeps.
     "insight/declared.py",
     "world/dump.py",
@@ -78,9 +79,22 @@ def test_only_what_is_about_sso_admin_imports_it() -> None:
     assert importing == IMPORT_IT
 
 
-@pytest.mark.parametrize("floor", ["wire", "services", "controls/calls.py", "controls/faults.py", "plugin/install.py"])
+SHARED = [
+    *("wire", "services", "controls/calls.py", "controls/faults.py", "server"),
+    *(f"plugin/{name}.py" for name in ("backend", "install", "moto_api", "responses", "serving", "urls")),
+    *(f"plugin/cloudformation/{name}.py" for name in ("api", "stack_resource")),
+]
+
+
+@pytest.mark.parametrize("floor", SHARED)
 def test_what_all_apis_share_knows_none(floor: str) -> None:
     assert not {name for name in NAME_IT | IMPORT_IT if name.startswith(floor)}
+    folders = tuple(f"ssoadmin_mock.services.{path.name}." for path in OWN.parent.iterdir() if path.is_dir())
+    # The folders in `services` are the APIs' own.
+    depth = max(1, floor.count("/"))
+    shared = [module for name, module in MODULES.items() if name.startswith(floor) and name.count("/") == depth]
+    assert shared
+    assert [each for module in shared for each in imported(module) if f"{each}.".startswith(folders)] == []
 
 
 def test_a_name_in_code_is_found() -> None:

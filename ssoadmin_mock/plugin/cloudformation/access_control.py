@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from ssoadmin_mock.plugin.cloudformation.stack_resource import StackResource
+from ssoadmin_mock.plugin.cloudformation.sso_resource import SSOResource
 
 _OPERATION = "InstanceAccessControlAttributeConfiguration"
 
 
-class InstanceAccessControlAttributeConfiguration(StackResource):
+class InstanceAccessControlAttributeConfiguration(SSOResource):
     """The attributes for access control of an instance."""
 
     type_name = "AWS::SSO::InstanceAccessControlAttributeConfiguration"

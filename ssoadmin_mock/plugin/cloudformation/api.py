@@ -5,13 +5,10 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from ssoadmin_mock.services import access, pipeline, settings
+from ssoadmin_mock.services import pipeline, settings
 from ssoadmin_mock.services.call import Call, Caller
 from ssoadmin_mock.services.pipeline import Request
 from ssoadmin_mock.services.service import Service
-from ssoadmin_mock.services.sso_admin.operations.tags import find_taggable
-from ssoadmin_mock.services.sso_admin.resources import instance_arn_in
-from ssoadmin_mock.wire.registry import Access
 from ssoadmin_mock.wire.service_model import OperationSpec
 
 # moto does not tell resources who made the stack, only from which account.
@@ -88,13 +85,9 @@ class Api:
             listed += answer[paging.result_key]
         return listed
 
-    def put_system_tags(self, arn: str, tags: dict[str, str]) -> None:
-        """Put tags on a resource that only AWS itself can put: the operations refuse their keys."""
-        call = Call(self._spec("TagResource"), {}, self._caller, settings.current())
-        with pipeline.one_at_a_time:
-            call.use(access.find_instance(call, instance_arn_in(arn), Access.MEMBER))
-            resource = find_taggable(call, arn)
-            resource.tags = resource.tags | tags
+    def call_of(self, operation: str) -> Call:
+        """Return a call of an operation, without members, for what goes beside the operations."""
+        return Call(self._spec(operation), {}, self._caller, settings.current())
 
     @property
     def _name(self) -> str:

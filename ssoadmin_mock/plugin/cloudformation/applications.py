@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from ssoadmin_mock.plugin.cloudformation.stack_resource import StackResource
+from ssoadmin_mock.plugin.cloudformation.sso_resource import SSOResource
 
 
-class Application(StackResource):
+class Application(SSOResource):
     """An OAuth 2.0 customer managed application."""
 
     type_name = "AWS::SSO::Application"
@@ -37,7 +37,7 @@ class Application(StackResource):
         self.api.call("DeleteApplication", **self.given("ApplicationArn"))
 
 
-class ApplicationAssignment(StackResource):
+class ApplicationAssignment(SSOResource):
     """The access of a user or group to an application. There is nothing to change about it."""
 
     type_name = "AWS::SSO::ApplicationAssignment"

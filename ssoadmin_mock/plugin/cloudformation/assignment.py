@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from ssoadmin_mock.plugin.cloudformation.api import HandlerError, NotFoundError
 from ssoadmin_mock.plugin.cloudformation.requests import check_succeeded
-from ssoadmin_mock.plugin.cloudformation.stack_resource import StackResource
+from ssoadmin_mock.plugin.cloudformation.sso_resource import SSOResource
 
 EXISTS = "Assignment already exists. Can't process creation."
 NOT_THERE = "Assignment does not exist."
 GONE = "Assignment not exist any more. Can't process deletion."
 
 
-class Assignment(StackResource):
+class Assignment(SSOResource):
     """The access of a user or group to an account with a permission set. There is nothing to change about it."""
 
     type_name = "AWS::SSO::Assignment"

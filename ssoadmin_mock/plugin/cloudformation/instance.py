@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from ssoadmin_mock.plugin.cloudformation.stack_resource import StackResource
+from ssoadmin_mock.plugin.cloudformation.sso_resource import SSOResource
 
 
-class Instance(StackResource):
+class Instance(SSOResource):
     """An account instance; organization instances are not CloudFormation's to make."""
 
     type_name = "AWS::SSO::Instance"

@@ -8,10 +8,10 @@ from typing import Any
 
 from ssoadmin_mock.plugin.cloudformation.api import NotFoundError
 from ssoadmin_mock.plugin.cloudformation.requests import check_succeeded
-from ssoadmin_mock.plugin.cloudformation.stack_resource import StackResource
+from ssoadmin_mock.plugin.cloudformation.sso_resource import SSOResource
 
 
-class PermissionSet(StackResource):
+class PermissionSet(SSOResource):
     """A permission set with its policies; a change of it is provisioned to all accounts that have it."""
 
     type_name = "AWS::SSO::PermissionSet"

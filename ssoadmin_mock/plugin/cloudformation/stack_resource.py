@@ -11,8 +11,6 @@ from ssoadmin_mock.effects import ids
 from ssoadmin_mock.plugin.cloudformation.api import Api, HandlerError, NotFoundError
 from ssoadmin_mock.plugin.cloudformation.resources import Resource, ResourceFailed
 from ssoadmin_mock.services.service import Service
-from ssoadmin_mock.services.sso_admin.operations.tags import SYSTEM_PREFIX
-from ssoadmin_mock.services.sso_admin.service import SERVICE as SSO_ADMIN
 
 EXTRANEOUS = "Properties validation failed for resource {} with message:\n#: extraneous key [{}] is not permitted"
 HANDLER_FAILED = 'Resource handler returned message: "{}" (RequestToken: {}, HandlerErrorCode: {})'
@@ -32,7 +30,7 @@ class StackResource(Resource):
     operations make, change and delete it.
     """
 
-    service: ClassVar[Service] = SSO_ADMIN
+    service: ClassVar[Service]
     """The API whose operations make it."""
     settable: ClassVar[tuple[str, ...]]
     """The properties that a template may set."""
@@ -56,6 +54,9 @@ class StackResource(Resource):
 
     def complete(self) -> None:
         """Make the rest of it."""
+
+    def mark(self) -> None:
+        """Put what only AWS can put on the resource, once it is complete."""
 
     @abstractmethod
     def read(self) -> None:
@@ -92,7 +93,7 @@ class StackResource(Resource):
                 raise
             try:
                 self.complete()
-                self._put_system_tags()
+                self.mark()
             except HandlerError:
                 self.destroy()
                 raise
@@ -129,18 +130,6 @@ class StackResource(Resource):
         with self._handling(), suppress(NotFoundError):
             self.destroy()
 
-    def retag(self, arn: str) -> None:
-        """Bring the tags of the resource with this ARN to those of the template."""
-        target = {"InstanceArn": self.values["InstanceArn"], "ResourceArn": arn}
-        present = {tag["Key"]: tag["Value"] for tag in self.api.items("ListTagsForResource", **target)}
-        wanted = self.values.get("Tags", [])
-        kept = {tag["Key"] for tag in wanted}
-        stale = [key for key in present if key not in kept and not key.startswith(SYSTEM_PREFIX)]
-        if stale:
-            self.api.call("UntagResource", TagKeys=stale, **target)
-        if wanted:
-            self.api.call("TagResource", Tags=wanted, **target)
-
     def given(self, *names: str) -> dict[str, Any]:
         """Return those of the values that there are."""
         return {name: self.values[name] for name in names if name in self.values}
@@ -152,18 +141,6 @@ class StackResource(Resource):
         read_only = {name: value for name, value in self.values.items() if name not in self.settable}
         texts = {name: value if name in self.documents else _text(value) for name, value in properties.items()}
         self.values = read_only | texts
-
-    def _put_system_tags(self) -> None:
-        if "Tags" in self.settable:
-            stack_name = self.stack_id.split("/")[1]
-            self.api.put_system_tags(
-                self.values[self.identifier[-1]],
-                {
-                    f"{SYSTEM_PREFIX}cloudformation:stack-name": stack_name,
-                    f"{SYSTEM_PREFIX}cloudformation:logical-id": self.logical_resource_id,
-                    f"{SYSTEM_PREFIX}cloudformation:stack-id": self.stack_id,
-                },
-            )
 
     @contextmanager
     def _handling(self) -> Iterator[None]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from ssoadmin_mock.services import access
@@ -72,6 +73,16 @@ def _check_not_reserved(keys: list[str]) -> None:
     for key in keys:
         if key.lower().startswith(SYSTEM_PREFIX):
             raise ValidationException(f"Tag key {key} is not allowed: keys cannot start with {SYSTEM_PREFIX}.")
+
+
+def put_system_tags(call: Call, arn: str, tags: Mapping[str, str]) -> None:
+    """Put tags on a resource that only AWS itself can put.
+
+    :param call: of any operation; the instance in the ARN becomes its own.
+    """
+    call.use(access.find_instance(call, instance_arn_in(arn), Access.MEMBER))
+    resource = find_taggable(call, arn)
+    resource.tags = {**resource.tags, **tags}
 
 
 def find_taggable(call: Call, arn: str) -> Any:

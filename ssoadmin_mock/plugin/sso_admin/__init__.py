@@ -1,0 +1,1 @@
+"""What moto has of sso-admin, for moto and for users who reach into it."""
