@@ -67,8 +67,9 @@ def imported(module: ast.Module) -> Iterator[str]:
 
 
 def test_only_user_facing_places_name_sso_admin() -> None:
+    # Rules are for readers, and may compare an API with another.
     naming = {name for name, module in MODULES.items() if any(map(NAMES.search, texts(module)))}
-    assert naming == NAME_IT
+    assert {name for name in naming if "/rules/" not in name} == NAME_IT
 
 
 def test_only_what_is_about_sso_admin_imports_it() -> None:
