@@ -55,17 +55,28 @@ class ServiceResponse(BaseResponse):
     def _caller(self) -> Caller:
         return Caller(self.current_account, self.region, self.access_key)
 
-    def _authorize(self, action: str, resource_arn: str) -> None:
+    def _authorize(self, action: str, resource_arns: list[str]) -> None:
+        if self.request_count < moto_settings.INITIAL_NO_AUTH_ACTION_COUNT:
+            # It is free, and moto counts it.
+            self._is_authorized(resource_arns[0])
+            return
         # moto words its refusals for XML services, and stumbles over a request without a signature.
-        if self.request_count >= moto_settings.INITIAL_NO_AUTH_ACTION_COUNT and "Authorization" not in self.headers:
+        if "Authorization" not in self.headers:
             raise MissingAuthenticationTokenException("Request is missing Authentication Token")
+        refusals = [
+            f"User: {self._caller.arn} is not authorized to perform: {action} on resource: {arn} "
+            f"because no identity-based policy allows the {action} action"
+            for arn in resource_arns
+            if not self._is_authorized(arn)
+        ]
+        if refusals:
+            raise AccessDeniedException(", ".join(refusals))
+
+    def _is_authorized(self, resource_arn: str) -> bool:
         try:
             self._authenticate_and_authorize_normal_action(resource_arn)
         except AccessDeniedError:
-            raise AccessDeniedException(
-                f"User: {self._caller.arn} is not authorized to perform: {action} on resource: {resource_arn} "
-                f"because no identity-based policy allows the {action} action"
-            ) from None
+            return False
         except InvalidClientTokenIdError:
             raise UnrecognizedClientException("The security token included in the request is invalid.") from None
         except SignatureDoesNotMatchError:
@@ -73,6 +84,7 @@ class ServiceResponse(BaseResponse):
                 "The request signature we calculated does not match the signature you provided. Check your AWS Secret "
                 "Access Key and signing method. Consult the service documentation for details."
             ) from None
+        return True
 
 
 @cache

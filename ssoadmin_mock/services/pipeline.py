@@ -31,7 +31,7 @@ from ssoadmin_mock.wire.validation import validate, without_nulls
 one_at_a_time = RLock()
 
 
-Authorize = Callable[[str, str], None]
+Authorize = Callable[[str, list[str]], None]
 
 
 @dataclass(frozen=True)
@@ -42,7 +42,7 @@ class Request:
     :param operation: the operation's name.
     :param body: the JSON body.
     :param caller: who calls.
-    :param authorize: takes the action and the ARN of what the call is about, and raises the service's error when
+    :param authorize: takes the action and the ARNs of what the call is about, and raises the service's error when
         access control forbids the call; moto's, if it is switched on.
     :param failure_reason: why what the request starts is to end FAILED, if it is; set by an interceptor.
     :param bound: the members that are in the path, the query and the headers.
@@ -146,7 +146,7 @@ def _perform(request: Request) -> tuple[OperationSpec, dict[str, Any]]:
     validate(spec, params, operation.wordings, unchecked, service.phrasing)
     call = Call(spec, without_nulls(spec, params), request.caller, in_force, request.failure_reason, request.token)
     if request.authorize is not None and spec.is_signed:
-        request.authorize(spec.action, service.authorised_arn(call.params, call.caller.partition))
+        request.authorize(spec.action, service.authorised_arns(call.params, call.caller.partition))
     with one_at_a_time:
         return spec, _settled(service, call, operation)
 

@@ -25,8 +25,8 @@ def _about_nothing(_call: Call, _operation: Operation) -> None:
     """Find no instance: a request is about none."""
 
 
-def _any_resource(_params: Mapping[str, Any], _partition: str) -> str:
-    return "*"
+def _any_resource(_params: Mapping[str, Any], _partition: str) -> list[str]:
+    return ["*"]
 
 
 _REQUEST_ID = "RequestId"
@@ -60,7 +60,8 @@ class Service:
     :param resources: how ARNs in its requests become what they name, by the request's member.
     :param instance_members: the members that say which instance a request is about; operations do not get them.
     :param use_instance: finds the instance that a call is about and tells the call.
-    :param authorised_arn: the ARN that access control holds a request against, of its members and the partition.
+    :param authorised_arns: the ARNs that access control holds a request against, of its members and the partition; the
+        caller needs the right to all of them.
     :param unchecked: the members that are not validated with the setting ``moto_defaults``.
     :param token_header: the header with the bearer token of requests that are not signed.
     :param shares_a_rate: whether its operations together have a rate above which AWS throttles them.
@@ -76,7 +77,7 @@ class Service:
     resources: Mapping[str, Resource] = field(default_factory=dict)
     instance_members: frozenset[str] = frozenset()
     use_instance: Callable[[Call, Operation], None] = _about_nothing
-    authorised_arn: Callable[[Mapping[str, Any], str], str] = _any_resource
+    authorised_arns: Callable[[Mapping[str, Any], str], list[str]] = _any_resource
     unchecked: tuple[str, ...] = ()
     token_header: str | None = None
     shares_a_rate: bool = False

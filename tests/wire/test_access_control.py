@@ -7,7 +7,7 @@ from typing import Any
 
 import boto3
 import pytest
-from botocore import UNSIGNED
+from botocore import UNSIGNED, xform_name
 from botocore.config import Config
 from moto.core import set_initial_no_auth_action_count
 
@@ -33,9 +33,9 @@ class Users:
         key = self._iam.create_access_key(UserName="jane")["AccessKey"]
         return self.with_key(key["AccessKeyId"], secret or key["SecretAccessKey"], **kwargs)
 
-    def with_key(self, key_id: str, secret: str, **kwargs: Any) -> Any:
+    def with_key(self, key_id: str, secret: str, service: str = "sso-admin", **kwargs: Any) -> Any:
         """Return a client with an access key, which need not exist."""
-        return boto3.client("sso-admin", **self._keys(key_id, secret), **kwargs)
+        return boto3.client(service, **self._keys(key_id, secret), **kwargs)
 
     def _keys(self, key_id: str, secret: str) -> dict[str, str]:
         return {"aws_access_key_id": key_id, "aws_secret_access_key": secret, **self._common}
@@ -58,12 +58,13 @@ def enforced(arn: str, users: Users) -> Any:
     return set_initial_no_auth_action_count(0)(lambda call: call())
 
 
-def denied(action: str, resource: str) -> tuple[str, str]:
-    return (
-        "AccessDeniedException",
-        f"User: arn:aws:iam::{MANAGEMENT}:user/jane is not authorized to perform: sso:{action} on resource: {resource} "
-        f"because no identity-based policy allows the sso:{action} action",
-    )
+def denied(action: str, *resources: str, prefix: str = "sso") -> tuple[str, str]:
+    sentences = [
+        f"User: arn:aws:iam::{MANAGEMENT}:user/jane is not authorized to perform: {prefix}:{action} on resource: "
+        f"{resource} because no identity-based policy allows the {prefix}:{action} action"
+        for resource in resources
+    ]
+    return "AccessDeniedException", ", ".join(sentences)
 
 
 def test_a_user_with_the_right_may_call(users: Users, arn: str, enforced: Any) -> None:
@@ -170,3 +171,82 @@ def test_a_denial_in_another_partition_names_its_arns(idc: IdentityCenter, endpo
     assert code == "AccessDeniedException"
     assert f"User: arn:aws-cn:iam::{MANAGEMENT}:user/jane is" in message
     assert "on resource: arn:aws-cn:sso:::instance/* because" in message
+
+
+# --- identitystore -------------------------------------------------------------------------------------------------
+
+USER = "arn:aws:identitystore:::user/11111111-1111-4111-8111-111111111111"
+GROUP = "arn:aws:identitystore:::group/22222222-2222-4222-8222-222222222222"
+MEMBERSHIP = "arn:aws:identitystore:::membership/33333333-3333-4333-8333-333333333333"
+UNKNOWN_STORE = "d-0000000000"
+
+
+def id_of(arn: str) -> str:
+    return arn.rpartition("/")[2]
+
+
+@pytest.fixture
+def store(arn: str, sso: Any) -> str:
+    """The ARN of the instance's identity store."""
+    identity_store_id = sso.describe_instance(InstanceArn=arn)["IdentityStoreId"]
+    return f"arn:aws:identitystore::{MANAGEMENT}:identitystore/{identity_store_id}"
+
+
+@pytest.mark.rule("identity-store.iam-resources")
+@pytest.mark.parametrize(
+    ("action", "members", "named"),
+    [
+        ("DescribeIdentityStore", {}, []),
+        ("ListUsers", {}, []),
+        ("CreateGroup", {"DisplayName": "staff"}, []),
+        ("DescribeUser", {"UserId": id_of(USER)}, [USER]),
+        ("DeleteUser", {"UserId": USER}, [USER]),
+        ("DescribeGroup", {"GroupId": id_of(GROUP)}, [GROUP]),
+        ("DeleteGroupMembership", {"MembershipId": id_of(MEMBERSHIP)}, [MEMBERSHIP]),
+        ("ListGroupMembershipsForMember", {"MemberId": {"UserId": id_of(USER)}}, [USER]),
+        ("CreateGroupMembership", {"GroupId": id_of(GROUP), "MemberId": {"UserId": USER}}, [USER, GROUP]),
+        ("IsMemberInGroups", {"GroupIds": [GROUP], "MemberId": {"UserId": id_of(USER)}}, [USER, GROUP]),
+    ],
+)
+def test_what_a_request_names_is_denied_and_the_store(
+    users: Users, store: str, enforced: Any, action: str, members: dict[str, Any], named: list[str]
+) -> None:
+    jane = users.client(service="identitystore")
+    refused = enforced(lambda: error_of(getattr(jane, xform_name(action)), IdentityStoreId=id_of(store), **members))
+    assert refused == denied(action, *named, store, prefix="identitystore")
+
+
+@pytest.mark.rule("identity-store.iam-resources")
+@pytest.mark.parametrize("missing", ["user", "store"])
+def test_the_right_to_one_of_the_two_is_not_enough(users: Users, store: str, enforced: Any, missing: str) -> None:
+    given = store if missing == "user" else USER
+    jane = users.client({"Effect": "Allow", "Action": "identitystore:*", "Resource": given}, service="identitystore")
+    refused = enforced(lambda: error_of(jane.describe_user, IdentityStoreId=store, UserId=USER))
+    assert refused == denied("DescribeUser", USER if missing == "user" else store, prefix="identitystore")
+
+
+@pytest.mark.rule("identity-store.iam-resources")
+def test_the_rights_to_both_let_a_user_in(users: Users, store: str, enforced: Any) -> None:
+    both = {"Effect": "Allow", "Action": "identitystore:DescribeUser", "Resource": [USER, store]}
+    jane = users.client(both, service="identitystore")
+    answer = enforced(lambda: error_of(jane.describe_user, IdentityStoreId=store, UserId=USER))
+    assert answer == ("ResourceNotFoundException", "USER not found.")
+
+
+@pytest.mark.rule("identity-store.iam-resources")
+def test_a_store_that_nobody_has_is_any_resource(users: Users, store: str, enforced: Any) -> None:
+    jane = users.client(service="identitystore")
+    for call, expected in (
+        (lambda: jane.list_users(IdentityStoreId=UNKNOWN_STORE), "ListUsers"),
+        (jane.list_identity_stores, "ListIdentityStores"),
+    ):
+        refused = enforced(lambda call=call: error_of(call))
+        assert refused == denied(expected, "*", prefix="identitystore")
+    assert store
+
+
+def test_a_user_with_the_right_may_change_the_store(users: Users, store: str, enforced: Any) -> None:
+    jane = users.client({"Effect": "Allow", "Action": "identitystore:*", "Resource": "*"}, service="identitystore")
+    group = {"IdentityStoreId": store, "DisplayName": "staff"}
+    group_id = enforced(lambda: jane.create_group(**group))["GroupId"]
+    assert enforced(lambda: jane.list_groups(IdentityStoreId=store))["Groups"][0]["GroupId"] == group_id

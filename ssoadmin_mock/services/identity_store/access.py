@@ -63,16 +63,17 @@ def _owned_by_anyone(id_or_arn: str) -> Instance | None:
     return next((each for each in instances if each is not None and names_store(each, id_or_arn)), None)
 
 
-_KINDS = {"UserId": "user", "GroupId": "group", "MembershipId": "membership"}
+_KINDS = {"UserId": "user", "GroupId": "group", "GroupIds": "group", "MembershipId": "membership"}
 
 
-def authorised_arn(params: Mapping[str, Any], partition: str) -> str:
-    """Return the ARN that access control holds a request against: a group, user or membership, or the store."""
-    for member, kind in _KINDS.items():
-        if member in params:
-            return arn_of(partition, kind, params[member].rpartition("/")[2])
-    store = params.get("IdentityStoreId")
-    if store is None:
-        return "*"
-    instance = _owned_by_anyone(store)
-    return instance.identity_store_arn if instance is not None else "*"
+def authorised_arns(params: Mapping[str, Any], partition: str) -> list[str]:
+    """Return the ARNs that access control holds a request against: what it names in a store, and the store."""
+    named = {**params, **params.get("MemberId", {})}
+    ids = [(kind, id) for member, kind in _KINDS.items() for id in _listed(named.get(member, []))]
+    instance = _owned_by_anyone(params.get("IdentityStoreId", ""))
+    store = "*" if instance is None else instance.identity_store_arn
+    return [*(arn_of(partition, kind, id.rpartition("/")[2]) for kind, id in ids), store]
+
+
+def _listed(value: str | list[str]) -> list[str]:
+    return value if isinstance(value, list) else [value]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ssoadmin_mock.services.identity_store import moto_defaults
-from ssoadmin_mock.services.identity_store.access import authorised_arn, use_store
+from ssoadmin_mock.services.identity_store.access import authorised_arns, use_store
 from ssoadmin_mock.services.service import Service
 from ssoadmin_mock.wire.service_model import ApiModel
 from ssoadmin_mock.wire.validation import OLDER
@@ -14,7 +14,7 @@ SERVICE = Service(
     moto_name="identitystore",
     instance_members=frozenset({"IdentityStoreId"}),
     use_instance=use_store,
-    authorised_arn=authorised_arn,
+    authorised_arns=authorised_arns,
     unchecked=moto_defaults.UNCHECKED,
     shares_a_rate=True,
     phrasing=OLDER,

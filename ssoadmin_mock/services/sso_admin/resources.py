@@ -40,10 +40,11 @@ def instance_arn_of(params: Mapping[str, Any]) -> str:
     return instance_arn_in(arn)
 
 
-def authorised_arn(params: Mapping[str, Any], partition: str) -> str:
+def authorised_arns(params: Mapping[str, Any], partition: str) -> list[str]:
     """Return the ARN that access control holds a request against: its resource, its instance, or any instance."""
     members = ("ResourceArn", *RESOURCES, "InstanceArn")
-    return next((str(params[member]) for member in members if member in params), f"arn:{partition}:sso:::instance/*")
+    named = next((str(params[member]) for member in members if member in params), None)
+    return [named or f"arn:{partition}:sso:::instance/*"]
 
 
 def instance_arn_in(arn: str) -> str:

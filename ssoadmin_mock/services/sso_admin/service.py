@@ -6,7 +6,7 @@ from ssoadmin_mock.services import access
 from ssoadmin_mock.services.call import Call
 from ssoadmin_mock.services.service import Service
 from ssoadmin_mock.services.sso_admin import keys, moto_defaults
-from ssoadmin_mock.services.sso_admin.resources import RESOURCES, authorised_arn, instance_arn_of
+from ssoadmin_mock.services.sso_admin.resources import RESOURCES, authorised_arns, instance_arn_of
 from ssoadmin_mock.wire.registry import Access, Operation
 from ssoadmin_mock.wire.service_model import ApiModel
 from ssoadmin_mock.wire.validation import NEWER
@@ -33,7 +33,7 @@ SERVICE = Service(
     resources=RESOURCES,
     instance_members=frozenset({"InstanceArn"}),
     use_instance=use_instance,
-    authorised_arn=authorised_arn,
+    authorised_arns=authorised_arns,
     unchecked=moto_defaults.UNCHECKED,
     shares_a_rate=True,
     phrasing=NEWER,

@@ -27,6 +27,7 @@ from ssoadmin_mock.wire.registry import Access
         wire_rules.VALIDATION_TEXT_PERSONAL,
         wire_rules.ERROR_MEMBERS,
         wire_rules.ERROR_MEMBERS_FRAMEWORK,
+        wire_rules.IAM_RESOURCES,
     ),
 )
 def describe_identity_store(call: Call) -> dict[str, Any]:

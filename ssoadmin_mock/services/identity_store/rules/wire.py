@@ -47,3 +47,12 @@ HISTORY = rule(
     "Nothing public shows what the API gives. Records of sso-directory.amazonaws.com of 2023 have an account id in "
     "createdBy; the console says Manual or SCIM.",
 )
+IAM_RESOURCES = rule(
+    "identity-store.iam-resources",
+    Evidence.OBSERVED,
+    "With moto's access control switched on, the caller needs the right to every user, group and membership that a "
+    "request names, and to the store. The denial has a sentence like that of wire.iam-denial for each that is missing. "
+    "What a request only leads to, such as the user that GetUserId finds, is not asked for.",
+    "binbashar/le-tf-infra-aws pull request 874, for DescribeGroup and DescribeUser, in different orders; the service "
+    "authorization reference lists the resources of each action, those that are found among them.",
+)
