@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
 from copy import copy
 from typing import Any, cast
-from unittest.mock import patch
 from urllib.parse import urlsplit
 
 import botocore.session
@@ -22,6 +21,7 @@ from botocore.httpsession import URLLib3Session
 from botocore.session import Session
 from botocore.utils import IMDSRegionProvider
 
+from ssoadmin_mock.plugin.patching import replaced
 from ssoadmin_mock.plugin.unmocked import UnmockedAWSCallError
 from ssoadmin_mock.wire.hosts import belongs_to_aws
 
@@ -70,9 +70,9 @@ def _endpoints_set_aside() -> Iterator[None]:
     """Let no client that is made meanwhile take its endpoint from variables or files, and stop older ones that have."""
     chosen: set[str] = set()
     with (
-        patch.object(ConfiguredEndpointProvider, "provide", _nothing),
-        patch.object(Session, "create_client", _noting(Session.create_client, chosen)),
-        patch.object(URLLib3Session, "send", _stopping(URLLib3Session.send, chosen)),
+        replaced(ConfiguredEndpointProvider, {"provide": _nothing}),
+        replaced(Session, {"create_client": _noting(Session.create_client, chosen)}),
+        replaced(URLLib3Session, {"send": _stopping(URLLib3Session.send, chosen)}),
     ):
         yield
 
@@ -81,11 +81,11 @@ def _endpoints_set_aside() -> Iterator[None]:
 def _other_hosts_set_aside() -> Iterator[None]:
     """Let clients that are made meanwhile call the hosts that moto knows, and nobody else."""
     with (
-        patch.object(EnvironmentProvider, "provide", _without_variables(EnvironmentProvider.provide)),
-        patch.object(Session, "get_scoped_config", _without_keys(Session.get_scoped_config)),
+        replaced(EnvironmentProvider, {"provide": _without_variables(EnvironmentProvider.provide)}),
+        replaced(Session, {"get_scoped_config": _without_keys(Session.get_scoped_config)}),
         # The defaults mode "auto" asks the metadata service of EC2 where this machine is; without an answer, it is
         # the mode "standard".
-        patch.object(IMDSRegionProvider, "provide", _nothing),
+        replaced(IMDSRegionProvider, {"provide": _nothing}),
     ):
         yield
 
@@ -122,7 +122,7 @@ def _real_credentials_set_aside() -> Any:
         provider.environ = {key: value for key, value in self.environ.items() if key not in _ABOUT_CREDENTIALS}
         return original(provider)
 
-    return patch.object(EnvProvider, "load", load)
+    return replaced(EnvProvider, {"load": load})
 
 
 def _absent_profiles_set_aside() -> Any:
@@ -137,7 +137,7 @@ def _absent_profiles_set_aside() -> Any:
                 raise
             return cast(dict[str, Any], self.full_config["profiles"].get("default", {}))
 
-    return patch.object(Session, "get_scoped_config", get_scoped_config)
+    return replaced(Session, {"get_scoped_config": get_scoped_config})
 
 
 def _nothing(_provider: object) -> None:

@@ -14,7 +14,6 @@ from contextlib import ExitStack, contextmanager
 from copy import copy
 from threading import RLock
 from typing import Any, cast
-from unittest.mock import patch
 from urllib.parse import urlsplit
 
 from botocore.auth import SigV4Auth
@@ -32,6 +31,7 @@ from ssoadmin_mock.effects import access_keys
 from ssoadmin_mock.effects.callers import account_id_of
 from ssoadmin_mock.plugin import moto_api, other_services, usage
 from ssoadmin_mock.plugin.backend import package_of
+from ssoadmin_mock.plugin.patching import replaced
 from ssoadmin_mock.plugin.responses import Response, request_of, respond
 from ssoadmin_mock.plugin.serving import serving
 from ssoadmin_mock.plugin.unmocked import UnmockedAWSCallError
@@ -105,10 +105,10 @@ def _apply(undo: ExitStack) -> None:
         undo.enter_context(serving(service))
     undo.enter_context(other_services.adapted())
     routed = _routed(BotocoreStubber.process_request, router_of(tuple(services().values())))
-    undo.enter_context(patch.object(BotocoreStubber, "process_request", routed))
-    undo.enter_context(patch.object(URLLib3Session, "send", _guarded(URLLib3Session.send)))
-    undo.enter_context(patch.object(SigV4Auth, "add_auth", _credited(SigV4Auth.add_auth)))
-    undo.enter_context(patch.object(BaseResponse, "get_current_account", _account_of_call))
+    undo.enter_context(replaced(BotocoreStubber, {"process_request": routed}))
+    undo.enter_context(replaced(URLLib3Session, {"send": _guarded(URLLib3Session.send)}))
+    undo.enter_context(replaced(SigV4Auth, {"add_auth": _credited(SigV4Auth.add_auth)}))
+    undo.enter_context(replaced(BaseResponse, {"get_current_account": _account_of_call}))
     undo.enter_context(moto_api.extended())
 
 

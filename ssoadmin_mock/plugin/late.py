@@ -7,7 +7,7 @@ or before any of this. All of them pass Python's import system, which asks the f
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from functools import partial
 from importlib import import_module
@@ -24,23 +24,32 @@ _lock = RLock()
 _waiting: dict[str, list[_Late]] = {}
 
 
-@contextmanager
-def when_loaded(name: str, patch: Patch) -> Iterator[None]:
+def when_loaded(name: str, patch: Patch) -> AbstractContextManager[None]:
     """Patch a module for a ``with`` block, from the moment on when it is loaded.
 
     :param name: the module, ``moto.iam.models``.
     :param patch: is entered once the module is there, and left at the end of the block.
     """
-    late = _Late(patch)
+    return all_when_loaded([(name, patch)])
+
+
+@contextmanager
+def all_when_loaded(patches: Iterable[tuple[str, Patch]]) -> Iterator[None]:
+    """Patch modules for a ``with`` block, each from the moment on when it is loaded.
+
+    :param patches: modules and their patches, as for :func:`when_loaded`.
+    """
+    lates = [(name, _Late(patch)) for name, patch in patches]
     with ExitStack() as undo:
-        for step in (late.end, partial(_remove, name, late)):
+        for step in (partial(_end, lates), partial(_remove, lates)):
             # Twice, as the first time may be interrupted. What is done already, the second time does not do again.
             undo.callback(step)
             undo.callback(step)
-        _add(name, late)
-        if name in sys.modules:
-            # Another thread may be loading it; this waits for that.
-            late.patch(import_module(name))
+        _add(lates)
+        for name, late in lates:
+            if name in sys.modules:
+                # Another thread may be loading it; this waits for that.
+                late.patch(import_module(name))
         yield
 
 
@@ -70,18 +79,26 @@ class _Late:
             self._undo.close()
 
 
-def _add(name: str, late: _Late) -> None:
+def _end(lates: list[tuple[str, _Late]]) -> None:
+    with ExitStack() as steps:
+        for _, late in lates:
+            steps.callback(late.end)
+
+
+def _add(lates: list[tuple[str, _Late]]) -> None:
     with _lock:
-        _waiting.setdefault(name, []).append(late)
+        for name, late in lates:
+            _waiting.setdefault(name, []).append(late)
         if _finder not in sys.meta_path:
             sys.meta_path.insert(0, _finder)
 
 
-def _remove(name: str, late: _Late) -> None:
+def _remove(lates: list[tuple[str, _Late]]) -> None:
     with _lock:
-        others = [each for each in _waiting.pop(name, ()) if each is not late]
-        if others:
-            _waiting[name] = others
+        for name, late in lates:
+            others = [each for each in _waiting.pop(name, ()) if each is not late]
+            if others:
+                _waiting[name] = others
         if not _waiting and _finder in sys.meta_path:
             sys.meta_path.remove(_finder)
 

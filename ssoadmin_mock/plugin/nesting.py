@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from functools import partial
 from threading import RLock
 from typing import Any
-from unittest.mock import _patch, patch
+from unittest.mock import _patch
 
 # Not `moto.mock_aws`: that may be ours, where somebody has assigned it.
 from moto.core.config import mock_credentials
@@ -30,6 +30,7 @@ from ssoadmin_mock.plugin.clients import quick_clients
 from ssoadmin_mock.plugin.environment import environment_set_aside
 from ssoadmin_mock.plugin.install import FAKE_CREDENTIALS, install, uninstall
 from ssoadmin_mock.plugin.moto_mock import config_in_force, replace_config, server_endpoint
+from ssoadmin_mock.plugin.patching import replaced
 from ssoadmin_mock.plugin.sessions import quick_sessions
 from ssoadmin_mock.plugin.stop import finish_stopping
 
@@ -147,8 +148,9 @@ class Nesting:
         if server_endpoint() is None:
             self._patches.enter_context(callbacks.callback_per_method())
         self._patches.enter_context(quick_sessions())
-        self._patches.enter_context(quick_clients())
+        # Before what remembers the outcome for each client that is made.
         self._patches.enter_context(environment_set_aside(in_process=server_endpoint() is None))
+        self._patches.enter_context(quick_clients())
 
     def _leave_patches(self) -> None:
         # Also when the process ends: moto then stays as it is, but no generator of ours is left to Python to close.
@@ -269,9 +271,8 @@ class Nesting:
                 else:
                     MockAWS.stop(mock, remove_data)
 
-        undo.enter_context(patch.object(MockAWS, "start", start))
-        undo.enter_context(patch.object(MockAWS, "stop", stop))
-        undo.enter_context(patch.object(MockAWS, "reset", _keeping_callbacks(MockAWS.reset)))
+        members = {"start": start, "stop": stop, "reset": _keeping_callbacks(MockAWS.reset)}
+        undo.enter_context(replaced(MockAWS, members))
 
     def _start_inner(self, mock: MockAWS) -> None:
         activation = Activation(self._chosen_by(mock), mock)

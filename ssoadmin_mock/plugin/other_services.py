@@ -13,7 +13,7 @@ from moto.core import responses
 from moto.core.responses import BaseResponse
 
 from ssoadmin_mock.effects.organizations import SERVICE_PRINCIPAL
-from ssoadmin_mock.plugin.late import Patch, when_loaded
+from ssoadmin_mock.plugin.late import Patch, all_when_loaded
 from ssoadmin_mock.plugin.patching import replaced
 
 if TYPE_CHECKING:
@@ -31,9 +31,9 @@ def adapted() -> Iterator[None]:
     with ExitStack() as undo:
         undo.enter_context(_global_endpoints_belong_to_their_partition())
         undo.enter_context(_operations_are_looked_up())
-        for module, patches in _PATCHES.items():
-            for each in patches:
-                undo.enter_context(when_loaded(module, each))
+        undo.enter_context(
+            all_when_loaded([(module, each) for module, patches in _PATCHES.items() for each in patches])
+        )
         yield
 
 

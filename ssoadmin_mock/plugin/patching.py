@@ -7,19 +7,24 @@ from contextlib import contextmanager
 from types import ModuleType
 from typing import Any
 
+_NONE: Any = object()
+
 
 @contextmanager
 def replaced(owner: type | ModuleType, members: Mapping[str, Any]) -> Iterator[None]:
     """Replace members of a class or module for a ``with`` block.
 
-    :param owner: the class or module, which defines each of them itself.
+    :param owner: the class or module, which need not have them.
     :param members: what is put in their places, by name.
     """
-    before = {name: vars(owner)[name] for name in members}
+    before = {name: vars(owner).get(name, _NONE) for name in members}
     try:
         for name, member in members.items():
             setattr(owner, name, member)
         yield
     finally:
         for name, member in before.items():
-            setattr(owner, name, member)
+            if member is not _NONE:
+                setattr(owner, name, member)
+            elif name in vars(owner):
+                delattr(owner, name)

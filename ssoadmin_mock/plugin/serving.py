@@ -6,15 +6,16 @@ import re
 import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from functools import cache
 from importlib.util import find_spec
 from types import ModuleType
 from typing import Any
-from unittest.mock import patch
 
 from moto import backend_index
 
 from ssoadmin_mock.plugin.backend import backends_of, package_of
-from ssoadmin_mock.plugin.late import Patch, when_loaded
+from ssoadmin_mock.plugin.late import Patch, all_when_loaded
+from ssoadmin_mock.plugin.patching import replaced
 from ssoadmin_mock.plugin.urls import urls_of
 from ssoadmin_mock.services.service import Service
 
@@ -24,8 +25,8 @@ def serving(service: Service) -> Iterator[None]:
     """Let moto send an API's requests to us for a ``with`` block."""
     package = package_of(service)
     with ExitStack() as undo:
-        for module in _modules(package, undo):
-            undo.enter_context(when_loaded(module, _replacing(f"{package}_backends", backends_of(service))))
+        replacing = _replacing(f"{package}_backends", backends_of(service))
+        undo.enter_context(all_when_loaded([(module, replacing) for module in _modules(package, undo)]))
         # moto's own patterns have neither FIPS nor dual-stack hosts. Its server and `responses` mock read this list.
         pattern = re.compile(urls_of(service).url_bases[0])
         undo.enter_context(_prepended(backend_index.backend_url_patterns, (package, pattern)))
@@ -35,15 +36,20 @@ def serving(service: Service) -> Iterator[None]:
 def _modules(package: str, undo: ExitStack) -> list[str]:
     """Return the modules in which moto looks for the backends of an API; one is made where moto lacks it."""
     name = f"moto.{package}"
-    if find_spec(name) is not None:
+    if _is_there(name):
         return [name, f"{name}.models"]
     sys.modules[name] = ModuleType(name)
     undo.callback(sys.modules.pop, name, None)
     return [name]
 
 
+@cache
+def _is_there(module: str) -> bool:
+    return find_spec(module) is not None
+
+
 def _replacing(name: str, backends: Any) -> Patch:
-    return lambda module: patch.object(module, name, backends, create=True)
+    return lambda module: replaced(module, {name: backends})
 
 
 @contextmanager

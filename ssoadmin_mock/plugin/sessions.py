@@ -12,7 +12,6 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from copy import copy
 from typing import Any, cast
-from unittest.mock import patch
 
 import botocore.session
 from botocore.credentials import EnvProvider
@@ -26,6 +25,7 @@ from botocore.hooks import (  # type: ignore[attr-defined]  # the stubs leave pr
 from botocore.loaders import Loader, create_loader
 from botocore.session import Session
 
+from ssoadmin_mock.plugin.patching import replaced
 from ssoadmin_mock.wire.model_files import SharingLoader
 
 _aliased: dict[str, str] = {}
@@ -36,10 +36,11 @@ _handlers: tuple[list[Any], HierarchicalEmitter] | None = None
 def quick_sessions() -> Iterator[None]:
     """Let every session that is made meanwhile share what does not differ between sessions."""
     with (
-        patch.object(botocore.session, "create_loader", _kept_loader),
-        patch.object(botocore.session, "get_session", _quick_session),
-        patch.object(botocore.session, "EventAliaser", _QuickAliaser),
-        patch.object(Session, "get_credentials", _quick_credentials(Session.get_credentials)),
+        replaced(
+            botocore.session,
+            {"create_loader": _kept_loader, "get_session": _quick_session, "EventAliaser": _QuickAliaser},
+        ),
+        replaced(Session, {"get_credentials": _quick_credentials(Session.get_credentials)}),
     ):
         yield
 
@@ -126,7 +127,10 @@ class _SharingTrie(_PrefixTrie):  # type: ignore[misc]  # its base is not in the
 
 
 def _own_node(node: dict[str, Any]) -> dict[str, Any]:
-    return {"chunk": node["chunk"], "children": node["children"].copy(), "values": copy(node["values"])}
+    values = node["values"]
+    if values is not None:
+        values = type(values)(*map(list, values))
+    return {"chunk": node["chunk"], "children": node["children"].copy(), "values": values}
 
 
 class _QuickAliaser(EventAliaser):

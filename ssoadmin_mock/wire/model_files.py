@@ -6,7 +6,6 @@ import os
 from collections.abc import Iterator
 from contextlib import suppress
 from functools import cache
-from glob import glob
 from typing import Any
 
 from botocore.exceptions import DataNotFoundError, UnknownServiceError
@@ -62,10 +61,16 @@ class SharingLoader(Loader):
     def _has_others_of(self, service_name: str, type_name: str) -> bool:
         """Tell whether other folders than botocore's have such files of a service, to be taken or merged in."""
         folders = (os.path.join(folder, service_name) for folder in self._others())
-        return any(glob(f"*/{type_name}*", root_dir=folder) for folder in folders if os.path.isdir(folder))
+        return any(_has_files(folder, type_name) for folder in folders if os.path.isdir(folder))
 
     def _others(self) -> Iterator[str]:
         return (folder for folder in self.search_paths if folder != self.BUILTIN_DATA_PATH)
+
+
+def _has_files(folder: str, type_name: str) -> bool:
+    with os.scandir(folder) as versions:
+        files = [name for version in versions if version.is_dir() for name in os.listdir(version.path)]
+    return any(name.startswith(type_name) for name in files)
 
 
 class _BuiltinLoader(Loader):

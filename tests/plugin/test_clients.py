@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+import inspect
 import json
 import urllib.request
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
+from ssl import CERT_REQUIRED, SSLContext
+from types import SimpleNamespace
 from typing import Any
 
 import boto3
 import botocore.client
+import botocore.hooks
+import botocore.httpsession
 import botocore.regions
 import botocore.session
 import pytest
 from botocore.client import ClientCreator
+from botocore.compat import accepts_kwargs
 from botocore.config import Config
 from botocore.endpoint import EndpointCreator
 from botocore.exceptions import EndpointProviderError
@@ -281,13 +288,102 @@ def test_each_client_is_made_from_what_its_session_s_profile_says_then(
     assert [each["total_max_attempts"] for each in attempts] == [7, 8, 7]
 
 
+def s3_settings(made: Any) -> Any:
+    return made.meta.config.s3
+
+
+def test_what_is_said_of_s3_is_read_for_each_client(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("AWS_CONFIG_FILE", str(tmp_path / "config"))
+    with mock_ssoadmin():
+        for style in ("virtual", "path"):
+            (tmp_path / "config").write_text(f"[default]\ns3 =\n  addressing_style = {style}\n")
+            for session in (boto3.Session(), boto3.Session()):
+                assert s3_settings(client(session, "s3")) == {"addressing_style": style}
+                own = client(session, "s3", config=Config(s3={"use_arn_region": True}))
+                assert s3_settings(own) == {"addressing_style": style, "use_arn_region": True}
+        session = botocore.session.get_session()
+        for style in ("virtual", "path"):
+            session.get_component("config_store").set_config_variable("s3", {"addressing_style": style})
+            made = session.create_client("s3", region_name=REGION)
+            assert s3_settings(made) == {"addressing_style": style}
+
+
+@pytest.mark.usefixtures("mocked")
+def test_names_of_operations_are_each_client_s_own() -> None:
+    first, second = client(), client()
+    first.meta.method_to_api_mapping["mine"] = "ListInstances"
+    for other in (second, client()):
+        assert "mine" not in other.meta.method_to_api_mapping
+        assert other.can_paginate("list_instances")
+
+
+# --- handlers of events --------------------------------------------------------------------------------------------
+
+
+class Handlers:
+    def fitting(self, **_: Any) -> None: ...
+
+    def unfit(self) -> None: ...
+
+
+def fitting(**_: Any) -> None: ...
+
+
+def unfit(one: Any) -> None: ...
+
+
+def otherwise_described() -> None: ...
+
+
+otherwise_described.__signature__ = inspect.signature(fitting)  # type: ignore[attr-defined]  # as decorators set it
+
+
+@pytest.mark.usefixtures("mocked")
+@pytest.mark.parametrize("handler", [fitting, Handlers().fitting, partial(fitting), otherwise_described])
+def test_handlers_are_taken_that_botocore_takes(handler: Any) -> None:
+    assert accepts_kwargs(handler)
+    client().meta.events.register("before-call", handler)
+
+
+@pytest.mark.usefixtures("mocked")
+@pytest.mark.parametrize("handler", [unfit, Handlers().unfit, partial(unfit, 1)])
+def test_handlers_without_keywords_are_refused_as_botocore_does(handler: Any) -> None:
+    with pytest.raises(ValueError, match="must accept keyword arguments"):
+        client().meta.events.register("before-call", handler)
+
+
+# --- connections ---------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.usefixtures("mocked")
+def test_each_client_has_a_tls_context_of_its_own() -> None:
+    first, second = (made._endpoint.http_session._manager.connection_pool_kw for made in (client(), client()))
+    for members in (first, second):
+        assert type(members["ssl_context"]) is SSLContext
+        assert members["ssl_context"].verify_mode is CERT_REQUIRED
+    assert first["ssl_context"] is not second["ssl_context"]
+
+
+def test_a_client_of_the_mock_connects_as_others_do_afterwards() -> None:
+    with mock_ssoadmin():
+        made = client(endpoint_url="https://localhost:1", config=Config(retries={"total_max_attempts": 1}))
+    pool = made._endpoint.http_session._manager.connection_from_url("https://localhost:1")
+    assert type(pool.conn_kw["ssl_context"]) is SSLContext
+
+
+def test_another_pool_of_connections_gets_a_context(monkeypatch: pytest.MonkeyPatch) -> None:
+    with mock_ssoadmin(), monkeypatch.context() as meanwhile:
+        meanwhile.setattr(botocore.httpsession, "PoolManager", SimpleNamespace)
+        assert type(client()._endpoint.http_session._manager.ssl_context) is SSLContext
+
+
 # --- afterwards ----------------------------------------------------------------------------------------------------
 
 
 def test_botocore_is_as_it_was_afterwards() -> None:
-    owners = (ClientCreator, EndpointCreator, Session, botocore.regions)
+    owners = (ClientCreator, EndpointCreator, Session, botocore.regions, botocore.hooks, botocore.httpsession)
     before = [dict(vars(owner)) for owner in owners]
     with mock_ssoadmin():
         client()
-        assert [dict(vars(owner)) != each for owner, each in zip(owners, before, strict=True)] == [True] * 4
+        assert [dict(vars(owner)) != each for owner, each in zip(owners, before, strict=True)] == [True] * 6
     assert [dict(vars(owner)) for owner in owners] == before
