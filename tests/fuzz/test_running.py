@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import subprocess
 import sys
 
@@ -43,17 +44,29 @@ def test_a_batch_is_the_same_every_time() -> None:
 
 
 def test_memory_that_grows_is_noticed() -> None:
-    memory, kept = Memory(), []
-    for _ in range(10):
-        kept.append([[number] for number in range(20_000)])
-        memory.look()
-    early, late = memory.counts[2], memory.counts[-1]
-    assert late > early + 100_000
-    # The message tells how it grew.
-    with pytest.raises(AssertionError, match=rf"{early}, .*{late}\]"):
+    with Memory().watched() as memory:
+        kept = []
+        for _ in range(10):
+            kept.append([[number] for number in range(20_000)])
+            memory.look()
+        early, late = memory.counts[2], memory.counts[-1]
+        assert late > early + 100_000
+        # The message tells how it grew.
+        with pytest.raises(AssertionError, match=rf"{early}, .*{late}\]"):
+            memory.assert_it_does_not_grow()
+        del kept[5:]
+        memory.counts.clear()
+        for _ in range(10):
+            memory.look()
         memory.assert_it_does_not_grow()
-    del kept[5:]
-    memory.counts.clear()
-    for _ in range(10):
+
+
+def test_memory_has_what_there_was_before() -> None:
+    kept = [[number] for number in range(20_000)]
+    with Memory().watched() as memory:
         memory.look()
-    memory.assert_it_does_not_grow()
+        kept.clear()
+        memory.look()
+    before, after = memory.counts
+    assert before - after >= 20_000
+    assert gc.get_freeze_count() == 0
