@@ -14,7 +14,7 @@ from typing import Any
 from moto import backend_index
 
 from ssoadmin_mock.plugin.backend import backends_of, package_of
-from ssoadmin_mock.plugin.late import Patch, all_when_loaded
+from ssoadmin_mock.plugin.late import Patch, when_loaded
 from ssoadmin_mock.plugin.patching import replaced
 from ssoadmin_mock.plugin.urls import urls_of
 from ssoadmin_mock.services.service import Service
@@ -25,22 +25,20 @@ def serving(service: Service) -> Iterator[None]:
     """Let moto send an API's requests to us for a ``with`` block."""
     package = package_of(service)
     with ExitStack() as undo:
+        _make_if_absent(f"moto.{package}", undo)
         replacing = _replacing(f"{package}_backends", backends_of(service))
-        undo.enter_context(all_when_loaded([(module, replacing) for module in _modules(package, undo)]))
+        undo.enter_context(when_loaded(f"moto.{package}", replacing))
         # moto's own patterns have neither FIPS nor dual-stack hosts. Its server and `responses` mock read this list.
         pattern = re.compile(urls_of(service).url_bases[0])
         undo.enter_context(_prepended(backend_index.backend_url_patterns, (package, pattern)))
         yield
 
 
-def _modules(package: str, undo: ExitStack) -> list[str]:
-    """Return the modules in which moto looks for the backends of an API; one is made where moto lacks it."""
-    name = f"moto.{package}"
-    if _is_there(name):
-        return [name, f"{name}.models"]
-    sys.modules[name] = ModuleType(name)
-    undo.callback(sys.modules.pop, name, None)
-    return [name]
+def _make_if_absent(name: str, undo: ExitStack) -> None:
+    """Make the package in which moto looks for the backends of an API, where moto lacks it."""
+    if not _is_there(name):
+        sys.modules[name] = ModuleType(name)
+        undo.callback(sys.modules.pop, name, None)
 
 
 @cache
@@ -49,7 +47,20 @@ def _is_there(module: str) -> bool:
 
 
 def _replacing(name: str, backends: Any) -> Patch:
-    return lambda module: replaced(module, {name: backends})
+    """Replace backends in moto's package and in its ``models``, from which the package takes them as it is loaded.
+
+    Both at the end of that: if they were replaced in ``models`` before, the package would never have had moto's own.
+    """
+
+    @contextmanager
+    def patch(package: ModuleType) -> Iterator[None]:
+        with ExitStack() as undo:
+            for module in (package, sys.modules.get(f"{package.__name__}.models")):
+                if module is not None:
+                    undo.enter_context(replaced(module, {name: backends}))
+            yield
+
+    return patch
 
 
 @contextmanager

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from typing import Any
 
 import pytest
@@ -48,6 +50,25 @@ def test_mock_ssoadmin_works_while_installed_and_leaves_it_installed() -> None:
             assert instances() == 0
     finally:
         uninstall()
+
+
+LOADED_WITHIN = """
+from ssoadmin_mock import mock_ssoadmin
+
+with mock_ssoadmin():
+    from moto.{package} import {package}_backends as ours
+    from moto.{package}.models import {package}_backends as ours_too
+import moto.{package}
+assert ours is ours_too
+for module in (moto.{package}, moto.{package}.models):
+    assert module.{package}_backends is not ours
+    assert module.{package}_backends.backend.__module__ == "moto.{package}.models"
+"""
+
+
+@pytest.mark.parametrize("package", ["ssoadmin", "identitystore"])
+def test_moto_s_own_backends_are_back_though_they_were_loaded_within(package: str) -> None:
+    subprocess.run([sys.executable, "-c", LOADED_WITHIN.format(package=package)], check=True)
 
 
 def test_uninstall_without_install_says_so() -> None:
