@@ -17,16 +17,14 @@ from collections import deque
 from collections.abc import Callable, Iterator
 from functools import partial
 from itertools import chain, cycle
-from multiprocessing import get_context
-from multiprocessing.connection import Connection
 from pathlib import Path
-from statistics import median
 from tempfile import TemporaryDirectory
 from time import perf_counter, process_time
 from typing import Any
 
 import boto3
 
+from benchmarks.in_turns import ROUNDS, measure
 from benchmarks.organization import FULL, SMALL, SMALLEST, Size, account_id, document, sets_of, user_id
 from ssoadmin_mock import IdentityCenter, mock_ssoadmin, ssoadmin_backends
 from ssoadmin_mock.effects import clock, ids, provisioning
@@ -34,9 +32,6 @@ from ssoadmin_mock.world import yaml_text
 from ssoadmin_mock.world.source import read
 
 SIZES = {"small": SMALL, "full": FULL}
-ROUNDS = 40
-CALLS = 5
-"""Calls in each turn."""
 
 
 class World:
@@ -175,50 +170,6 @@ class World:
         }
 
 
-def live(connection: Connection, size: Size) -> None:
-    """Be a world: load it, then take the time of whatever the other end names."""
-    with mock_ssoadmin() as idc:
-        world = World(idc, size)
-        calls = world.calls()
-        connection.send((world.seconds, world.cpu_seconds, _resident(), list(calls)))
-        while title := connection.recv():
-            start = process_time()
-            for _ in range(CALLS):
-                calls[title]()
-            connection.send((process_time() - start) / CALLS)
-
-
-def _resident() -> float:
-    """Return the memory of this process in megabytes; nothing where the system does not tell."""
-    status = Path("/proc/self/status")
-    lines = status.read_text().splitlines() if status.exists() else []
-    return sum(int(line.split()[1]) / 1024 for line in lines if line.startswith("VmRSS"))
-
-
-def measure(sizes: tuple[Size, Size], rounds: int) -> Iterator[str]:
-    """Yield what it took to load the second of two worlds, and what each call takes in it and in the first."""
-    context = get_context("spawn")
-    worlds = []
-    for size in sizes:
-        here, there = context.Pipe()
-        context.Process(target=live, args=(there, size), daemon=True).start()
-        worlds.append((here, here.recv()))
-    (small, _), (big, (seconds, cpu_seconds, resident, titles)) = worlds
-    yield f"loading took {seconds:.1f} s ({cpu_seconds:.1f} s of a processor); the process has {resident:.0f} MB"
-    taken: dict[str, tuple[list[float], list[float]]] = {title: ([], []) for title in titles}
-    for number in range(rounds):
-        _say(f"round {number + 1} of {rounds}")
-        for title, (in_small, in_big) in taken.items():
-            for world, samples in ((small, in_small), (big, in_big)):
-                world.send(title)
-                samples.append(world.recv())
-    for world in (small, big):
-        world.send(None)
-    for title, samples_of in taken.items():
-        less, more = map(median, samples_of)
-        yield f"| {title} | {more / less:.2f} | {more * 1e3:.3f} | {less * 1e3:.3f} |"
-
-
 def memory(size: Size) -> Iterator[str]:
     """Yield what the assignments of a world take, and what the roles that come with them."""
     with mock_ssoadmin() as idc:
@@ -264,12 +215,6 @@ def formats(size: Size) -> Iterator[str]:
             yield f"reading {size.assignments} assignments from {name}: {process_time() - start:.2f} s of a processor"
 
 
-def _say(what: str) -> None:
-    """Show people at a terminal that it goes on."""
-    if sys.stderr.isatty():
-        print(f"\r\033[K{what}", end="", file=sys.stderr, flush=True)
-
-
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--size", choices=SIZES, default="small")
@@ -278,7 +223,9 @@ def main() -> None:
     arguments = parser.parse_args()
     size = SIZES[arguments.size]
     print(size, flush=True)
-    lines = memory(size) if arguments.memory else chain(measure((SMALLEST, size), arguments.rounds), formats(SMALL))
+    lines = (
+        memory(size) if arguments.memory else chain(measure(World, (SMALLEST, size), arguments.rounds), formats(SMALL))
+    )
     for line in lines:
         print(line, flush=True)
 
