@@ -9,7 +9,7 @@ from base64 import b64decode, b64encode
 from collections.abc import Callable
 from datetime import datetime, timezone
 from email.utils import formatdate
-from functools import cache
+from functools import cache, partial
 from typing import Any, TypeGuard
 
 from botocore.model import ListShape, MapShape, Shape, StructureShape
@@ -19,6 +19,7 @@ _SCALARS = ("timestamp", "blob")
 _HEADER_FORMAT = "rfc822"
 
 Scalar = Callable[[Shape, Any], Any]
+Write = Callable[[Any], Any]
 
 
 def wire_name(name: str, shape: Shape) -> str:
@@ -38,7 +39,7 @@ def read(shape: Shape, value: Any) -> Any:
 
 def write(shape: Shape, value: Any) -> Any:
     """Return what an operation gives as it goes over the wire; dates may be datetimes or seconds since the epoch."""
-    return _written(shape, value) if _is_special(shape) else value
+    return _writer(shape)(value) if _is_special(shape) else value
 
 
 def header_text(shape: Shape, value: Any) -> str:
@@ -96,17 +97,32 @@ def _read_scalar(shape: Shape, value: Any) -> Any:
     return b64decode(value) if shape.type_name == "blob" else value
 
 
-def _written(shape: Shape, value: Any) -> Any:
+@cache
+def _writer(shape: Shape) -> Write:
+    """Return what writes the values of a shape: it goes into those parts alone that have another form on the wire."""
     if _has_members(shape):
-        members = shape.members
-        return {_body_name(name, members[name]): _written(members[name], item) for name, item in value.items()}
+        return _structure_writer(shape)
     if isinstance(shape, ListShape):
-        return [_written(shape.member, item) for item in value]
+        write_item = partial(write, shape.member)
+        return lambda items: [write_item(item) for item in items]
     if isinstance(shape, MapShape):
-        return {key: _written(shape.value, item) for key, item in value.items()}
+        write_value = partial(write, shape.value)
+        return lambda items: {key: write_value(item) for key, item in items.items()}
     if shape.type_name == "timestamp" and "location" not in shape.serialization:
-        return _date(value, shape.serialization.get("timestampFormat", "unixtimestamp"))
-    return b64encode(value).decode() if isinstance(value, bytes) else value
+        return partial(_date, style=shape.serialization.get("timestampFormat", "unixtimestamp"))
+    return lambda value: b64encode(value).decode() if isinstance(value, bytes) else value
+
+
+def _structure_writer(shape: StructureShape) -> Write:
+    members = shape.members
+    writers = {name: partial(write, member) for name, member in members.items() if _is_special(member)}
+    renamed = {name: _body_name(name, member) for name, member in members.items() if _body_name(name, member) != name}
+
+    def write_structure(value: dict[str, Any]) -> dict[str, Any]:
+        written = value | {name: writers[name](value[name]) for name in writers.keys() & value.keys()}
+        return {renamed.get(name, name): item for name, item in written.items()} if renamed else written
+
+    return write_structure
 
 
 def _body_name(name: str, shape: Shape) -> str:

@@ -33,13 +33,19 @@ _OF_THE_EXTENSION = {
 """What the extension holds, as SCIM's enterprise users do; attributes with attributes of their own have these."""
 
 
-def given(spec: OperationSpec, params: Mapping[str, Any]) -> Attributes:
-    """Return the attributes in a request that creates something: all of it but the store."""
-    return {name: deepcopy(params[name]) for name in _attributes_of(spec) if name in params}
+_STORE = "IdentityStoreId"
+
+
+def given(params: Mapping[str, Any]) -> Attributes:
+    """Return the attributes in a request that creates something: all of it but the store.
+
+    They are not copied: each request's parameters are parsed for it alone, and attributes are replaced, never changed.
+    """
+    return {name: value for name, value in params.items() if name != _STORE}
 
 
 def _attributes_of(spec: OperationSpec) -> Mapping[str, Shape]:
-    return {name: shape for name, shape in spec.input_shape.members.items() if name != "IdentityStoreId"}
+    return {name: shape for name, shape in spec.input_shape.members.items() if name != _STORE}
 
 
 class _Place(NamedTuple):

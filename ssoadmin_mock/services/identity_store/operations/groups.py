@@ -57,7 +57,7 @@ def create_group(call: Call, **_: Any) -> dict[str, Any]:
     """Add a group."""
     store = call.instance.identity_store
     check_room(call, store.groups, "groups_per_identity_store", "groups")
-    given = attributes.given(call.spec, call.params)
+    given = attributes.given(call.params)
     return _reference(call, directory.add_group(store, given, call.caller.account_id))
 
 

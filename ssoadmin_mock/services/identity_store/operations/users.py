@@ -60,7 +60,7 @@ def create_user(call: Call, **_: Any) -> dict[str, Any]:
     """Add a user with its attributes."""
     store = call.instance.identity_store
     check_room(call, store.users, "users_per_identity_store", "users")
-    return _reference(call, directory.add_user(store, attributes.given(call.spec, call.params), call.caller.account_id))
+    return _reference(call, directory.add_user(store, attributes.given(call.params), call.caller.account_id))
 
 
 @operation(access=Access.MEMBER, rules=(rules.NOT_FOUND, rules.EXTENSIONS_ON_DEMAND, rules.STATUS, store_rules.MEMBERS))
