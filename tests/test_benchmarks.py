@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from benchmarks import imports, one_call, one_test, scale
+import pytest
+
+from benchmarks import directory, imports, in_turns, one_call, one_test, scale
 from benchmarks.organization import FULL, SMALLEST, sets_of
 from benchmarks.run import api_name, environment, table
 from benchmarks.timing import interleaved
-from ssoadmin_mock import mock_ssoadmin, ssoadmin_backends
+from ssoadmin_mock import IdentityCenter, mock_ssoadmin, ssoadmin_backends
 
 
 def test_samples_are_taken_in_turns_and_the_first_ones_do_not_count() -> None:
@@ -72,6 +74,31 @@ def test_a_world_has_its_size_and_answers_every_call_that_is_measured() -> None:
         # One of the calls is for one more, and one for one less.
         assert len(backend.instance.account_assignments) == SMALLEST.assignments == 200
         assert len(backend.instance.provisioned) == SMALLEST.provisioned
+
+
+def test_a_large_identity_store_answers_every_call_that_is_measured_again_and_again() -> None:
+    with mock_ssoadmin() as idc:
+        calls = directory.World(idc, directory.SMALL).calls()
+        backend = next(iter(ssoadmin_backends.values()))["aws"]
+        assert backend.instance is not None
+        store = backend.instance.identity_store
+        before = (len(store.users), len(store.groups), len(store.memberships))
+        assert before == (200, 100, 200 + 99)
+        for _ in range(2):
+            for call in calls.values():
+                call()
+        # What is made is deleted again.
+        assert (len(store.users), len(store.groups), len(store.memberships)) == before
+
+
+def test_a_world_that_fails_ends_the_benchmark(capfd: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(EOFError):
+        list(in_turns.measure(failing, (1, 2), rounds=1))
+    assert "no such world" in capfd.readouterr().err
+
+
+def failing(_: IdentityCenter, size: int) -> in_turns.World:
+    raise ValueError(f"no such world: {size}")
 
 
 def test_the_largest_world_is_as_large_as_it_is_said_to_be() -> None:
