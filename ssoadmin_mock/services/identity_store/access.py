@@ -7,11 +7,13 @@ from typing import Any
 
 from ssoadmin_mock.model.account import all_accounts
 from ssoadmin_mock.model.instance import Instance
-from ssoadmin_mock.services import access
+from ssoadmin_mock.services import access, keys
 from ssoadmin_mock.services.call import Call, Caller
 from ssoadmin_mock.services.identity_store import moto_defaults
 from ssoadmin_mock.services.identity_store.arns import arn_of, names_store
 from ssoadmin_mock.services.identity_store.errors import store_not_found
+from ssoadmin_mock.services.keys import Unusable
+from ssoadmin_mock.wire.errors import ValidationException
 from ssoadmin_mock.wire.registry import Access, Operation
 
 
@@ -20,9 +22,11 @@ def use_store(call: Call, operation: Operation) -> None:
 
     :raises ResourceNotFoundException: when there is no such store in the Region.
     :raises AccessDeniedException: when it is not the caller's to use, or to change from here.
+    :raises ValidationException: when its key cannot be used any more.
     """
     if operation.access is not Access.ANYONE:
         call.use(_find(call, call.params["IdentityStoreId"], operation.access))
+        _check_readable(call)
 
 
 def readable_instances(caller: Caller) -> Iterator[Instance]:
@@ -48,6 +52,22 @@ def _check_admitted(call: Call, instance: Instance, admitted: Access) -> None:
     is_at_home = call.caller.region_name == instance.region_name or call.settings.moto_defaults
     if not (is_at_home and access.is_administrator(instance, call.caller)):
         raise access.denied(call, instance.identity_store_arn)
+
+
+_REASONS = {
+    Unusable.USAGE: "KMS_INVALID_KEY_USAGE",
+    Unusable.DISABLED: "KMS_DISABLED",
+    Unusable.STATE: "KMS_INVALID_STATE",
+}
+# They are about the store itself, and not about what the key protects in it.
+_WITHOUT_KEY = ("DescribeIdentityStore", "UpdateIdentityStore")
+
+
+def _check_readable(call: Call) -> None:
+    problem = keys.why_unreadable(call.instance, call.caller.region_name)
+    if problem is not None and call.spec.name not in _WITHOUT_KEY:
+        cause, text = problem
+        raise ValidationException(text, _REASONS[cause])
 
 
 def _refusal(call: Call, id_or_arn: str) -> Exception:

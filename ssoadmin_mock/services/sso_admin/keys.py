@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from ssoadmin_mock.effects import kms
 from ssoadmin_mock.model.instance import Instance
+from ssoadmin_mock.services import keys
 from ssoadmin_mock.services.call import Call
+from ssoadmin_mock.services.keys import Unusable
 from ssoadmin_mock.wire.errors import ResourceNotFoundException, ValidationException
-
-if TYPE_CHECKING:
-    from ssoadmin_mock.effects.kms import Key
 
 
 def check_configuration(instance: Instance, key_type: str, arn: str | None) -> None:
@@ -42,7 +39,7 @@ def _check_customer_managed(instance: Instance, arn: str) -> None:
     key = kms.find_key(arn)
     if key is None:
         raise ResourceNotFoundException(f"The KMS key {arn} does not exist.", "KMS_NotFoundException")
-    _check_usable(key)
+    _check(keys.why_unusable(key))
     region_name, account_id = arn.split(":")[3:5]
     if (region_name, account_id) != (instance.region_name, instance.owner_account_id):
         raise ValidationException(
@@ -64,13 +61,8 @@ def check_in_use(call: Call) -> None:
     :raises ValidationException: when the key, or its replica in the Region of the call, was disabled or scheduled for
         deletion after it was chosen.
     """
-    arn = call.instance.encryption.kms_key_arn
-    if arn is None or call.spec.name in _WITHOUT_KEY:
-        return
-    key = kms.find_key(_replica_arn(arn, call.caller.region_name))
-    # A world may name a key that moto's KMS was not told of.
-    if key is not None:
-        _check_usable(key)
+    if call.spec.name not in _WITHOUT_KEY:
+        _check(keys.why_unreadable(call.instance, call.caller.region_name))
 
 
 def check_replica(arn: str, region_name: str) -> None:
@@ -83,22 +75,20 @@ def check_replica(arn: str, region_name: str) -> None:
     key = kms.find_key(arn)
     if key is None or not key.multi_region:
         raise ValidationException(f"The KMS key {arn} is not a multi-Region key.")
-    replica = kms.find_key(_replica_arn(arn, region_name))
+    replica = kms.find_key(keys.replica_arn(arn, region_name))
     if replica is None:
         raise ValidationException(f"The multi-Region KMS key {arn} has no replica in {region_name}.")
-    _check_usable(replica)
+    _check(keys.why_unusable(replica))
 
 
-def _replica_arn(arn: str, region_name: str) -> str:
-    return ":".join(region_name if index == 3 else part for index, part in enumerate(arn.split(":")))
+_REASONS = {
+    Unusable.USAGE: "KMS_InvalidKeyUsageException",
+    Unusable.DISABLED: "KMS_DisabledException",
+    Unusable.STATE: "KMS_InvalidStateException",
+}
 
 
-def _check_usable(key: Key) -> None:
-    if not kms.encrypts_symmetrically(key):
-        raise ValidationException(
-            f"The KMS key {key.arn} is not for symmetric encryption.", "KMS_InvalidKeyUsageException"
-        )
-    if key.key_state == "Disabled":
-        raise ValidationException(f"The KMS key {key.arn} is disabled.", "KMS_DisabledException")
-    if key.key_state != "Enabled":
-        raise ValidationException(f"The KMS key {key.arn} is {key.key_state}.", "KMS_InvalidStateException")
+def _check(problem: tuple[Unusable, str] | None) -> None:
+    if problem is not None:
+        cause, text = problem
+        raise ValidationException(text, _REASONS[cause])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -278,3 +279,14 @@ class TestAnyTextForAStore:
             client.create_user(IdentityStoreId="nonsense", **NEW_USER)
             (user,) = client.list_users(IdentityStoreId="nonsense")["Users"]
             assert (user["UserName"], user["IdentityStoreId"]) == ("eve", "nonsense")
+
+
+@pytest.mark.rule("identity-store.id")
+@pytest.mark.parametrize(
+    ("region_name", "first"), [("us-east-1", "90"), ("eu-west-1", "93"), ("eu-central-1", "99"), ("us-west-2", "")]
+)
+def test_the_first_digits_of_an_id_tell_the_region(connect: Connect, region_name: str, first: str) -> None:
+    sso = connect(account_id=STANDALONE, region_name=region_name)
+    sso.create_instance()
+    (instance,) = sso.list_instances()["Instances"]
+    assert re.fullmatch(f"d-{first}[0-9a-f]{{{10 - len(first)}}}", instance["IdentityStoreId"])

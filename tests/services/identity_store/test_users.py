@@ -458,6 +458,7 @@ def test_the_user_name_stays(store: Store) -> None:
     assert store.described(ada)["UserName"] == "ada"
 
 
+@pytest.mark.rule("user.primary-photo")
 def test_only_one_photo_is_the_primary_one(store: Store) -> None:
     photos = [{"Value": f"https://example.com/{number}.png", "Primary": True} for number in range(2)]
     code, text = store.refusal("create_user", UserName="ada", DisplayName="Ada", Name=NAME, Photos=photos)

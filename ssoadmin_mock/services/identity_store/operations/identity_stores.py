@@ -23,6 +23,7 @@ from ssoadmin_mock.wire.registry import Access
         rules.REGIONS,
         rules.NETWORK,
         rules.MEMBERS,
+        rules.STORE_ID,
         wire_rules.VALIDATION_TEXT,
         wire_rules.VALIDATION_TEXT_PERSONAL,
         wire_rules.ERROR_MEMBERS,

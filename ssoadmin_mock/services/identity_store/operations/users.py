@@ -47,6 +47,7 @@ def find_user(call: Call, id_or_arn: str, missing: str | None = None) -> User:
         rules.UNIQUE_EMAIL,
         rules.CASE,
         rules.RESERVED_NAMES,
+        rules.PRIMARY_PHOTO,
         rules.EXTENSIONS,
         rules.QUOTA,
         wire_rules.REVISION,
@@ -63,7 +64,10 @@ def create_user(call: Call, **_: Any) -> dict[str, Any]:
     return _reference(call, directory.add_user(store, attributes.given(call.params), call.caller.account_id))
 
 
-@operation(access=Access.MEMBER, rules=(rules.NOT_FOUND, rules.EXTENSIONS_ON_DEMAND, rules.STATUS, store_rules.MEMBERS))
+@operation(
+    access=Access.MEMBER,
+    rules=(rules.NOT_FOUND, rules.EXTENSIONS_ON_DEMAND, rules.STATUS, store_rules.MEMBERS, store_rules.KEY_UNUSABLE),
+)
 def describe_user(call: Call, *, user_id: str, extensions: tuple[str, ...] = ()) -> dict[str, Any]:
     """Describe a user with its attributes."""
     return _description(call, extensions, find_user(call, user_id))
@@ -108,6 +112,7 @@ def list_users(
         rules.NAME_STAYS,
         rules.REQUIRED_ATTRIBUTES,
         rules.UNIQUE_EMAIL,
+        rules.PRIMARY_PHOTO,
         rules.EXTENSIONS,
         rules.NOT_FOUND,
         wire_rules.REVISION,

@@ -67,3 +67,22 @@ NETWORK = rule(
     "The model says that omitted lists are cleared. DescribeIdentityStore has no NetworkConfiguration until one is "
     "set: our reasoning.",
 )
+KEY_UNUSABLE = rule(
+    "identity-store.key-unusable",
+    Evidence.INFERRED,
+    "Once the customer managed key of a store's instance is disabled or scheduled for deletion, every operation on "
+    "users, groups and memberships is a ValidationException with the Reason KMS_DISABLED or KMS_INVALID_STATE, until "
+    "the key can be used again. The three operations on stores go on working. In an additional Region its replica of "
+    "the key counts.",
+    "As rule instance.key-unusable has it for instances; the model has these Reasons for the ValidationException of "
+    "every operation. Which operations fail is not public, and the texts are ours.",
+)
+STORE_ID = rule(
+    "identity-store.id",
+    Evidence.OBSERVED,
+    "The id of a store is d- and ten hexadecimal digits, of which the first two tell the Region: 90 in us-east-1, 93 "
+    "in eu-west-1, 99 in eu-central-1. In every other Region all ten are drawn, as moto draws them.",
+    "boto3 issues 3985 and 2681, terraform-provider-aws issue 36454, binbashar/le-tf-infra-aws pull request 874 and "
+    "slashdevops/idp-scim-sync issue 75: a few samples each. Digits of other Regions are not public, and one pair for "
+    "all of them would say something wrong; drawn ones may by chance be those of another Region.",
+)

@@ -65,6 +65,12 @@ STATUS = rule(
     "is DISABLED.",
     "The model has UserStatus in answers only; the console and SCIM set it.",
 )
+PRIMARY_PHOTO = rule(
+    "user.primary-photo",
+    Evidence.DOCUMENTED,
+    "At most one of a user's photos is the primary one: ValidationException.",
+    "The model. The text is ours.",
+)
 EXTENSIONS = rule(
     "user.extensions",
     Evidence.INFERRED,

@@ -144,7 +144,7 @@ KEY_UNUSABLE = rule(
     "Once an instance's customer managed key is disabled or scheduled for deletion, every operation on the instance is "
     "a ValidationException with the reason KMS_DisabledException or KMS_InvalidStateException, until the key can be "
     "used again. DescribeInstance, UpdateInstance (which may choose another key) and DeleteInstance go on working. In "
-    "an additional Region its replica of the key counts. ListInstances and identitystore take no notice.",
+    "an additional Region its replica of the key counts. ListInstances takes no notice.",
     "AWS KMS developer guide, enable and disable keys: such a key cannot be used from then on, which affects a "
     "service's data when it needs the key next. The model has these reasons for the ValidationException of every "
     "operation. Which operations fail, and how soon, is not public; the texts are ours. A world may name a key that "
