@@ -11,12 +11,15 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from ssoadmin_mock.controls.install import install, uninstall
     from ssoadmin_mock.controls.organization_instance import OrganizationInstance
+    from ssoadmin_mock.controls.sign_ins import PendingSignIn, SignIn
     from ssoadmin_mock.decorator import mock_ssoadmin
     from ssoadmin_mock.handle import (
         IdentityCenter,
         access_matrix,
         account,
         application,
+        approve_sign_in,
+        deny_sign_in,
         diff,
         dump,
         enable_organization_instance,
@@ -24,9 +27,12 @@ if TYPE_CHECKING:
         issuer,
         load,
         permission_set,
+        role_session,
         session,
         settle,
+        sign_in,
         user,
+        write_profile,
     )
     from ssoadmin_mock.insight.access import Access
     from ssoadmin_mock.insight.diff import AccessDiff
@@ -45,15 +51,19 @@ __all__ = [
     "CaptureError",
     "IdentityCenter",
     "OrganizationInstance",
+    "PendingSignIn",
     "SSOAdminBackend",
     "SSOAdminResponse",
+    "SignIn",
     "UnknownNameError",
     "UnmockedAWSCallError",
     "WorldError",
     "access_matrix",
     "account",
     "application",
+    "approve_sign_in",
     "capture",
+    "deny_sign_in",
     "diff",
     "dump",
     "enable_organization_instance",
@@ -63,11 +73,14 @@ __all__ = [
     "load",
     "mock_ssoadmin",
     "permission_set",
+    "role_session",
     "session",
     "settle",
+    "sign_in",
     "ssoadmin_backends",
     "uninstall",
     "user",
+    "write_profile",
 ]
 
 _MODULES = {
@@ -77,15 +90,19 @@ _MODULES = {
     "CaptureError": "world.errors",
     "IdentityCenter": "handle",
     "OrganizationInstance": "controls.organization_instance",
+    "PendingSignIn": "controls.sign_ins",
     "SSOAdminBackend": "plugin.sso_admin.backend",
     "SSOAdminResponse": "plugin.sso_admin.backend",
+    "SignIn": "controls.sign_ins",
     "UnknownNameError": "world.errors",
     "UnmockedAWSCallError": "plugin.unmocked",
     "WorldError": "world.errors",
     "access_matrix": "handle",
     "account": "handle",
     "application": "handle",
+    "approve_sign_in": "handle",
     "capture": "world.capture",
+    "deny_sign_in": "handle",
     "diff": "handle",
     "dump": "handle",
     "enable_organization_instance": "handle",
@@ -95,11 +112,14 @@ _MODULES = {
     "load": "handle",
     "mock_ssoadmin": "decorator",
     "permission_set": "handle",
+    "role_session": "handle",
     "session": "handle",
     "settle": "handle",
+    "sign_in": "handle",
     "ssoadmin_backends": "plugin.sso_admin.backend",
     "uninstall": "controls.install",
     "user": "handle",
+    "write_profile": "handle",
 }
 
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
+from os import PathLike
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ssoadmin_mock.controls.accounts import account_id_of
@@ -16,7 +19,9 @@ if TYPE_CHECKING:
     from ssoadmin_mock.controls.calls import Calls
     from ssoadmin_mock.controls.faults import Faults
     from ssoadmin_mock.controls.organization_instance import OrganizationInstance
+    from ssoadmin_mock.controls.profiles import ProfilePath
     from ssoadmin_mock.controls.protocol import Controls
+    from ssoadmin_mock.controls.sign_ins import PendingSignIn, SignIn
     from ssoadmin_mock.insight.diff import AccessDiff
     from ssoadmin_mock.insight.matrix import AccessMatrix
     from ssoadmin_mock.world.source import Source
@@ -92,11 +97,143 @@ class IdentityCenter:
             params["headers"]["x-moto-account-id"] = account_id
 
         session.events.register("before-call", call_from_account)
-        if endpoint_url is not None:
-            # moto's server mode only redirects the clients of boto3's default session.
-            for factory in ("client", "resource"):
-                setattr(session, factory, partial(getattr(session, factory), endpoint_url=endpoint_url))
-        return session
+        return _led_to(endpoint_url, session)
+
+    @checked
+    def role_session(
+        self, *, user: str, account: str, permission_set: str, region_name: str | None = None
+    ) -> boto3.Session:
+        """Return a session whose calls come from the role that a user has in an account.
+
+        Its credentials are those that GetRoleCredentials gives a user who has signed in; botocore gets new ones when
+        they expire, as long as the user still has the access.
+
+        :param user: a user name or UserId.
+        :param account: an account's name or id.
+        :param permission_set: a permission set's name or ARN.
+        :param region_name: the session's default Region.
+        :raises UnknownNameError: when nothing has such a name or id; the message says which name comes nearest.
+        :raises ValueError: for a Region that does not exist.
+        :raises RuntimeError: when the user has no such access (the message says which it has), is disabled, or there
+            is no organization instance.
+        """
+        if region_name is not None:
+            check_region("region_name", region_name)
+        from ssoadmin_mock.controls import role_sessions
+
+        controls = self._controls
+        role = role_sessions.find_role(controls, user, account, permission_set)
+        return _led_to(controls.endpoint_url, role_sessions.role_session(controls, role, region_name))
+
+    @property
+    def start_url(self) -> str:
+        """The URL of the access portal, ``https://d-1234567890.awsapps.com/start``.
+
+        :raises RuntimeError: when there is no organization instance.
+        """
+        from ssoadmin_mock.services import start_urls
+
+        return start_urls.start_url(self.organization_instance)
+
+    @property
+    def issuer_url(self) -> str:
+        """The URL that tokens name as their issuer, ``https://identitycenter.amazonaws.com/ssoins-...``.
+
+        :raises RuntimeError: when there is no organization instance.
+        """
+        from ssoadmin_mock.services import start_urls
+
+        return start_urls.issuer_url(self.organization_instance)
+
+    @checked
+    def sign_in(self, user: str) -> SignIn:
+        """Sign a user in, as if with a browser.
+
+        :param user: a user name or UserId.
+        :returns: the tokens, and ``sign_out()``.
+        :raises UnknownNameError: when there is no such user; the message says which name comes nearest.
+        :raises RuntimeError: when the user is disabled, or there is no organization instance.
+        """
+        return self._controls.sign_ins.sign_in(user)
+
+    @property
+    def pending_sign_ins(self) -> Sequence[PendingSignIn]:
+        """The requests of clients that wait until a person approves or denies them, oldest first.
+
+        :raises RuntimeError: when the mock is not active.
+        """
+        return self._controls.sign_ins.pending()
+
+    @checked
+    def approve_sign_in(self, user_code: str, *, user: str) -> None:
+        """Approve a client's request as a user does at the verification page.
+
+        :param user_code: the code that the client shows, in capitals or not, with or without the hyphen.
+        :param user: a user name or UserId.
+        :raises UnknownNameError: when nothing waits under the code, or there is no such user.
+        :raises RuntimeError: when the user is disabled, or the client has asked in a Region without the instance.
+        """
+        self._controls.sign_ins.approve(user_code, user)
+
+    @checked
+    def deny_sign_in(self, user_code: str) -> None:
+        """Deny a client's request as a user does at the verification page.
+
+        :param user_code: as for :meth:`approve_sign_in`.
+        :raises UnknownNameError: when nothing waits under the code.
+        """
+        self._controls.sign_ins.deny(user_code)
+
+    @checked
+    def write_profile(
+        self,
+        directory: str | PathLike[str],
+        *,
+        user: str | None = None,
+        account: str,
+        permission_set: str,
+        name: str = "default",
+        region_name: str | None = None,
+        sso_session: str | None = "mock",
+    ) -> ProfilePath:
+        """Write an AWS configuration file with a profile of somebody who signs in, for code that reads profiles.
+
+        The file is ``.aws/config`` in the directory, so that with the directory as its home another process finds it,
+        too; further profiles are added to it. In this process set AWS_CONFIG_FILE to it, as pytest's ``monkeypatch``
+        does, or use it in a ``with`` statement, which sets all of its ``environment``. botocore finds the token
+        beside the file while the mock is active; outside of it it looks in the home directory that there was when it
+        was imported.
+
+        :param directory: what stands for the home directory.
+        :param user: whose token is cached, a user name or UserId; without it nobody has signed in.
+        :param account: an account's name or id.
+        :param permission_set: a permission set's name or ARN.
+        :param name: the profile's name.
+        :param region_name: the profile's Region.
+        :param sso_session: the name of the section about signing in; None for a profile in the form before there were
+            such sections.
+        :returns: the path of the file, with the environment variables that put the profile into force as
+            ``environment``.
+        :raises UnknownNameError: when nothing has such a name or id; the message says which name comes nearest.
+        :raises ValueError: for a Region that does not exist.
+        :raises RuntimeError: when the user is disabled, or there is no organization instance.
+        """
+        if region_name is not None:
+            check_region("region_name", region_name)
+        from ssoadmin_mock.controls.profiles import Profile
+
+        controls = self._controls
+        profile = Profile(
+            name=name,
+            account_id=account_id_of(controls, account),
+            role_name=controls.name_of("permission_sets", permission_set),
+            region_name=region_name,
+            sso_session=sso_session,
+            start_url=self.start_url,
+            sso_region=controls.present_instance().region_name,
+            endpoint_url=controls.endpoint_url,
+        )
+        return profile.write(Path(directory), None if user is None else controls.sign_ins.sign_in(user))
 
     @property
     def calls(self) -> Calls:
@@ -259,11 +396,21 @@ class IdentityCenter:
         self._controls.settle()
 
 
+def _led_to(endpoint_url: str | None, session: boto3.Session) -> boto3.Session:
+    """Let a session's clients call a server, if there is one: moto's server mode leads only boto3's default session."""
+    if endpoint_url is not None:
+        for factory in ("client", "resource"):
+            setattr(session, factory, partial(getattr(session, factory), endpoint_url=endpoint_url))
+    return session
+
+
 _handle = IdentityCenter()
 
 access_matrix = _handle.access_matrix
 account = _handle.account
 application = _handle.application
+approve_sign_in = _handle.approve_sign_in
+deny_sign_in = _handle.deny_sign_in
 diff = _handle.diff
 dump = _handle.dump
 enable_organization_instance = _handle.enable_organization_instance
@@ -271,6 +418,9 @@ group = _handle.group
 issuer = _handle.issuer
 load = _handle.load
 permission_set = _handle.permission_set
+role_session = _handle.role_session
 session = _handle.session
 settle = _handle.settle
+sign_in = _handle.sign_in
 user = _handle.user
+write_profile = _handle.write_profile

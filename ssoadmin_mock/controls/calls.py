@@ -9,12 +9,13 @@ from __future__ import annotations
 import json
 from collections import Counter, deque
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from difflib import SequenceMatcher
 from threading import Lock
 from typing import TYPE_CHECKING, Any, overload
 
 from ssoadmin_mock.services.arguments import Natural, checked
+from ssoadmin_mock.services.discovery import services
 from ssoadmin_mock.services.operation_names import check_parameters, find_operation
 from ssoadmin_mock.wire.errors import ServiceError
 
@@ -25,12 +26,15 @@ if TYPE_CHECKING:
 KEPT = 1000
 """How many calls are kept; earlier ones are dropped."""
 
+HIDDEN = "(hidden)"
+"""What stands for a secret."""
+
 _SHOWN = 5
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class ServiceCall:
-    """One call of an API of IAM Identity Center.
+    """One call of an API of IAM Identity Center. Tokens and other secrets are in it, but not in its texts.
 
     :param operation: the operation's name in the API, ``CreatePermissionSet``.
     :param parameters: the parameters as they were sent, under their wire names.
@@ -49,8 +53,12 @@ class ServiceCall:
 
     def __str__(self) -> str:
         who = f"by {self.caller.account_id or 'nobody'} in {self.caller.region_name}"
-        text = f"{self.operation}({_arguments(self.parameters)}) {who}"
+        text = f"{self.operation}({_arguments(self.service, self.parameters)}) {who}"
         return f"{text}, {self.error['Code']}: {self.error['Message']}" if self.error else text
+
+    def __repr__(self) -> str:
+        shown = {each.name: _without_secrets(self.service, getattr(self, each.name)) for each in fields(self)}
+        return f"{type(self).__name__}({', '.join(f'{name}={value!r}' for name, value in shown.items())})"
 
     @classmethod
     def read(cls, request: Request, answer: Answer | None = None) -> ServiceCall:
@@ -208,7 +216,9 @@ class _Wanted:
         return is_it and not self._missed(_parameters(request))
 
     def told(self, verb: str) -> str:
-        return f"{self.operation} {verb}{f' with {_arguments(self.parameters)}' if self.parameters else ''}"
+        return (
+            f"{self.operation} {verb}{f' with {_arguments(self.service, self.parameters)}' if self.parameters else ''}"
+        )
 
     def nearness(self, call: ServiceCall) -> tuple[bool, float, int]:
         likeness = SequenceMatcher(None, call.operation, self.operation).ratio()
@@ -218,10 +228,9 @@ class _Wanted:
         """Say what keeps a call of the same operation from being the one."""
         if call.operation != self.operation:
             return []
+        sent, wanted = (_without_secrets(self.service, each) for each in (call.parameters, self.parameters))
         return [
-            f"  {name} was {call.parameters[name]!r}, not {self.parameters[name]!r}"
-            if name in call.parameters
-            else f"  {name} was not given"
+            f"  {name} was {sent[name]!r}, not {wanted[name]!r}" if name in sent else f"  {name} was not given"
             for name in self._missed(call.parameters)
         ]
 
@@ -237,8 +246,19 @@ def _parameters(request: Request) -> dict[str, Any]:
         return dict(request.bound)
 
 
-def _arguments(parameters: dict[str, Any]) -> str:
-    return ", ".join(f"{name}={value!r}" for name, value in parameters.items())
+def _arguments(service: str, parameters: dict[str, Any]) -> str:
+    return ", ".join(f"{name}={value!r}" for name, value in _without_secrets(service, parameters).items())
+
+
+def _without_secrets(service: str, value: Any) -> Any:
+    """Return what was sent or answered with something else in the place of each secret of an API."""
+    if isinstance(value, dict):
+        secrets = services()[service].secrets
+        return {
+            name: HIDDEN if name in secrets and item is not None else _without_secrets(service, item)
+            for name, item in value.items()
+        }
+    return [_without_secrets(service, item) for item in value] if isinstance(value, list) else value
 
 
 def _tally(calls: Sequence[ServiceCall]) -> str:

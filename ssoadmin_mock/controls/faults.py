@@ -19,7 +19,6 @@ from ssoadmin_mock.effects.workflows import held_until_polled
 from ssoadmin_mock.services.arguments import Positive, Rate, Seconds, checked
 from ssoadmin_mock.services.discovery import services
 from ssoadmin_mock.services.operation_names import check_parameters, find_operations
-from ssoadmin_mock.wire.errors import error_class
 from ssoadmin_mock.wire.service_model import OperationSpec
 
 if TYPE_CHECKING:
@@ -183,9 +182,11 @@ class Faults:
         text = _TEXTS.get(error, INJECTED) if message is None else message
 
         def refuse(request: Request) -> Request:
-            raise error_class(cast(StructureShape, request.service.model.shape_for(error)))(text, reason)
+            raise request.service.error_class(error)(text, reason)
 
-        fault = Fault(specs, refuse, times, when)
+        return self._refused(Fault(specs, refuse, times, when))
+
+    def _refused(self, fault: Fault) -> Fault:
         self._errors += (fault,)
         return self._added(fault)
 
@@ -239,7 +240,7 @@ class Faults:
     def limit_rate(self, calls_per_second: Rate = CALLS_PER_SECOND) -> Fault:
         """Throttle calls above a rate that all operations of an API share, as AWS does.
 
-        They are a ThrottlingException "Rate exceeded", and do not count towards the rate. That the operations share it,
+        They are a ThrottlingException "Rate exceeded" (of the access portal a TooManyRequestsException), and do not count towards the rate. That the operations share it,
         and the 20, is said by the user guide ("IAM Identity Center quotas"); the text was observed.
 
         :param calls_per_second: how many calls any second has room for.
@@ -247,7 +248,11 @@ class Faults:
         """
         rate = _Rate(calls_per_second, self._clock)
         sharing = [spec for spec in find_operations("*") if services()[spec.service_name].shares_a_rate]
-        return self._fail(sharing, "ThrottlingException", None, None, None, rate.is_exceeded)
+
+        def throttle(request: Request) -> Request:
+            raise request.service.error_class(request.service.throttling_error)(RATE_EXCEEDED)
+
+        return self._refused(Fault(sharing, throttle, None, rate.is_exceeded))
 
     def documented_limits(self) -> Fault:
         """Switch on the limits that AWS documents: 20 calls per second, and 15 outstanding account assignments.
@@ -321,18 +326,22 @@ class _Rate:
 
 
 def _having(error: str, specs: list[OperationSpec]) -> list[OperationSpec]:
-    """Return those of the operations that have an error in the model; of a pattern's, some may not."""
-    having = [spec for spec in specs if any(shape.name == error for shape in spec.model.error_shapes)]
+    """Return those of the operations that have an error; of a pattern's, some may not."""
+    having = [spec for spec in specs if error in _errors_of(spec)]
     if not having:
-        known = ", ".join(sorted({shape.name for spec in specs for shape in spec.model.error_shapes}))
+        known = ", ".join(sorted({name for spec in specs for name in _errors_of(spec)}))
         whose = specs[0].name if len(specs) == 1 else f"None of {', '.join(sorted(spec.name for spec in specs))}"
         raise ValueError(f"{whose} has no error {error!r} in the service model; choose from: {known}.")
     return having
 
 
+def _errors_of(spec: OperationSpec) -> list[str]:
+    return services()[spec.service_name].errors_of(spec)
+
+
 def _check_reason(spec: OperationSpec, error: str, reason: str | None) -> None:
-    shape = next(shape for shape in spec.model.error_shapes if shape.name == error)
-    members = cast(StructureShape, shape).members
+    shapes = (cast(StructureShape, shape) for shape in spec.model.error_shapes if shape.name == error)
+    members = next((shape.members for shape in shapes), {})
     known = members["Reason"].metadata["enum"] if "Reason" in members else []
     if reason is not None and reason not in known:
         raise ValueError(

@@ -15,6 +15,7 @@ from ssoadmin_mock.controls.calls import ServiceCall
 from ssoadmin_mock.controls.faults import Fault
 from ssoadmin_mock.controls.in_process import InProcess, noting
 from ssoadmin_mock.controls.protocol import Kind
+from ssoadmin_mock.controls.remote_sign_ins import shown
 from ssoadmin_mock.insight.access import Query
 from ssoadmin_mock.insight.json_form import to_json
 from ssoadmin_mock.plugin.moto_api import PATH
@@ -94,7 +95,15 @@ def _access(**asked: str | None) -> Any:
 
 
 def _find_id(kind: Kind, name: str) -> Any:
-    return {"id": _controls.id_of(kind, name)}
+    return {"id": _controls.id_of(kind, name), "name": _controls.name_of(kind, name)}
+
+
+def _sign_in(user: str) -> Any:
+    return shown(_controls.sign_ins.sign_in(user))
+
+
+def _pending_sign_ins() -> Any:
+    return {"pending_sign_ins": [shown(each) for each in _controls.sign_ins.pending()]}
 
 
 def _calls() -> Any:
@@ -165,6 +174,13 @@ COMMANDS: dict[str, dict[str, Command]] = {
     "delay": {"POST": Command(_declare("delay"), {**_WHICH_CALLS, "seconds": Seconds}, required=("seconds",))},
     "limit-rate": {"POST": Command(_declare("limit_rate"), {"calls_per_second": Rate})},
     "documented-limits": {"POST": Command(_declare("documented_limits"))},
+    "sign-in": {"POST": Command(_sign_in, {"user": str}, required=("user",))},
+    "sign-out": {"POST": Command(_controls.sign_ins.sign_out, {"session_id": str}, required=("session_id",))},
+    "pending-sign-ins": {"GET": Command(_pending_sign_ins)},
+    "approve-sign-in": {
+        "POST": Command(_controls.sign_ins.approve, {"user_code": str, "user": str}, required=("user_code", "user"))
+    },
+    "deny-sign-in": {"POST": Command(_controls.sign_ins.deny, {"user_code": str}, required=("user_code",))},
     "settle": {"POST": Command(_controls.settle)},
     "reset": {"POST": Command(_controls.reset, {"organization_instance": bool | str})},
     "settings": {"GET": Command(_controls.settings), "PUT": Command(_use_settings, accepts=None)},

@@ -11,6 +11,7 @@ from ssoadmin_mock.controls.calls import Calls
 from ssoadmin_mock.controls.faults import Faults
 from ssoadmin_mock.controls.organization_instance import OrganizationInstance
 from ssoadmin_mock.controls.protocol import Kind
+from ssoadmin_mock.controls.sign_ins_here import SignInsHere
 from ssoadmin_mock.effects import callers
 from ssoadmin_mock.model.account import Account, account_of, all_accounts
 from ssoadmin_mock.model.instance import Instance
@@ -26,7 +27,7 @@ from ssoadmin_mock.services.sso_admin import organization_instance as organizati
 if TYPE_CHECKING:
     from ssoadmin_mock.insight.access import Query
     from ssoadmin_mock.insight.matrix import AccessMatrix
-    from ssoadmin_mock.world.names import Names
+    from ssoadmin_mock.world.names import Naming
     from ssoadmin_mock.world.source import Document
 
 
@@ -38,6 +39,7 @@ class InProcess:
     def __init__(self) -> None:
         self.calls = Calls()
         self.faults = Faults()
+        self.sign_ins = SignInsHere()
         self._ending = ExitStack()
 
     def begin(self) -> None:
@@ -106,11 +108,14 @@ class InProcess:
 
     def id_of(self, kind: Kind, name: str) -> str:
         """Return the id or ARN of something by its name."""
-        from ssoadmin_mock.world.names import Present
-
         with pipeline.one_at_a_time:
-            names: Names = getattr(Present(organization.present_instance()), kind)
-            return names.id_of(name)
+            return _names(kind).id_of(name)
+
+    def name_of(self, kind: Kind, name_or_id: str) -> str:
+        """Return the name of something by its id or ARN."""
+        with pipeline.one_at_a_time:
+            names = _names(kind)
+            return names.name_of(names.id_of(name_or_id))
 
     def settle(self) -> None:
         """Finish everything that is in progress."""
@@ -145,6 +150,13 @@ class InProcess:
         check_region("region_name", region_name)
         organization.check_name(name)
         return None if account_id is None else account_id_of(self, account_id)
+
+
+def _names(kind: Kind) -> Naming:
+    from ssoadmin_mock.world.names import Present
+
+    names: Naming = getattr(Present(organization.present_instance()), kind)
+    return names
 
 
 _begun: list[InProcess] = []

@@ -10,7 +10,7 @@ class OrganizationInstance:
     """The organization instance that was enabled.
 
     :param arn: the ARN of the instance.
-    :param identity_store_id: ``d-<10 hex>``, for moto's identitystore.
+    :param identity_store_id: ``d-<10 hex>``, for identitystore.
     :param owner_account_id: the organization's management account.
     :param region_name: the primary Region.
     """
@@ -19,3 +19,13 @@ class OrganizationInstance:
     identity_store_id: str
     owner_account_id: str
     region_name: str
+
+    @property
+    def id(self) -> str:
+        """``ssoins-<16 hex>``."""
+        return self.arn.rpartition("/")[2]
+
+    @property
+    def partition(self) -> str:
+        """The partition: ``aws``, ``aws-cn`` ..."""
+        return self.arn.split(":")[1]

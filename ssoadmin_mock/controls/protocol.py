@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from ssoadmin_mock.controls.calls import Calls
     from ssoadmin_mock.controls.faults import Faults
     from ssoadmin_mock.controls.organization_instance import OrganizationInstance
+    from ssoadmin_mock.controls.sign_ins import SignIns
     from ssoadmin_mock.insight.access import Query
     from ssoadmin_mock.insight.matrix import AccessMatrix
     from ssoadmin_mock.world.source import Document
@@ -33,6 +34,10 @@ class Controls(Protocol):
     @property
     def faults(self) -> Faults:
         """What goes wrong on purpose."""
+
+    @property
+    def sign_ins(self) -> SignIns:
+        """What people do with a browser."""
 
     def begin(self) -> None:
         """Note calls, and let faults have their effect, from now on."""
@@ -92,6 +97,13 @@ class Controls(Protocol):
         """Return the id or ARN of something by its name.
 
         :raises UnknownNameError: when there is nothing with this name.
+        :raises RuntimeError: when there is no organization instance.
+        """
+
+    def name_of(self, kind: Kind, name_or_id: str) -> str:
+        """Return the name of something by its id or ARN; a name is returned as it is.
+
+        :raises UnknownNameError: when there is no such thing.
         :raises RuntimeError: when there is no organization instance.
         """
 

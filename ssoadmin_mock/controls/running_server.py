@@ -10,6 +10,7 @@ import requests
 
 from ssoadmin_mock.controls.organization_instance import OrganizationInstance
 from ssoadmin_mock.controls.remote import RemoteCalls, RemoteFaults
+from ssoadmin_mock.controls.remote_sign_ins import RemoteSignIns
 from ssoadmin_mock.insight.access import Query
 from ssoadmin_mock.insight.json_form import from_json
 from ssoadmin_mock.insight.matrix import AccessMatrix
@@ -34,6 +35,7 @@ class RunningServer:
         self.endpoint_url = endpoint_url.rstrip("/")
         self.calls = RemoteCalls(self._send)
         self.faults = RemoteFaults(self._send)
+        self.sign_ins = RemoteSignIns(self._send)
 
     def begin(self) -> None:
         """Forget what was called before, and let nothing go wrong that somebody else has declared."""
@@ -82,8 +84,14 @@ class RunningServer:
 
     def id_of(self, kind: str, name: str) -> str:
         """Return the id or ARN of something by its name."""
-        id: str = self._send("POST", "find", {"kind": kind, "name": name})["id"]
-        return id
+        return self._find(kind, name)["id"]
+
+    def name_of(self, kind: str, name_or_id: str) -> str:
+        """Return the name of something by its id or ARN."""
+        return self._find(kind, name_or_id)["name"]
+
+    def _find(self, kind: str, name: str) -> dict[str, str]:
+        return self._send("POST", "find", {"kind": kind, "name": name})
 
     def settle(self) -> None:
         """Finish everything that is in progress."""

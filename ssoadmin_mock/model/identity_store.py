@@ -47,9 +47,13 @@ class Principal:
 
 @dataclass(slots=True)
 class User(Principal):
-    """A user."""
+    """A user.
+
+    :param times_disabled: how often it was disabled, which ends what it has signed in to.
+    """
 
     status: str = UserStatus.ENABLED
+    times_disabled: int = 0
 
     @property
     def name(self) -> str:

@@ -77,6 +77,7 @@ class Instance:
     :param partition: ``aws``, ``aws-cn``, ``aws-us-gov`` ...
     :param region_name: the primary Region.
     :param created_date: seconds since the epoch.
+    :param auto_sign_in: the user, by user name or UserId, who approves every sign-in at once, as its world says.
     """
 
     id: str
@@ -91,6 +92,7 @@ class Instance:
     permission_sets_enabled: bool = False
     encryption: Encryption = field(default_factory=Encryption)
     network: dict[str, Any] | None = None
+    auto_sign_in: str | None = None
     tags: dict[str, str] = field(default_factory=dict)
     regions: Table[Region] = field(default_factory=Table)
     """By name."""

@@ -165,7 +165,8 @@ def _answer_directly(router: Router, request: AWSPreparedRequest) -> Response | 
         return None
     service, region_name = found
     url = urlsplit(request.url)
-    http = HttpRequest(request.method, url.path or "/", url.query, cast(Mapping[str, Any], request.headers))
+    headers = cast(Mapping[str, Any], request.headers)
+    http = HttpRequest(request.method, url.path or "/", url.query, headers, f"{url.scheme}://{url.netloc}")
     return respond(request_of(service, http, _body(request), _caller(service, request.headers, region_name)))
 
 

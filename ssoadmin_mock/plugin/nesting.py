@@ -33,6 +33,7 @@ from ssoadmin_mock.plugin.moto_mock import config_in_force, replace_config, serv
 from ssoadmin_mock.plugin.patching import replaced
 from ssoadmin_mock.plugin.sessions import quick_sessions
 from ssoadmin_mock.plugin.stop import finish_stopping
+from ssoadmin_mock.plugin.token_cache import token_caches
 
 _CREDENTIALS = ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY")
 _FAKE = (FAKE_CREDENTIALS.access_key, FAKE_CREDENTIALS.secret_key)
@@ -148,6 +149,7 @@ class Nesting:
         if server_endpoint() is None:
             self._patches.enter_context(callbacks.callback_per_method())
         self._patches.enter_context(quick_sessions())
+        self._patches.enter_context(token_caches())
         # Before what remembers the outcome for each client that is made.
         self._patches.enter_context(environment_set_aside(in_process=server_endpoint() is None))
         self._patches.enter_context(quick_clients())

@@ -45,7 +45,8 @@ class ServiceResponse(BaseResponse):
     @property
     def _http(self) -> HttpRequest:
         # The path as it was sent: a percent-encoded slash is none between two parts of it.
-        return HttpRequest(self.method, urlsplit(self.raw_path).path or "/", urlsplit(self.uri).query, self.headers)
+        path, url = urlsplit(self.raw_path).path or "/", urlsplit(self.uri)
+        return HttpRequest(self.method, path, url.query, self.headers, f"{url.scheme}://{url.netloc}")
 
     def _get_action(self) -> str:
         # moto's access control asks; it looks for the path in the models that botocore brings.
@@ -105,7 +106,9 @@ def request_of(
     spec = service.spec(operation)
     if spec is not None and not spec.is_signed:
         caller = Caller("", caller.region_name, "")
-    return Request(service, operation, body, caller, authorize, bound=bound, token=service.token_in(http))
+    return Request(
+        service, operation, body, caller, authorize, bound=bound, token=service.token_in(http), origin=http.origin
+    )
 
 
 def respond(request: Request) -> Response:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
@@ -63,14 +63,16 @@ class Call:
     :param settings: the settings that hold for it.
     :param failure_reason: why what it starts is to end FAILED, if it is (see :mod:`ssoadmin_mock.controls.faults`).
     :param token: the bearer token, where the API knows its callers by that.
+    :param origin: scheme, host and port of the URL that was called.
     """
 
     spec: OperationSpec
-    params: dict[str, Any]
+    params: dict[str, Any] = field(repr=False)
     caller: Caller
     settings: Settings
     failure_reason: str | None = None
-    token: str | None = None
+    token: str | None = field(default=None, repr=False)
+    origin: str = ""
     _instance: Instance | None = None
     _owner: Account | None = None
 

@@ -47,16 +47,18 @@ class Request:
     :param failure_reason: why what the request starts is to end FAILED, if it is; set by an interceptor.
     :param bound: the members that are in the path, the query and the headers.
     :param token: the bearer token, where the API knows its callers by that.
+    :param origin: scheme, host and port of the URL that was called.
     """
 
     service: Service
     operation: str
-    body: bytes | str
+    body: bytes | str = field(repr=False)
     caller: Caller
     authorize: Authorize | None = None
     failure_reason: str | None = None
-    bound: Mapping[str, Any] = field(default_factory=dict)
-    token: str | None = None
+    bound: Mapping[str, Any] = field(default_factory=dict, repr=False)
+    token: str | None = field(default=None, repr=False)
+    origin: str = ""
 
     def parameters(self) -> dict[str, Any]:
         """Return the parameters as they were sent, under the model's names.
@@ -82,10 +84,10 @@ class Answer:
     """
 
     status: int
-    body: bytes | str
+    body: bytes | str = field(repr=False)
     error: tuple[str, str] | None = None
     headers: Mapping[str, str] = field(default_factory=dict)
-    members: str | None = None
+    members: str | None = field(default=None, repr=False)
 
 
 Interceptor = Callable[[Request], Request]
@@ -144,7 +146,15 @@ def _perform(request: Request) -> tuple[OperationSpec, dict[str, Any]]:
     in_force = settings.current()
     unchecked = service.unchecked if in_force.moto_defaults else ()
     validate(spec, params, operation.wordings, unchecked, service.phrasing)
-    call = Call(spec, without_nulls(spec, params), request.caller, in_force, request.failure_reason, request.token)
+    call = Call(
+        spec,
+        without_nulls(spec, params),
+        request.caller,
+        in_force,
+        request.failure_reason,
+        request.token,
+        request.origin,
+    )
     if request.authorize is not None and spec.is_signed:
         request.authorize(spec.action, service.authorised_arns(call.params, call.caller.partition))
     with one_at_a_time:

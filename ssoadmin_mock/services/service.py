@@ -14,7 +14,7 @@ from botocore.model import ServiceModel
 
 from ssoadmin_mock.services.call import Call
 from ssoadmin_mock.services.resources import Resource
-from ssoadmin_mock.wire.errors import ServiceError, UnknownOperationException, form_of
+from ssoadmin_mock.wire.errors import ServiceError, UnknownOperationException, error_class, form_of
 from ssoadmin_mock.wire.protocols import PROTOCOLS, HttpRequest, WireProtocol
 from ssoadmin_mock.wire.registry import Operation, Operations
 from ssoadmin_mock.wire.service_model import ApiModel, OperationSpec
@@ -30,6 +30,7 @@ def _any_resource(_params: Mapping[str, Any], _partition: str) -> list[str]:
 
 
 _REQUEST_ID = "RequestId"
+_THROTTLING = "ThrottlingException"
 _BEARER = re.compile(r"^Bearer +", re.IGNORECASE)
 
 
@@ -64,10 +65,13 @@ class Service:
         caller needs the right to all of them.
     :param unchecked: the members that are not validated with the setting ``moto_defaults``.
     :param token_header: the header with the bearer token of requests that are not signed.
+    :param secrets: the members of requests and answers that are shown nowhere.
     :param shares_a_rate: whether its operations together have a rate above which AWS throttles them.
     :param phrasing: how requests that break the model are refused.
     :param error_codes: the codes of this API for errors that it calls otherwise than most:
         ``{"ValidationException": "InvalidRequestException"}``.
+    :param error_namespace: what stands behind the code of an error and a colon, where the code is in a header.
+    :param unmodelled_errors: the errors that the API answers with although the model does not have them.
     :param error_members: what an error always has beside its text, by its code: ``{"error": "invalid_grant"}``.
     """
 
@@ -80,10 +84,13 @@ class Service:
     authorised_arns: Callable[[Mapping[str, Any], str], list[str]] = _any_resource
     unchecked: tuple[str, ...] = ()
     token_header: str | None = None
+    secrets: frozenset[str] = frozenset()
     shares_a_rate: bool = False
     phrasing: Phrasing = NEWER
     error_codes: Mapping[str, str] = field(default_factory=dict)
     error_members: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    error_namespace: str = ""
+    unmodelled_errors: tuple[type[ServiceError], ...] = ()
     registry: Operations = field(default_factory=Operations, init=False)
 
     @property
@@ -106,6 +113,24 @@ class Service:
         """Return the prepared model of an operation, or None where the model has none."""
         return self.api.spec(operation)
 
+    def error_class(self, code: str) -> type[ServiceError]:
+        """Return the class of an error that the API answers with.
+
+        :param code: its code, in the model or among those that are not.
+        """
+        unmodelled = {error.__name__: error for error in self.unmodelled_errors}
+        return unmodelled[code] if code in unmodelled else error_class(self.api.errors[code])
+
+    def errors_of(self, spec: OperationSpec) -> list[str]:
+        """Return the codes of the errors that an operation answers with."""
+        modelled = [shape.name for shape in spec.model.error_shapes]
+        return [*modelled, *(error.__name__ for error in self.unmodelled_errors)]
+
+    @property
+    def throttling_error(self) -> str:
+        """The code of the error above the rate that its operations share."""
+        return self.error_codes.get(_THROTTLING, _THROTTLING)
+
     def takes_unsigned(self, http: HttpRequest) -> bool:
         """Tell whether an HTTP request calls an operation of this API that nobody signs."""
         target = (http.header("X-Amz-Target") or "").rpartition(".")[0]
@@ -126,11 +151,11 @@ class Service:
         code = self.error_codes.get(error.code, error.code)
         shape = self.api.errors.get(code) if error.is_modelled or code != error.code else None
         text_member, status = form_of(shape) if shape is not None else (None, None)
-        members = {**error.members(text_member), **self.error_members.get(code, {})}
+        members = {**self.error_members.get(code, {}), **error.members(text_member)}
         headers: dict[str, str] = {}
         if shape is not None and _REQUEST_ID in shape.members:
             members[_REQUEST_ID] = headers["x-amzn-RequestId"] = str(uuid4())
-        more_headers, body = self.protocol.error(code, members)
+        more_headers, body = self.protocol.error(code, members, self.error_namespace)
         return ErrorAnswer(code, status or int(error.status), headers | more_headers, body)
 
     @property

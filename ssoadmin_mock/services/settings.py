@@ -25,6 +25,10 @@ class Settings:
         service refuses them today, and so does False.
     :param access_scopes: access scopes that exist besides those of ``data/access_scopes.json``: AWS publishes no
         complete list, and adds to it.
+    :param auto_sign_in: the user, by user name or UserId, who approves every sign-in at once; without it a sign-in
+        waits for somebody who approves or denies it.
+    :param enforce_polling_interval: whether CreateToken of sso-oidc refuses a device that asks more often than the
+        interval says, as the service does; tests do not like to wait.
     :param moto_defaults: whether to begin as moto's own sso-admin does: each account has an instance, any instance's
         ARN is taken for the caller's, principals and target accounts need not exist, and assignments are done when
         they are answered. It is for tests that were written for moto.
@@ -35,6 +39,8 @@ class Settings:
     allow_authorization_code: bool = False
     allow_filters: bool = True
     access_scopes: Collection[str] = ()
+    auto_sign_in: str | None = None
+    enforce_polling_interval: bool = False
     moto_defaults: bool = False
     quotas: Mapping[str, Natural] = field(default_factory=dict)
 

@@ -47,10 +47,15 @@ class Listing:
         return cls.of(((key(row), row) for row in sorted(rows, key=key)), render)
 
     @classmethod
-    def of(cls, rows: Iterable[tuple[Cursor, Any]], render: Callable[[Any], Any]) -> Listing:
+    def of(
+        cls,
+        rows: Iterable[tuple[Cursor, Any]],
+        render: Callable[[Any], Any] = lambda row: row,
+        page_size: int | None = None,
+    ) -> Listing:
         """List a handful of rows, which are given with their cursors, in ascending order of these."""
         given: list[tuple[Any, Any]] = list(rows)
-        return cls(lambda cursor: (row for row in given if cursor is None or row[0] > cursor), render)
+        return cls(lambda cursor: (row for row in given if cursor is None or row[0] > cursor), render, page_size)
 
 
 def page(spec: OperationSpec, account_id: str, params: dict[str, Any], listing: Listing) -> dict[str, Any]:

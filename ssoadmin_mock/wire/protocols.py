@@ -44,12 +44,14 @@ class HttpRequest(NamedTuple):
     :ivar path: the path as it was sent, still percent-encoded.
     :ivar query: what is behind the question mark.
     :ivar headers: the headers; their names have no case.
+    :ivar origin: scheme, host and port of the URL, ``https://oidc.us-east-1.amazonaws.com``.
     """
 
     method: str = "POST"
     path: str = "/"
     query: str = ""
     headers: Mapping[str, Any] = MappingProxyType({})
+    origin: str = ""
 
     def header(self, name: str) -> str | None:
         """Return a header as text, or None where there is none; botocore has bytes in some."""
@@ -73,8 +75,11 @@ class WireProtocol(Protocol):
         :raises ConstraintViolation: when it is not what a body of this operation is.
         """
 
-    def error(self, code: str, members: dict[str, Any]) -> tuple[dict[str, str], str]:
-        """Return the headers and the body of an error."""
+    def error(self, code: str, members: dict[str, Any], namespace: str = "") -> tuple[dict[str, str], str]:
+        """Return the headers and the body of an error.
+
+        :param namespace: what the code is in, where the API says so.
+        """
 
     def unknown_operation(self, error: UnknownOperationException) -> tuple[int, dict[str, str], str]:
         """Return the status, the headers and the body of the answer to a request that no operation has."""
@@ -98,7 +103,7 @@ class Json11:
         members: dict[str, Any] = values.named(spec.input_shape, _object(body))
         return members
 
-    def error(self, code: str, members: dict[str, Any]) -> tuple[dict[str, str], str]:
+    def error(self, code: str, members: dict[str, Any], namespace: str = "") -> tuple[dict[str, str], str]:  # noqa: ARG002  (the protocol's)
         """Return a body with the code in ``__type``."""
         return {}, json.dumps({"__type": code, **members})
 
@@ -137,9 +142,9 @@ class RestJson:
         elsewhere = {name for name, member in shape.members.items() if "location" in member.serialization}
         return {name: value for name, value in values.named(shape, _object(body)).items() if name not in elsewhere}
 
-    def error(self, code: str, members: dict[str, Any]) -> tuple[dict[str, str], str]:
-        """Return the code in a header."""
-        return {"x-amzn-ErrorType": code}, json.dumps(members)
+    def error(self, code: str, members: dict[str, Any], namespace: str = "") -> tuple[dict[str, str], str]:
+        """Return the code in a header, with its namespace behind a colon."""
+        return {"x-amzn-ErrorType": f"{code}:{namespace}" if namespace else code}, json.dumps(members)
 
     def unknown_operation(self, error: UnknownOperationException) -> tuple[int, dict[str, str], str]:
         """Return the code alone, as the one element of XML (rule ``wire.unknown-path``)."""

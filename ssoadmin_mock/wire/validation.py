@@ -76,11 +76,13 @@ NEWER = Phrasing()
 
 Check = Callable[[Any, str], list[Violation]]
 
-Wording = Callable[[str], str | None]
-"""Gives the service's own text for a string that breaks its pattern; None leaves it to the framework's."""
+Wording = Callable[[Any], str | None]
+"""Gives the service's own text for a string that breaks its pattern, or a number out of its range; None leaves it to
+the framework's."""
 
 _PATTERN = "Member must satisfy regular expression pattern: "
 _LENGTH = "Member must have length "
+_RANGE = "Member must have value "
 
 MAX_DEPTH = 100
 """How deep a document may be nested: far more than any policy is, and within what Python's parser can do."""
@@ -125,7 +127,7 @@ def violations(shape: Shape, value: Any) -> list[Violation]:
 
 def _worded(violation: Violation, params: Any, wordings: Mapping[str, Wording]) -> Violation:
     for member, wording in wordings.items():
-        if violation.path == _camel(member) and violation.constraint.startswith(_PATTERN):
+        if violation.path == _camel(member) and violation.constraint.startswith((_PATTERN, _RANGE)):
             return replace(violation, wording=wording(params[member]))
     return violation
 
@@ -261,9 +263,9 @@ def _number(shape: Shape, types: Any, what: str) -> Check:
         if not isinstance(value, types) or isinstance(value, bool):
             return [Violation(path, f"Member must be {what}", value)]
         if value < minimum:
-            return [Violation(path, f"Member must have value greater than or equal to {minimum}", value)]
+            return [Violation(path, f"{_RANGE}greater than or equal to {minimum}", value)]
         if value > maximum:
-            return [Violation(path, f"Member must have value less than or equal to {maximum}", value)]
+            return [Violation(path, f"{_RANGE}less than or equal to {maximum}", value)]
         return []
 
     return check

@@ -240,7 +240,7 @@ def test_it_loads_dumps_and_finds(send: Send, connect: Connect) -> None:
     loaded = send("load-world", json={"world": world}).json()
     assert connect().list_instances()["Instances"][0]["InstanceArn"] == loaded["arn"]
     assert list(send("dump-world").json()["users"]) == ["ada"]
-    assert send("find", json={"kind": "accounts", "name": "dev"}).json() == {"id": "111122223333"}
+    assert send("find", json={"kind": "accounts", "name": "dev"}).json() == {"id": "111122223333", "name": "dev"}
 
 
 def test_it_tells_who_has_access(send: Send) -> None:

@@ -1,0 +1,218 @@
+"""Signing in: what people and browsers do, for which AWS has no API, and what tokens are good for.
+
+The APIs ``sso-oidc`` and ``sso`` and the controls all come here, so that there is one place that decides whether a
+session lives.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from ssoadmin_mock.effects import clock, ids
+from ssoadmin_mock.model.account import account_of
+from ssoadmin_mock.model.identity_store import User, UserStatus
+from ssoadmin_mock.model.instance import Instance
+from ssoadmin_mock.model.sign_in import Authorization, Client, Decision, Redirect, Session, SignIns, Token
+
+ACCOUNT_ACCESS = "sso:account:access"
+"""The scope that tokens for the portal have."""
+
+REGISTRATION_SECONDS = 90 * 24 * 60 * 60
+SESSION_SECONDS = 8 * 60 * 60
+ACCESS_TOKEN_SECONDS = 60 * 60
+FIXED_TOKEN_SECONDS = 8 * 60 * 60
+"""How long tokens of clients without scopes live, which cannot be refreshed."""
+AUTHORIZATION_SECONDS = 600
+POLLING_SECONDS = 1
+"""How long a device waits before it asks again."""
+SLOW_DOWN_SECONDS = 5
+"""How much longer a device waits once it has asked too often."""
+
+_NOBODY = "000000000000"
+# As in RFC 8628: no vowels, so that no code is a word.
+_USER_CODE_LETTERS = "BCDFGHJKLMNPQRSTVWXZ"
+
+
+def sign_ins(partition: str) -> SignIns:
+    """Return who is signed in, in a partition. It is of no account, and lives and dies with the accounts' state."""
+    return account_of(_NOBODY, partition).kept(SignIns)
+
+
+def register(
+    partition: str,
+    region_name: str,
+    name: str,
+    *,
+    scopes: Iterable[str] = (),
+    redirect_uris: Iterable[str] = (),
+    grant_types: Iterable[str] = (),
+    issuer_url: str | None = None,
+) -> Client:
+    """Register a client; the parameters are those of :class:`~ssoadmin_mock.model.sign_in.Client`."""
+    now = clock.now()
+    client = Client(
+        id=ids.url_safe(16, suffix=region_name),
+        secret=ids.url_safe(96),
+        name=name,
+        region_name=region_name,
+        scopes=tuple(scopes),
+        redirect_uris=tuple(redirect_uris),
+        grant_types=tuple(grant_types),
+        issuer_url=issuer_url,
+        issued_at=now,
+        expires_at=now + REGISTRATION_SECONDS,
+    )
+    sign_ins(partition).clients[client.id] = client
+    return client
+
+
+def ask(
+    client: Client, region_name: str, start_url: str, instance: Instance, redirect: Redirect | None = None
+) -> Authorization:
+    """Begin to wait for a person who signs in, and return what waits.
+
+    :param region_name: the Region of the endpoint.
+    :param start_url: the URL with which the client named the instance.
+    :param redirect: where the browser brings the code; None for a device.
+    """
+    registered = sign_ins(instance.partition)
+    authorization = Authorization(
+        code=ids.url_safe(64),
+        user_code=_new_user_code(registered),
+        client=client,
+        region_name=region_name,
+        start_url=start_url,
+        partition=instance.partition,
+        owner_account_id=instance.owner_account_id,
+        instance_id=instance.id,
+        expires_at=clock.now() + AUTHORIZATION_SECONDS,
+        interval=POLLING_SECONDS,
+        redirect=redirect,
+    )
+    registered.add_authorization(authorization)
+    return authorization
+
+
+def _new_user_code(registered: SignIns) -> str:
+    while True:
+        letters = "".join(ids.mock_random.choice(_USER_CODE_LETTERS) for _ in range(8))
+        code = f"{letters[:4]}-{letters[4:]}"
+        if code not in registered.by_user_code:
+            return code
+
+
+def pending(partition: str) -> Iterator[Authorization]:
+    """Yield what waits for a decision, oldest first."""
+    now = clock.now()
+    for authorization in sign_ins(partition).authorizations.values():
+        if authorization.decision is Decision.PENDING and authorization.expires_at > now:
+            yield authorization
+
+
+def with_user_code(authorizations: Iterable[Authorization], user_code: str) -> Authorization | None:
+    """Return what has a user code, or None.
+
+    :param user_code: with or without the hyphen, in capitals or not.
+    """
+    wanted = _letters(user_code)
+    return next((each for each in authorizations if _letters(each.user_code) == wanted), None)
+
+
+def _letters(user_code: str) -> str:
+    return user_code.replace("-", "").upper()
+
+
+def can_be_decided(instance: Instance, authorization: Authorization) -> bool:
+    """Tell whether an instance's users can approve a request: one in a Region without it stays pending."""
+    return instance.is_available_in(authorization.region_name)
+
+
+def deny(authorization: Authorization) -> None:
+    """Refuse what a client asks for."""
+    authorization.decision = Decision.DENIED
+
+
+def approve(instance: Instance, authorization: Authorization, user: User) -> None:
+    """Let a user sign in, who agrees to what a client asks for."""
+    authorization.session = begin_session(instance, user)
+    authorization.decision = Decision.APPROVED
+
+
+def begin_session(instance: Instance, user: User) -> Session:
+    """Sign a user in, and return the session."""
+    session = Session(
+        id=ids.uuid(),
+        partition=instance.partition,
+        owner_account_id=instance.owner_account_id,
+        instance_id=instance.id,
+        user_id=user.id,
+        times_disabled=user.times_disabled,
+        ends_at=clock.now() + SESSION_SECONDS,
+    )
+    sign_ins(instance.partition).sessions[session.id] = session
+    return session
+
+
+def issue(partition: str, client: Client, session: Session, region_name: str) -> tuple[Token, Token | None]:
+    """Give a client an access token, and a refresh token if it may have one.
+
+    :param region_name: the Region of the endpoint, the only one that will know the tokens.
+    """
+    registered, now = sign_ins(partition), clock.now()
+    registered.forget_expired(now)
+    seconds = ACCESS_TOKEN_SECONDS if client.scopes else FIXED_TOKEN_SECONDS
+    access_token = Token(_new_token("aoa"), client.id, session, region_name, min(now + seconds, session.ends_at))
+    registered.access_tokens[access_token.text] = access_token
+    if not may_refresh(client):
+        return access_token, None
+    refresh_token = Token(_new_token("aor"), client.id, session, region_name, session.ends_at)
+    registered.refresh_tokens[refresh_token.text] = refresh_token
+    return access_token, refresh_token
+
+
+def may_refresh(client: Client) -> bool:
+    """Tell whether a client gets refresh tokens."""
+    return bool(client.scopes) and (not client.grant_types or "refresh_token" in client.grant_types)
+
+
+def _new_token(kind: str) -> str:
+    return f"{kind}AAAAA{ids.url_safe(160)}:{ids.url_safe(72)}"
+
+
+def session_of(text: str | None, partition: str, region_name: str) -> tuple[Instance, User, Session] | None:
+    """Return whom an access token stands for; None when it stands for nobody, or nobody any more.
+
+    :param region_name: the Region of the endpoint: the token of another one is not known there.
+    """
+    token = sign_ins(partition).access_tokens.get(text or "")
+    if token is None or token.region_name != region_name or token.expires_at <= clock.now():
+        return None
+    signed_in = whose(token.session, region_name)
+    return None if signed_in is None else (*signed_in, token.session)
+
+
+def whose(session: Session, region_name: str) -> tuple[Instance, User] | None:
+    """Return instance and user of a session; None when it has ended.
+
+    It ends with signing out, with its time, with the user, its status, the instance, and the Region of the instance.
+    """
+    instance = instance_of(session)
+    if instance is None or session.has_ended or session.ends_at <= clock.now():
+        return None
+    user = instance.identity_store.users.get(session.user_id)
+    if user is None or not instance.is_available_in(region_name):
+        return None
+    is_same = user.status == UserStatus.ENABLED and user.times_disabled == session.times_disabled
+    return (instance, user) if is_same else None
+
+
+def instance_of(what: Session | Authorization) -> Instance | None:
+    """Return the instance that a session or a request is about; None when it was deleted."""
+    instance = account_of(what.owner_account_id, what.partition).instance
+    return instance if instance is not None and instance.id == what.instance_id else None
+
+
+def find_user(instance: Instance, name_or_id: str) -> User | None:
+    """Return the user with a user name or UserId, or None."""
+    store = instance.identity_store
+    return store.user_named(name_or_id) or store.users.get(name_or_id)

@@ -1,0 +1,1 @@
+"""sso: the API of the access portal."""

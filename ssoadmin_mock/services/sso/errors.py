@@ -1,0 +1,29 @@
+"""The errors of this API, with the texts of the service."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+
+from ssoadmin_mock.wire.errors import ModelledError, ServiceError
+
+
+class UnauthorizedException(ModelledError):
+    """The token is nobody's."""
+
+    status = HTTPStatus.UNAUTHORIZED
+
+
+class ForbiddenException(ServiceError):
+    """The user has no such access. The model does not have this error; botocore makes a plain ClientError of it."""
+
+    status = HTTPStatus.FORBIDDEN
+
+
+def unauthorized() -> ServiceError:
+    """Return the error of a token that is nobody's, or nobody's any more."""
+    return UnauthorizedException("Session token not found or invalid")
+
+
+def no_access() -> ServiceError:
+    """Return the error of an account or a role that the user has no access to."""
+    return ForbiddenException("No access")

@@ -1,0 +1,1 @@
+"""sso-oidc: how clients get tokens for people who have signed in."""

@@ -1,0 +1,50 @@
+"""sso-oidc as a value."""
+
+from __future__ import annotations
+
+from ssoadmin_mock.services.service import Service
+from ssoadmin_mock.wire.service_model import ApiModel
+
+_OAUTH_CODES = {
+    "AccessDeniedException": "access_denied",
+    "AuthorizationPendingException": "authorization_pending",
+    "ExpiredTokenException": "expired_token",
+    "InternalServerException": "server_error",
+    "InvalidClientException": "invalid_client",
+    "InvalidClientMetadataException": "invalid_client_metadata",
+    "InvalidGrantException": "invalid_grant",
+    "InvalidRedirectUriException": "invalid_redirect_uri",
+    "InvalidRequestException": "invalid_request",
+    "InvalidRequestRegionException": "invalid_request",
+    "InvalidScopeException": "invalid_scope",
+    "SlowDownException": "slow_down",
+    "UnauthorizedClientException": "unauthorized_client",
+    "UnsupportedGrantTypeException": "unsupported_grant_type",
+}
+
+_SECRETS = frozenset(
+    {
+        "accessToken",
+        "assertion",
+        "clientSecret",
+        "code",
+        "codeVerifier",
+        "deviceCode",
+        "idToken",
+        "identityContext",
+        "refreshToken",
+        "subjectToken",
+    }
+)
+
+SERVICE = Service(
+    package=__name__.rpartition(".")[0],
+    api=ApiModel("sso-oidc"),
+    secrets=_SECRETS,
+    error_codes={"ThrottlingException": "SlowDownException", "ValidationException": "InvalidRequestException"},
+    error_members={code: {"error": oauth} for code, oauth in _OAUTH_CODES.items()},
+    error_namespace="http://internal.amazon.com/coral/com.amazonaws.sso.oidc/",
+)
+
+operation = SERVICE.registry.operation
+"""Registers an operation of sso-oidc."""
