@@ -240,8 +240,9 @@ class Faults:
     def limit_rate(self, calls_per_second: Rate = CALLS_PER_SECOND) -> Fault:
         """Throttle calls above a rate that all operations of an API share, as AWS does.
 
-        They are a ThrottlingException "Rate exceeded" (of the access portal a TooManyRequestsException), and do not count towards the rate. That the operations share it,
-        and the 20, is said by the user guide ("IAM Identity Center quotas"); the text was observed.
+        They are a ThrottlingException "Rate exceeded", of the access portal a TooManyRequestsException, and do not
+        count towards the rate. That the operations share it, and the 20, is said by the user guide ("IAM Identity
+        Center quotas"); the text was observed.
 
         :param calls_per_second: how many calls any second has room for.
         :raises ValueError: for less than one.

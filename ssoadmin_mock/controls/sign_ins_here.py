@@ -26,7 +26,7 @@ class SignInsHere:
             session = sign_in.begin_session(instance, _enabled_user(instance, user))
             partition, region_name = instance.partition, instance.region_name
             client = sign_in.register(partition, region_name, CLIENT_NAME, scopes=[sign_in.ACCOUNT_ACCESS])
-            access_token, refresh_token = sign_in.issue(partition, client, session, region_name)
+            access_token, refresh_token = sign_in.issue(client, session, region_name)
             assert refresh_token is not None, "a client with scopes gets one"
         return SignIn(
             user_id=session.user_id,

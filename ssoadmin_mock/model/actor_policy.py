@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from fnmatch import fnmatchcase
 from typing import Any
@@ -26,6 +27,38 @@ def principals_of(policy: Any) -> Iterator[str]:
         if statement.get("Resource") is not None:
             _listed(statement["Resource"], str)
         yield from _aws_principals(statement.get("Principal"))
+
+
+def admits(policy: Any, caller_arn: str) -> bool:
+    """Tell whether a valid policy admits a caller; conditions are not looked at.
+
+    :param caller_arn: who calls, as STS names it.
+    """
+    named = {
+        statement["Effect"] for statement in _listed(policy["Statement"], dict) if _is_about(statement, caller_arn)
+    }
+    return "Allow" in named and "Deny" not in named
+
+
+def _is_about(statement: dict[str, Any], caller_arn: str) -> bool:
+    return any(_covers(principal, caller_arn) for principal in _aws_principals(statement.get("Principal")))
+
+
+def _covers(principal: str, caller_arn: str) -> bool:
+    """Tell whether a principal is the caller, the role that the caller is a session of, or their account."""
+    partition, account_id = caller_arn.split(":")[1], caller_arn.split(":")[4]
+    names = {"*", account_id, f"arn:{partition}:iam::{account_id}:root", caller_arn}
+    session = _SESSION.fullmatch(caller_arn)
+    if session is None:
+        return principal in names
+    # The name of a role may come behind a path, which sessions do not show.
+    role = principal.split(":role/")
+    return principal in names or (
+        len(role) == 2 and role[0] == f"arn:{partition}:iam::{account_id}" and role[1].split("/")[-1] == session[1]
+    )
+
+
+_SESSION = re.compile(r"arn:[^:]+:sts::\d+:assumed-role/([^/]+)/.+")
 
 
 def _matches_action(pattern: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Any
 
 
 @dataclass
@@ -12,6 +13,7 @@ class TrustedTokenIssuer:
     :param arn: ``arn:aws:sso::<owner>:trustedTokenIssuer/ssoins-<16 hex>/tti-<uuid>``.
     :param type: ``OIDC_JWT``, the only one there is.
     :param oidc_jwt: the members of the API's ``OidcJwtConfiguration``.
+    :param keys: the JSON Web Keys that its tokens are signed with; None as long as every signature is trusted.
     """
 
     arn: str
@@ -19,6 +21,7 @@ class TrustedTokenIssuer:
     type: str
     oidc_jwt: dict[str, str]
     tags: dict[str, str] = field(default_factory=dict)
+    keys: list[dict[str, Any]] | None = field(default=None, repr=False)
 
     @property
     def url(self) -> str:

@@ -108,8 +108,10 @@ class Authorization:
 class Token:
     """An access token or a refresh token.
 
+    :param client_id: the client that it was given to, or the ARN of the application.
     :param region_name: the Region in which it was given, and the only one that knows it.
     :param expires_at: seconds since the epoch.
+    :param scopes: what it is for.
     """
 
     text: str = field(repr=False)
@@ -117,6 +119,7 @@ class Token:
     session: Session
     region_name: str
     expires_at: float
+    scopes: tuple[str, ...] = ()
 
 
 @dataclass
@@ -131,6 +134,11 @@ class SignIns:
     access_tokens: dict[str, Token] = field(default_factory=dict)
     refresh_tokens: dict[str, Token] = field(default_factory=dict)
     sessions: dict[str, Session] = field(default_factory=dict)
+    """By id."""
+    contexts: dict[str, Session] = field(default_factory=dict)
+    """By the identity context that STS takes."""
+    used_assertions: set[bytes] = field(default_factory=set)
+    """The digests of assertions; each is good for one token."""
 
     def add_authorization(self, authorization: Authorization) -> None:
         """Add a request that waits for a decision."""

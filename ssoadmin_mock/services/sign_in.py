@@ -17,6 +17,9 @@ from ssoadmin_mock.model.sign_in import Authorization, Client, Decision, Redirec
 ACCOUNT_ACCESS = "sso:account:access"
 """The scope that tokens for the portal have."""
 
+_OLD_SCOPE = "sso-portal:*"
+"""What older clients ask for instead."""
+
 REGISTRATION_SECONDS = 90 * 24 * 60 * 60
 SESSION_SECONDS = 8 * 60 * 60
 ACCESS_TOKEN_SECONDS = 60 * 60
@@ -153,21 +156,38 @@ def begin_session(instance: Instance, user: User) -> Session:
     return session
 
 
-def issue(partition: str, client: Client, session: Session, region_name: str) -> tuple[Token, Token | None]:
+def issue(client: Client, session: Session, region_name: str) -> tuple[Token, Token | None]:
     """Give a client an access token, and a refresh token if it may have one.
 
     :param region_name: the Region of the endpoint, the only one that will know the tokens.
     """
-    registered, now = sign_ins(partition), clock.now()
-    registered.forget_expired(now)
     seconds = ACCESS_TOKEN_SECONDS if client.scopes else FIXED_TOKEN_SECONDS
-    access_token = Token(_new_token("aoa"), client.id, session, region_name, min(now + seconds, session.ends_at))
-    registered.access_tokens[access_token.text] = access_token
-    if not may_refresh(client):
-        return access_token, None
-    refresh_token = Token(_new_token("aor"), client.id, session, region_name, session.ends_at)
-    registered.refresh_tokens[refresh_token.text] = refresh_token
+    scopes = client.scopes or (ACCOUNT_ACCESS,)
+    access_token = new_access_token(session, client.id, region_name, scopes, seconds)
+    refresh_token = new_refresh_token(session, client.id, region_name, scopes) if may_refresh(client) else None
     return access_token, refresh_token
+
+
+def new_access_token(
+    session: Session, client_id: str, region_name: str, scopes: tuple[str, ...], seconds: int = ACCESS_TOKEN_SECONDS
+) -> Token:
+    """Return a new access token of a session.
+
+    :param client_id: the client's id, or the ARN of an application.
+    :param seconds: how long it lives, if the session does.
+    """
+    registered, now = sign_ins(session.partition), clock.now()
+    registered.forget_expired(now)
+    token = Token(_new_token("aoa"), client_id, session, region_name, min(now + seconds, session.ends_at), scopes)
+    registered.access_tokens[token.text] = token
+    return token
+
+
+def new_refresh_token(session: Session, client_id: str, region_name: str, scopes: tuple[str, ...]) -> Token:
+    """Return a new refresh token of a session, which lives as long as the session; the parameters are as above."""
+    token = Token(_new_token("aor"), client_id, session, region_name, session.ends_at, scopes)
+    sign_ins(session.partition).refresh_tokens[token.text] = token
+    return token
 
 
 def may_refresh(client: Client) -> bool:
@@ -186,6 +206,8 @@ def session_of(text: str | None, partition: str, region_name: str) -> tuple[Inst
     """
     token = sign_ins(partition).access_tokens.get(text or "")
     if token is None or token.region_name != region_name or token.expires_at <= clock.now():
+        return None
+    if ACCOUNT_ACCESS not in token.scopes and _OLD_SCOPE not in token.scopes:
         return None
     signed_in = whose(token.session, region_name)
     return None if signed_in is None else (*signed_in, token.session)

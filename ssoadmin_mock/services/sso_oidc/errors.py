@@ -57,6 +57,11 @@ def invalid_scope() -> ServiceError:
     return _error("InvalidScopeException", "Invalid scope provided")
 
 
+def no_access() -> ServiceError:
+    """Return the error of a caller or a user who may not use an application; the service says no more."""
+    return _error("AccessDeniedException", "")
+
+
 def slow_down() -> ServiceError:
     """Return the error of a client that asks too often."""
     return _error("SlowDownException", "Slow down to the interval of the device authorization")

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from ssoadmin_mock.services.service import Service
 from ssoadmin_mock.wire.service_model import ApiModel
 
@@ -37,9 +40,16 @@ _SECRETS = frozenset(
     }
 )
 
+
+def _authorised_arn(params: Mapping[str, Any], _partition: str) -> str:
+    # Only CreateTokenWithIAM is signed; its client is an application.
+    return str(params["clientId"])
+
+
 SERVICE = Service(
     package=__name__.rpartition(".")[0],
     api=ApiModel("sso-oidc"),
+    authorised_arn=_authorised_arn,
     secrets=_SECRETS,
     error_codes={"ThrottlingException": "SlowDownException", "ValidationException": "InvalidRequestException"},
     error_members={code: {"error": oauth} for code, oauth in _OAUTH_CODES.items()},

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from base64 import urlsafe_b64encode
 from collections.abc import Callable, Sequence
-from hashlib import sha256
 from typing import Any
 
 from ssoadmin_mock.effects import clock
-from ssoadmin_mock.model.sign_in import Authorization, Client, Decision, Session
+from ssoadmin_mock.model.sign_in import Authorization, Client, Session
 from ssoadmin_mock.services import sign_in
 from ssoadmin_mock.services.call import Call
 from ssoadmin_mock.services.sso_oidc import errors
@@ -19,6 +17,7 @@ from ssoadmin_mock.services.sso_oidc.clients import (
     authenticated,
     check_may_use,
 )
+from ssoadmin_mock.services.sso_oidc.proofs import authorization_of, decided, given, redeemed
 from ssoadmin_mock.services.sso_oidc.rules import clients as client_rules
 from ssoadmin_mock.services.sso_oidc.rules import errors as error_rules
 from ssoadmin_mock.services.sso_oidc.rules import tokens as rules
@@ -63,10 +62,10 @@ def create_token(
 
 
 def _issued(call: Call, client: Client, session: Session) -> dict[str, Any]:
-    partition, region_name = call.caller.partition, call.caller.region_name
+    region_name = call.caller.region_name
     if sign_in.whose(session, region_name) is None:
         raise errors.invalid_grant()
-    access_token, refresh_token = sign_in.issue(partition, client, session, region_name)
+    access_token, refresh_token = sign_in.issue(client, session, region_name)
     return {
         "accessToken": access_token.text,
         "tokenType": "Bearer",
@@ -79,10 +78,10 @@ def _issued(call: Call, client: Client, session: Session) -> dict[str, Any]:
 def _by_device(call: Call, client: Client, proof: dict[str, str]) -> Session:
     """Return what was begun for a device code.
 
+    :raises ExpiredTokenException: when nobody has decided in time.
     :raises SlowDownException: when the device asks too often.
-    :raises AuthorizationPendingException: when nobody has decided yet.
     """
-    authorization = _authorization(call, client, _given(proof, "device_code"))
+    authorization = authorization_of(call, client.id, given(proof, "device_code"))
     if authorization.redirect is not None:
         raise errors.invalid_grant()
     now = clock.now()
@@ -90,7 +89,7 @@ def _by_device(call: Call, client: Client, proof: dict[str, str]) -> Session:
         raise errors.expired_token()
     if call.settings.enforce_polling_interval:
         _check_interval(authorization, now)
-    return _decided(authorization)
+    return decided(authorization)
 
 
 def _check_interval(authorization: Authorization, now: float) -> None:
@@ -101,21 +100,12 @@ def _check_interval(authorization: Authorization, now: float) -> None:
 
 
 def _by_code(call: Call, client: Client, proof: dict[str, str]) -> Session:
-    """Return what was begun for an authorization code, if the client proves that it had asked for it."""
-    code, uri, verifier = (_given(proof, name) for name in ("code", "redirect_uri", "code_verifier"))
-    authorization = _authorization(call, client, code)
-    redirect = authorization.redirect
-    if redirect is None or authorization.decision is not Decision.APPROVED or authorization.expires_at <= clock.now():
-        raise errors.invalid_grant()
-    if redirect.uri != uri or redirect.code_challenge != challenge_of(verifier):
-        raise errors.invalid_grant()
-    return _decided(authorization)
+    return redeemed(call, client.id, proof)
 
 
 def _by_refresh_token(call: Call, client: Client, proof: dict[str, str]) -> Session:
-    text, region_name = _given(proof, "refresh_token"), call.caller.region_name
-    token = sign_in.sign_ins(call.caller.partition).refresh_tokens.get(text)
-    if token is None or (token.client_id, token.region_name) != (client.id, region_name):
+    token = sign_in.sign_ins(call.caller.partition).refresh_tokens.get(given(proof, "refresh_token"))
+    if token is None or (token.client_id, token.region_name) != (client.id, call.caller.region_name):
         raise errors.invalid_grant()
     return token.session
 
@@ -125,30 +115,3 @@ _GRANTS: dict[str, Callable[[Call, Client, dict[str, str]], Session]] = {
     DEVICE_CODE: _by_device,
     REFRESH_TOKEN: _by_refresh_token,
 }
-
-
-def challenge_of(verifier: str) -> str:
-    """Return what a client that will prove itself with a verifier shows first (RFC 7636, S256)."""
-    return urlsafe_b64encode(sha256(verifier.encode()).digest()).decode().rstrip("=")
-
-
-def _authorization(call: Call, client: Client, code: str) -> Authorization:
-    authorization = sign_in.sign_ins(call.caller.partition).authorizations.get(code)
-    if authorization is None or authorization.client is not client or authorization.is_used:
-        raise errors.invalid_grant()
-    return authorization
-
-
-def _decided(authorization: Authorization) -> Session:
-    if authorization.decision is Decision.DENIED:
-        raise errors.access_denied()
-    if authorization.session is None:
-        raise errors.authorization_pending()
-    authorization.is_used = True
-    return authorization.session
-
-
-def _given(proof: dict[str, str], name: str) -> str:
-    if not proof.get(name):
-        raise errors.invalid_request(f"Missing parameter {name} for this grant type")
-    return proof[name]

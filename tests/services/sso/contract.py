@@ -1,0 +1,9 @@
+"""What tests know of sso beyond botocore's model."""
+
+from __future__ import annotations
+
+from ssoadmin_mock.services.sso.service import SERVICE
+from tests.contract.contract import Contract
+from tests.services.sso.tour import PortalTour
+
+CONTRACT = Contract(SERVICE, PortalTour, may_be_absent={})
