@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import socket
+import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,9 +18,11 @@ from botocore.config import Config
 from botocore.credentials import Credentials
 from botocore.exceptions import ClientError
 from hypothesis import HealthCheck, settings
-from moto.server import ThreadedMotoServer
 
 from ssoadmin_mock import IdentityCenter, OrganizationInstance, mock_ssoadmin
+from ssoadmin_mock.server.http_server import HTTPServer
+from ssoadmin_mock.server.limits import Limits
+from ssoadmin_mock.server.middleware import Application
 from tests.contract import outputs
 from tests.network import guard
 
@@ -89,12 +93,15 @@ def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool 
 
 @pytest.fixture(scope="session")
 def server_url() -> Iterator[str]:
-    """moto's server in a thread of this process: it shares the state with the mock that is active."""
-    server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
-    server.start()
-    host, port = server.get_host_and_port()
-    yield f"http://{host}:{port}"
+    """The server in a thread of this process, without a mock of its own: it shares the state of the active one."""
+    limits = Limits()
+    listener = socket.create_server(("127.0.0.1", 0))
+    server = HTTPServer(Application(limits.body_bytes, "127.0.0.1"), listener, limits)
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{listener.getsockname()[1]}"
     server.stop()
+    thread.join()
 
 
 @pytest.fixture(params=["in-process", "server"])

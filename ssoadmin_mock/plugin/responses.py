@@ -15,12 +15,14 @@ from ssoadmin_mock.services import pipeline
 from ssoadmin_mock.services.call import Caller
 from ssoadmin_mock.services.pipeline import Answer, Authorize, Request
 from ssoadmin_mock.services.service import Service
+from ssoadmin_mock.services.sign_in import home_region
 from ssoadmin_mock.wire.errors import (
     AccessDeniedException,
     InvalidSignatureException,
     MissingAuthenticationTokenException,
     UnrecognizedClientException,
 )
+from ssoadmin_mock.wire.hosts import belongs_to_aws
 from ssoadmin_mock.wire.protocols import HttpRequest
 
 Response = tuple[int, dict[str, str], bytes | str]
@@ -54,7 +56,13 @@ class ServiceResponse(BaseResponse):
 
     @property
     def _caller(self) -> Caller:
-        return Caller(self.current_account, self.region, self.access_key)
+        return Caller(self.current_account, self._region_name, self.access_key)
+
+    @property
+    def _region_name(self) -> str:
+        # Of a request to a server that nobody has signed, nothing says for which Region it is.
+        signed = self.headers.get("Authorization", "").startswith("AWS4-")
+        return str(self.region) if signed or belongs_to_aws(self.uri) else home_region()
 
     def _authorize(self, action: str, resource_arns: list[str]) -> None:
         if self.request_count < moto_settings.INITIAL_NO_AUTH_ACTION_COUNT:

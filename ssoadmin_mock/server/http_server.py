@@ -7,6 +7,7 @@ that answer when all of it has come, and an answer is sent when there is somebod
 from __future__ import annotations
 
 import logging
+import re
 import select
 import socket
 import sys
@@ -14,7 +15,11 @@ from typing import TYPE_CHECKING, Any
 
 from waitress import wasyncore
 from waitress.adjustments import Adjustments
+from waitress.channel import HTTPChannel
+from waitress.parser import HTTPRequestParser
 from waitress.server import TcpWSGIServer
+
+from ssoadmin_mock.services.discovery import services
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIApplication
@@ -31,6 +36,33 @@ SECONDS_OF_GRACE = 0.5
 logging.getLogger("waitress.queue").addHandler(logging.NullHandler())
 
 
+class _Parser(HTTPRequestParser):  # type: ignore[misc]  # waitress has no types
+    """Reads requests, and knows the headers of our APIs that have an underscore in their names.
+
+    waitress drops all such headers, because WSGI cannot tell them from those with a hyphen.
+    """
+
+    def parse_header(self, header_plus: bytes) -> None:
+        """Read the head of a request."""
+        super().parse_header(_UNDERSCORED.sub(lambda name: name[0].replace(b"_", b"-"), header_plus))
+
+
+_UNDERSCORED = re.compile(
+    b"|".join(
+        rb"(?<=\n)" + re.escape(header.encode()) + b"(?=:)"
+        for service in services().values()
+        if (header := service.token_header or "").count("_")
+    ),
+    re.IGNORECASE,
+)
+
+
+class _Channel(HTTPChannel):  # type: ignore[misc]  # waitress has no types
+    """A connection."""
+
+    parser_class = _Parser
+
+
 class HTTPServer(TcpWSGIServer):  # type: ignore[misc]  # waitress has no types
     """A server on a socket that listens already.
 
@@ -38,6 +70,8 @@ class HTTPServer(TcpWSGIServer):  # type: ignore[misc]  # waitress has no types
     :param listener: the socket; it is closed with the server.
     :param limits: how much of it one client may take.
     """
+
+    channel_class = _Channel
 
     def __init__(self, application: WSGIApplication, listener: socket.socket, limits: Limits) -> None:
         self._connections = limits.connections

@@ -132,12 +132,14 @@ class Service:
         return self.error_codes.get(_THROTTLING, _THROTTLING)
 
     def takes_unsigned(self, http: HttpRequest) -> bool:
-        """Tell whether an HTTP request calls an operation of this API that nobody signs."""
+        """Tell whether an HTTP request that nobody has signed calls an operation of this API.
+
+        A method and a path say so by themselves, whether or not it should have been signed.
+        """
         target = (http.header("X-Amz-Target") or "").rpartition(".")[0]
-        if target != self.model.metadata.get("targetPrefix", ""):
-            return False
-        spec = self.spec(self.protocol.called(self.api, http)[0])
-        return spec is not None and not spec.is_signed
+        return target == self.model.metadata.get("targetPrefix", "") and (
+            self.spec(self.protocol.called(self.api, http)[0]) is not None
+        )
 
     def token_in(self, http: HttpRequest) -> str | None:
         """Return the bearer token of a request, if it has one."""

@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from ssoadmin_mock.effects import clock, ids
-from ssoadmin_mock.model.account import account_of
+from ssoadmin_mock.model.account import account_of, all_accounts
 from ssoadmin_mock.model.identity_store import User, UserStatus
 from ssoadmin_mock.model.instance import Instance
 from ssoadmin_mock.model.sign_in import Authorization, Client, Decision, Redirect, Session, SignIns, Token
+from ssoadmin_mock.services.regions import DEFAULT_REGION
 
 ACCOUNT_ACCESS = "sso:account:access"
 """The scope that tokens for the portal have."""
@@ -39,6 +40,13 @@ _USER_CODE_LETTERS = "BCDFGHJKLMNPQRSTVWXZ"
 def sign_ins(partition: str) -> SignIns:
     """Return who is signed in, in a partition. It is of no account, and lives and dies with the accounts' state."""
     return account_of(_NOBODY, partition).kept(SignIns)
+
+
+def home_region() -> str:
+    """Return the Region in which people sign in where nothing else says so: that of the organization instance."""
+    present = [account.instance for account in all_accounts() if account.instance is not None]
+    present.sort(key=lambda instance: not instance.is_organization_instance)
+    return present[0].region_name if present else DEFAULT_REGION
 
 
 def register(

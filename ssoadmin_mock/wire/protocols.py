@@ -55,7 +55,8 @@ class HttpRequest(NamedTuple):
 
     def header(self, name: str) -> str | None:
         """Return a header as text, or None where there is none; botocore has bytes in some."""
-        value = self.headers.get(name)
+        # WSGI knows no underscores in names.
+        value = self.headers.get(name, self.headers.get(name.replace("_", "-")))
         return value.decode(errors="replace") if isinstance(value, bytes) else value
 
 

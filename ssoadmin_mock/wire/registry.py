@@ -57,6 +57,7 @@ class Operations(dict[str, Operation]):
     def operation(
         self,
         *,
+        name: str | None = None,
         access: Access = Access.ADMINISTRATOR,
         rules: tuple[Rule, ...] = (),
         not_simulated: str = "",
@@ -64,6 +65,7 @@ class Operations(dict[str, Operation]):
     ) -> Callable[[Handler], Handler]:
         """Register the decorated function as the operation of the same name (``create_instance``: ``CreateInstance``).
 
+        :param name: the operation's name, where its words do not have one capital each.
         :param access: who may call it on an instance.
         :param rules: the rules it follows.
         :param not_simulated: what the real service does and this does not.
@@ -72,10 +74,10 @@ class Operations(dict[str, Operation]):
         """
 
         def register(handler: Handler) -> Handler:
-            name = "".join(word.capitalize() for word in handler.__name__.split("_"))
-            if name in self:
-                raise ValueError(f"{name} is registered already, by {self[name].handler.__module__}.")
-            self[name] = Operation(name, handler, access, rules, not_simulated, wordings or {})
+            api_name = name or "".join(word.capitalize() for word in handler.__name__.split("_"))
+            if api_name in self:
+                raise ValueError(f"{api_name} is registered already, by {self[api_name].handler.__module__}.")
+            self[api_name] = Operation(api_name, handler, access, rules, not_simulated, wordings or {})
             return handler
 
         return register

@@ -58,7 +58,8 @@ def error_body(answered: Answer) -> str:
     """Return the body of an error with its code, which REST-JSON has in a header."""
     if answered.body == UNKNOWN_PATH:
         return UNKNOWN_PATH
-    code = answered.headers.get("x-amzn-ErrorType")
+    # What may follow the code is the namespace that it is in.
+    code = answered.headers.get("x-amzn-ErrorType", "").partition(":")[0]
     return json.dumps({**({"__type": code} if code else {}), **json.loads(answered.body)})
 
 
@@ -90,7 +91,7 @@ def problems_of(service: Service, operation: str, status: int, body: str | bytes
     found = (
         Results(find_contract(service)).problems(model, content)
         if status < 300
-        else _error_problems(model, status, content)
+        else _error_problems(service, model, status, content)
     )
     return [f"{operation}: {problem} in {body!r}" for problem in found]
 
@@ -108,16 +109,17 @@ def _refuse(constant: str) -> None:
 TEXT_MEMBERS = ("message", "Message", "error_description")
 
 
-def _error_problems(model: OperationModel | None, status: int, content: Any) -> Iterator[str]:
+def _error_problems(service: Service, model: OperationModel | None, status: int, content: Any) -> Iterator[str]:
     texts = [member for member in TEXT_MEMBERS if isinstance(content, dict) and member in content]
     if len(texts) != 1 or "__type" not in content:
         yield "an error has __type, and one of Message, message and error_description"
         return
     code = content["__type"]
     shapes = {shape.name: shape for shape in model.error_shapes} if model else {}
+    unmodelled = {error.__name__: int(error.status) for error in service.unmodelled_errors}
     if code in shapes and not (code == "ValidationException" and texts == ["message"]):
         yield from _modelled_problems(shapes[code], {k: v for k, v in content.items() if k != "__type"})
-    elif code in UNMODELLED_ERRORS or code in shapes:
+    elif code in UNMODELLED_ERRORS or code in unmodelled or code in shapes:
         # AWS's framework has a ValidationException, too, and it does not know the model's member.
         yield from [f"{code} with the member {texts[0]}"] if content.keys() != {"__type", "message"} else []
     else:
@@ -125,7 +127,7 @@ def _error_problems(model: OperationModel | None, status: int, content: Any) -> 
     if not isinstance(content[texts[0]], str) or not content[texts[0]].strip():
         yield "no message"
     modelled = shapes[code].metadata.get("error", {}).get("httpStatusCode") if code in shapes else None
-    if status != (modelled or STATUS_OF.get(code, 400)):
+    if status != (modelled or (STATUS_OF | unmodelled).get(code, 400)):
         yield f"{code} with HTTP {status}"
 
 
@@ -183,7 +185,7 @@ class Results:
     def _always_there(self, shape: StructureShape) -> set[str]:
         if self.may_be_absent is None:
             return set(shape.required_members)
-        return shape.members.keys() - self.may_be_absent.get(shape.name, set()) - {"NextToken"}
+        return shape.members.keys() - self.may_be_absent.get(shape.name, set()) - {"NextToken", "nextToken"}
 
     def _of_structure(self, shape: StructureShape, value: Any, path: str) -> Iterator[str]:
         if not isinstance(value, dict):

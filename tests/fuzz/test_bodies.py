@@ -84,5 +84,5 @@ def found_in(request: RawRequest, response: HTTPResponse) -> list[str]:
     if not is_of_api and body.decode(errors="replace") != UNKNOWN_PATH:
         return seen
     code = response.headers["x-amzn-ErrorType"]
-    content = json.dumps({"__type": code, **json.loads(body)}) if code else body
+    content = json.dumps({"__type": code.partition(":")[0], **json.loads(body)}) if code else body
     return problems_of(request.service, request.called, status, content)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import sys
 from collections.abc import Callable, Iterator
+from datetime import datetime, timezone
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -14,10 +15,15 @@ import pytest
 from botocore import UNSIGNED
 from botocore.config import Config
 from botocore.session import get_session
+from freezegun import freeze_time
+from freezegun.api import FrozenDateTimeFactory
 
 import ssoadmin_mock.services
 import tests.services
+from ssoadmin_mock import IdentityCenter
 from ssoadmin_mock.services.discovery import services
+from tests.center import Center
+from tests.services.signing_in import Desk, open_desk
 from tests.services.toys import models
 
 TOYS = Path(__file__).with_name("toys")
@@ -74,3 +80,17 @@ def toy_client(toys: dict[str, Path]) -> Client:
         return session.client(name, region_name=region_name, **{"config": config, **more})
 
     return client
+
+
+@pytest.fixture
+def clock() -> Iterator[FrozenDateTimeFactory]:
+    """A clock that only a test moves."""
+    with freeze_time(datetime.now(timezone.utc).replace(microsecond=0)) as frozen:
+        assert isinstance(frozen, FrozenDateTimeFactory)
+        yield frozen
+
+
+@pytest.fixture
+def desk(idc: IdentityCenter, center: Center) -> Desk:
+    """An organization in which ada reads the account dev."""
+    return open_desk(idc, center)

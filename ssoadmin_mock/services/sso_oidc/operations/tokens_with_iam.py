@@ -42,6 +42,7 @@ class _Grant:
 
 
 @operation(
+    name="CreateTokenWithIAM",
     access=Access.ANYONE,
     rules=(
         rules.APPLICATION,
