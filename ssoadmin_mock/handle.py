@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from os import PathLike
 from pathlib import Path
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from ssoadmin_mock.controls.accounts import account_id_of
 from ssoadmin_mock.controls.active import active_controls
-from ssoadmin_mock.services.arguments import checked
+from ssoadmin_mock.services.arguments import Seconds, checked
 from ssoadmin_mock.services.regions import DEFAULT_REGION, check_region
 
 if TYPE_CHECKING:
@@ -183,6 +183,36 @@ class IdentityCenter:
         :raises UnknownNameError: when nothing waits under the code.
         """
         self._controls.sign_ins.deny(user_code)
+
+    @checked
+    def use_issuer_keys(self, issuer: str, keys: Mapping[str, Any]) -> None:
+        """Have the signatures of a trusted token issuer's assertions checked; without keys they are trusted.
+
+        :param issuer: its name or ARN.
+        :param keys: a JSON Web Key Set, ``{"keys": [...]}``; with private keys `sign_assertion` signs with them.
+        :raises UnknownNameError: when there is no such issuer; the message says which name comes nearest.
+        :raises ValueError: when these are no keys.
+        :raises RuntimeError: when there is no organization instance.
+        """
+        self._controls.sign_ins.use_issuer_keys(issuer, keys)
+
+    @checked
+    def sign_assertion(
+        self, issuer: str, *, audience: str | Sequence[str], expires_in: Seconds = 300.0, **claims: Any
+    ) -> str:
+        """Return an assertion about a user, as a trusted token issuer makes it, for CreateTokenWithIAM of sso-oidc.
+
+        An issuer of which no keys are known gets one, and from then on the signatures of its assertions are checked.
+
+        :param issuer: its name or ARN.
+        :param audience: whom it is for: one of those that the application's grant names.
+        :param expires_in: for how many seconds it is good.
+        :param claims: what else it says; one of them has to be that which the issuer maps to an attribute of users.
+        :returns: the JSON Web Token.
+        :raises UnknownNameError: when there is no such issuer; the message says which name comes nearest.
+        :raises RuntimeError: when only public keys of it are known, or there is no organization instance.
+        """
+        return self._controls.sign_ins.sign_assertion(issuer, audience, expires_in, claims)
 
     @checked
     def write_profile(
@@ -421,6 +451,8 @@ permission_set = _handle.permission_set
 role_session = _handle.role_session
 session = _handle.session
 settle = _handle.settle
+sign_assertion = _handle.sign_assertion
 sign_in = _handle.sign_in
+use_issuer_keys = _handle.use_issuer_keys
 user = _handle.user
 write_profile = _handle.write_profile

@@ -17,7 +17,7 @@ ROOT = Path(__file__).parent.parent
 PYPROJECT = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
 CONTRIBUTING = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
 
-AGREED = {"moto", "boto3", "botocore", "responses", "regex", "pyyaml"}
+AGREED = {"moto", "boto3", "botocore", "responses", "regex", "pyyaml", "joserfc"}
 """What the package may require without more ado."""
 
 

@@ -7,7 +7,7 @@ command that does not exist, 409 for one that the state does not allow.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, fields
 from typing import Any
 
@@ -16,6 +16,7 @@ from ssoadmin_mock.controls.faults import Fault
 from ssoadmin_mock.controls.in_process import InProcess, noting
 from ssoadmin_mock.controls.protocol import Kind
 from ssoadmin_mock.controls.remote_sign_ins import shown
+from ssoadmin_mock.controls.sign_ins import ASSERTION_SECONDS
 from ssoadmin_mock.insight.access import Query
 from ssoadmin_mock.insight.json_form import to_json
 from ssoadmin_mock.plugin.moto_api import PATH
@@ -29,6 +30,12 @@ Types = dict[str, Any]
 """The type hint of each member that a body may have."""
 _QUERY: Types = {member.name: str | None for member in fields(Query)}
 _ORGANIZATION: Types = {"region_name": str, "account_id": str | None}
+_ASSERTION: Types = {
+    "issuer": str,
+    "audience": str | Sequence[str],
+    "expires_in": Seconds,
+    "claims": Mapping[str, Any],
+}
 _WHICH_CALLS: Types = {"operation": str, "times": Positive | None, "when": Mapping[str, Any] | None}
 
 _HEADERS = {"Content-Type": "application/json", "X-Content-Type-Options": "nosniff"}
@@ -100,6 +107,12 @@ def _find_id(kind: Kind, name: str) -> Any:
 
 def _sign_in(user: str) -> Any:
     return shown(_controls.sign_ins.sign_in(user))
+
+
+def _sign_assertion(
+    issuer: str, audience: str | list[str], expires_in: float = ASSERTION_SECONDS, claims: dict[str, Any] | None = None
+) -> Any:
+    return {"assertion": _controls.sign_ins.sign_assertion(issuer, audience, expires_in, claims or {})}
 
 
 def _pending_sign_ins() -> Any:
@@ -181,6 +194,12 @@ COMMANDS: dict[str, dict[str, Command]] = {
         "POST": Command(_controls.sign_ins.approve, {"user_code": str, "user": str}, required=("user_code", "user"))
     },
     "deny-sign-in": {"POST": Command(_controls.sign_ins.deny, {"user_code": str}, required=("user_code",))},
+    "issuer-keys": {
+        "PUT": Command(
+            _controls.sign_ins.use_issuer_keys, {"issuer": str, "keys": Mapping[str, Any]}, required=("issuer", "keys")
+        )
+    },
+    "sign-assertion": {"POST": Command(_sign_assertion, _ASSERTION, required=("issuer", "audience"))},
     "settle": {"POST": Command(_controls.settle)},
     "reset": {"POST": Command(_controls.reset, {"organization_instance": bool | str})},
     "settings": {"GET": Command(_controls.settings), "PUT": Command(_use_settings, accepts=None)},

@@ -18,8 +18,6 @@ from ssoadmin_mock.plugin import token_cache
 from ssoadmin_mock.services.sign_in import ACCOUNT_ACCESS
 
 if TYPE_CHECKING:
-    from typing_extensions import Self
-
     from ssoadmin_mock.controls.sign_ins import SignIn
 
 _CREDENTIALS = ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN", "AWS_SECURITY_TOKEN")
@@ -37,7 +35,7 @@ class ProfilePath(type(Path())):  # type: ignore[misc]  # before Python 3.12 onl
     environment: Mapping[str, str] = MappingProxyType({})
     _undo: ExitStack
 
-    def __enter__(self) -> Self:
+    def __enter__(self) -> ProfilePath:
         with ExitStack() as undo:
             undo.enter_context(_environment(self.environment))
             self._undo = undo.pop_all()

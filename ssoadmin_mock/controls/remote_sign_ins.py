@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields
 from datetime import datetime
 from typing import Any
@@ -41,6 +41,17 @@ class RemoteSignIns:
     def deny(self, user_code: str) -> None:
         """Deny what waits."""
         self._send("POST", "deny-sign-in", {"user_code": user_code})
+
+    def use_issuer_keys(self, issuer: str, keys: Mapping[str, Any]) -> None:
+        """Have the assertions of a trusted token issuer checked."""
+        self._send("PUT", "issuer-keys", {"issuer": issuer, "keys": dict(keys)})
+
+    def sign_assertion(
+        self, issuer: str, audience: str | Sequence[str], expires_in: float, claims: Mapping[str, Any]
+    ) -> str:
+        """Return an assertion of a trusted token issuer."""
+        body = {"issuer": issuer, "audience": audience, "expires_in": expires_in, "claims": dict(claims)}
+        return str(self._send("POST", "sign-assertion", body)["assertion"])
 
 
 def shown(of: SignIn | PendingSignIn) -> dict[str, Any]:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Protocol
+from typing import Any, Protocol
+
+ASSERTION_SECONDS = 300
+"""How long an assertion is good unless somebody says otherwise."""
 
 
 @dataclass(frozen=True)
@@ -85,4 +88,26 @@ class SignIns(Protocol):
         """Deny what waits.
 
         :raises UnknownNameError: when nothing waits under the code.
+        """
+
+    def use_issuer_keys(self, issuer: str, keys: Mapping[str, Any]) -> None:
+        """Have the assertions of a trusted token issuer checked.
+
+        :param issuer: its name or ARN.
+        :param keys: a JSON Web Key Set.
+        :raises UnknownNameError: when there is no such issuer.
+        :raises ValueError: when these are no keys.
+        """
+
+    def sign_assertion(
+        self, issuer: str, audience: str | Sequence[str], expires_in: float, claims: Mapping[str, Any]
+    ) -> str:
+        """Return an assertion of a trusted token issuer.
+
+        :param issuer: its name or ARN.
+        :param audience: whom it is for.
+        :param expires_in: for how many seconds it is good.
+        :param claims: what else it says.
+        :raises UnknownNameError: when there is no such issuer.
+        :raises RuntimeError: when only public keys of it are known.
         """

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timezone
+from typing import Any
 
 from ssoadmin_mock.controls.sign_ins import PendingSignIn, SignIn
 from ssoadmin_mock.model.account import all_accounts
 from ssoadmin_mock.model.identity_store import User, UserStatus
 from ssoadmin_mock.model.instance import Instance
+from ssoadmin_mock.model.issuer import TrustedTokenIssuer
 from ssoadmin_mock.model.sign_in import Authorization
 from ssoadmin_mock.services import pipeline, sign_in, start_urls
 from ssoadmin_mock.services.sso_admin import organization_instance as organization
@@ -73,6 +75,22 @@ class SignInsHere:
         with pipeline.one_at_a_time:
             sign_in.deny(_find(user_code))
 
+    def use_issuer_keys(self, issuer: str, keys: Mapping[str, Any]) -> None:
+        """Have the assertions of a trusted token issuer checked."""
+        from ssoadmin_mock.services.sso_oidc import issuer_keys
+
+        with pipeline.one_at_a_time:
+            issuer_keys.use(_issuer(issuer), keys)
+
+    def sign_assertion(
+        self, issuer: str, audience: str | Sequence[str], expires_in: float, claims: Mapping[str, Any]
+    ) -> str:
+        """Return an assertion of a trusted token issuer."""
+        from ssoadmin_mock.services.sso_oidc import issuer_keys
+
+        with pipeline.one_at_a_time:
+            return issuer_keys.sign(_issuer(issuer), audience, expires_in, claims)
+
 
 def _waiting() -> Iterator[Authorization]:
     for partition in _partitions():
@@ -100,6 +118,15 @@ def _instance_of(authorization: Authorization) -> Instance:
     if instance is None:
         raise RuntimeError(f"The instance behind {authorization.start_url} was deleted.")
     return instance
+
+
+def _issuer(name_or_arn: str) -> TrustedTokenIssuer:
+    from ssoadmin_mock.world.names import Present
+
+    instance = organization.present_instance()
+    issuer = instance.issuers.get(Present(instance).issuers.id_of(name_or_arn))
+    assert issuer is not None, "the name was found"
+    return issuer
 
 
 def _enabled_user(instance: Instance, name_or_id: str) -> User:

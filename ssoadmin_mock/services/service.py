@@ -134,12 +134,13 @@ class Service:
     def takes_unsigned(self, http: HttpRequest) -> bool:
         """Tell whether an HTTP request that nobody has signed calls an operation of this API.
 
-        A method and a path say so by themselves, whether or not it should have been signed.
+        Where a method and a path tell the operation, they do so whether or not it should have been signed.
         """
         target = (http.header("X-Amz-Target") or "").rpartition(".")[0]
-        return target == self.model.metadata.get("targetPrefix", "") and (
-            self.spec(self.protocol.called(self.api, http)[0]) is not None
-        )
+        if target != self.model.metadata.get("targetPrefix", ""):
+            return False
+        spec = self.spec(self.protocol.called(self.api, http)[0])
+        return spec is not None and (not spec.is_signed or not target)
 
     def token_in(self, http: HttpRequest) -> str | None:
         """Return the bearer token of a request, if it has one."""

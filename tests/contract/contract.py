@@ -56,6 +56,7 @@ class Contract:
         model or not: real answers have them, and clients read them without asking. None where nobody knows that; then
         only required ones are. (The token for the next page may be absent everywhere.)
     :param repeats_dates: whether answers have dates from requests, which may be long ago.
+    :param silent_errors: the errors whose text is empty in real answers.
     :param own_texts: the service's own text for a number out of its range, by the path of the member.
     :param observed_otherwise: values that the model's own constraints do not allow and real answers have all the same,
         by shape and member.
@@ -71,6 +72,7 @@ class Contract:
     documents: tuple[Document, ...] = ()
     may_be_absent: Mapping[str, set[str]] | None = None
     repeats_dates: bool = False
+    silent_errors: frozenset[str] = frozenset()
     own_texts: Mapping[str, str] = field(default_factory=dict)
     observed_otherwise: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
 

@@ -124,7 +124,9 @@ def _error_problems(service: Service, model: OperationModel | None, status: int,
         yield from [f"{code} with the member {texts[0]}"] if content.keys() != {"__type", "message"} else []
     else:
         yield f"the model has no {code} here"
-    if not isinstance(content[texts[0]], str) or not content[texts[0]].strip():
+    contract = find_contract(service)
+    may_be_silent = contract is not None and code in contract.silent_errors
+    if not isinstance(content[texts[0]], str) or not (content[texts[0]].strip() or may_be_silent):
         yield "no message"
     modelled = shapes[code].metadata.get("error", {}).get("httpStatusCode") if code in shapes else None
     if status != (modelled or (STATUS_OF | unmodelled).get(code, 400)):

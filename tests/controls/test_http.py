@@ -322,7 +322,7 @@ def test_it_ends_one_fault_or_all(send: Send, plain: Any) -> None:
     assert [fault["in_force"] for fault in send("faults", "GET").json()["faults"]] == [False, False]
 
 
-SHARING_A_RATE = sorted({name for service in services().values() for name in service.operations})
+SHARING_A_RATE = sorted({name for each in services().values() if each.shares_a_rate for name in each.operations})
 
 
 @pytest.mark.parametrize(

@@ -25,6 +25,11 @@ NAME_IT = {
     # Clients that users run or get.
     "commands/demo.py",
     "pytest_plugin.py",
+    # The access portal, whose name in botocore, in scopes and in folders is sso alone.
+    "controls/profiles.py",
+    "controls/role_sessions.py",
+    "services/sign_in.py",
+    "services/sso/service.py",
     "world/capture_applications.py",
     "world/capturing.py",
     # What users of moto call the settings, the models of the state manager and the paths beside moto's own.
@@ -47,6 +52,7 @@ IMPORT_IT = {
     "world/loading.py",
     # What users do with the organization instance.
     "controls/in_process.py",
+    "controls/sign_ins_here.py",
 }
 
 

@@ -41,15 +41,15 @@ _SECRETS = frozenset(
 )
 
 
-def _authorised_arn(params: Mapping[str, Any], _partition: str) -> str:
+def _authorised_arns(params: Mapping[str, Any], _partition: str) -> list[str]:
     # Only CreateTokenWithIAM is signed; its client is an application.
-    return str(params["clientId"])
+    return [str(params["clientId"])]
 
 
 SERVICE = Service(
     package=__name__.rpartition(".")[0],
     api=ApiModel("sso-oidc"),
-    authorised_arn=_authorised_arn,
+    authorised_arns=_authorised_arns,
     secrets=_SECRETS,
     error_codes={"ThrottlingException": "SlowDownException", "ValidationException": "InvalidRequestException"},
     error_members={code: {"error": oauth} for code, oauth in _OAUTH_CODES.items()},
