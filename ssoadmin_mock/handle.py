@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import partial
 from os import PathLike
 from pathlib import Path
@@ -198,7 +198,7 @@ class IdentityCenter:
 
     @checked
     def sign_assertion(
-        self, issuer: str, *, audience: str | Sequence[str], expires_in: Seconds = 300.0, **claims: Any
+        self, issuer: str, *, audience: str | Collection[str], expires_in: Seconds = 300.0, **claims: Any
     ) -> str:
         """Return an assertion about a user, as a trusted token issuer makes it, for CreateTokenWithIAM of sso-oidc.
 

@@ -7,7 +7,7 @@ command that does not exist, 409 for one that the state does not allow.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import asdict, dataclass, field, fields
 from typing import Any
 
@@ -32,7 +32,7 @@ _QUERY: Types = {member.name: str | None for member in fields(Query)}
 _ORGANIZATION: Types = {"region_name": str, "account_id": str | None}
 _ASSERTION: Types = {
     "issuer": str,
-    "audience": str | Sequence[str],
+    "audience": str | Collection[str],
     "expires_in": Seconds,
     "claims": Mapping[str, Any],
 }

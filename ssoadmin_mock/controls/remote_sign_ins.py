@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import fields
 from datetime import datetime
 from typing import Any
@@ -47,10 +47,11 @@ class RemoteSignIns:
         self._send("PUT", "issuer-keys", {"issuer": issuer, "keys": dict(keys)})
 
     def sign_assertion(
-        self, issuer: str, audience: str | Sequence[str], expires_in: float, claims: Mapping[str, Any]
+        self, issuer: str, audience: str | Collection[str], expires_in: float, claims: Mapping[str, Any]
     ) -> str:
         """Return an assertion of a trusted token issuer."""
-        body = {"issuer": issuer, "audience": audience, "expires_in": expires_in, "claims": dict(claims)}
+        named = audience if isinstance(audience, str) else list(audience)
+        body = {"issuer": issuer, "audience": named, "expires_in": expires_in, "claims": dict(claims)}
         return str(self._send("POST", "sign-assertion", body)["assertion"])
 
 

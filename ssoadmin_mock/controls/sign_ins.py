@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Protocol
@@ -100,7 +100,7 @@ class SignIns(Protocol):
         """
 
     def sign_assertion(
-        self, issuer: str, audience: str | Sequence[str], expires_in: float, claims: Mapping[str, Any]
+        self, issuer: str, audience: str | Collection[str], expires_in: float, claims: Mapping[str, Any]
     ) -> str:
         """Return an assertion of a trusted token issuer.
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping
 from datetime import datetime, timezone
 from typing import Any
 
@@ -83,7 +83,7 @@ class SignInsHere:
             issuer_keys.use(_issuer(issuer), keys)
 
     def sign_assertion(
-        self, issuer: str, audience: str | Sequence[str], expires_in: float, claims: Mapping[str, Any]
+        self, issuer: str, audience: str | Collection[str], expires_in: float, claims: Mapping[str, Any]
     ) -> str:
         """Return an assertion of a trusted token issuer."""
         from ssoadmin_mock.services.sso_oidc import issuer_keys

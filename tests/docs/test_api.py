@@ -18,6 +18,8 @@ PAGE = (ROOT / "docs" / "reference" / "api.md").read_text(encoding="utf-8")
 ENTRY = re.compile(r"^\.\. auto(\w+):: (?:ssoadmin_mock\.)?([\w.]+)(?:\(\))?\n((?:   :.*\n)*)", re.MULTILINE)
 MODULE_LEVEL = {"account", "application", "dump", "enable_organization_instance", "group", "issuer", "load"}
 MODULE_LEVEL |= {"access_matrix", "diff", "permission_set", "session", "settle", "user"}
+MODULE_LEVEL |= {"approve_sign_in", "deny_sign_in", "role_session", "sign_assertion", "sign_in", "use_issuer_keys"}
+MODULE_LEVEL |= {"write_profile"}
 FIXTURES = "pytest_plugin."
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from joserfc import jwt
@@ -30,7 +30,7 @@ def use(issuer: TrustedTokenIssuer, keys: Mapping[str, Any]) -> None:
 
 
 def sign(
-    issuer: TrustedTokenIssuer, audience: str | Sequence[str], expires_in: float, claims: Mapping[str, Any]
+    issuer: TrustedTokenIssuer, audience: str | Collection[str], expires_in: float, claims: Mapping[str, Any]
 ) -> str:
     """Return an assertion of an issuer; one without keys gets one.
 
@@ -45,6 +45,13 @@ def sign(
     if key is None:
         raise RuntimeError(f"There is no private key of the issuer {issuer.name}: its assertions are signed elsewhere.")
     now = int(clock.now())
-    said = {"iss": issuer.url, "aud": audience, "iat": now, "exp": now + expires_in, "jti": ids.uuid(), **claims}
+    said = {
+        "iss": issuer.url,
+        "aud": audience if isinstance(audience, str) else list(audience),
+        "iat": now,
+        "exp": now + expires_in,
+        "jti": ids.uuid(),
+        **claims,
+    }
     header = {"alg": _ALGORITHM_OF.get(key.key_type, _ALGORITHM), "kid": key.kid}
     return jwt.encode(header, said, key)

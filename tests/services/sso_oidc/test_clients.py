@@ -7,6 +7,7 @@ from base64 import urlsafe_b64decode
 from typing import Any
 
 import pytest
+import requests
 from botocore.config import Config
 
 from tests.conftest import error_of
@@ -106,3 +107,26 @@ def test_an_empty_request_lacks_its_members(desk: Desk) -> None:
     code, text = error_of(client.register_client)
     assert code == "InvalidRequestException"
     assert text.startswith("2 validation errors detected: Value of input 'clientName' failed")
+
+
+@pytest.mark.rule("oidc.error-form")
+def test_an_error_has_the_form_of_oauth(desk: Desk, send_to_oidc: Any) -> None:
+    response = send_to_oidc("/device_authorization", {**desk.client(), "startUrl": "https://example.com"})
+    assert response.status_code == 400
+    assert response.json() == {"error": "invalid_request", "error_description": "Invalid start url provided"}
+    kind = "InvalidRequestException:http://internal.amazon.com/coral/com.amazonaws.sso.oidc/"
+    assert response.headers["x-amzn-ErrorType"] == kind
+    response = send_to_oidc("/token", {"clientId": "x", "clientSecret": "x", "grantType": "refresh_token"})
+    assert response.status_code == 401
+    assert response.json() == {"error": "invalid_client", "error_description": "Invalid client provided"}
+
+
+@pytest.fixture
+def send_to_oidc(endpoint: dict[str, str]) -> Any:
+    """Posts JSON without a client of boto3's, and without a signature."""
+
+    def send(path: str, content: dict[str, str]) -> requests.Response:
+        base = endpoint.get("endpoint_url", "https://oidc.us-east-1.amazonaws.com")
+        return requests.post(f"{base}{path}", json=content, timeout=10)
+
+    return send

@@ -215,3 +215,12 @@ def test_a_disabled_user_cannot_sign_in() -> None:
 def test_it_takes_an_instance_to_sign_in(idc: IdentityCenter) -> None:
     with pytest.raises(RuntimeError, match="There is no organization instance"):
         idc.sign_in("ada")
+
+
+@pytest.mark.rule("oidc.scope-ignored")
+def test_a_token_has_the_scopes_of_the_registration(desk: Desk) -> None:
+    client = desk.client()
+    device = desk.device(client)
+    desk.idc.approve_sign_in(device["userCode"], user="ada")
+    token = desk.oidc.create_token(**desk.by_device(client, device), scope=["codewhisperer:completions"])
+    assert desk.portal.list_accounts(accessToken=token["accessToken"])["accountList"]
