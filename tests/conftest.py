@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import socket
 import threading
@@ -24,6 +25,7 @@ from ssoadmin_mock.server.http_server import HTTPServer
 from ssoadmin_mock.server.limits import Limits
 from ssoadmin_mock.server.middleware import Application
 from tests.contract import outputs
+from tests.exploring import EXPLORES
 from tests.network import guard
 
 if TYPE_CHECKING:
@@ -36,7 +38,7 @@ settings.register_profile(
     "ssoadmin_mock",
     deadline=None,
     database=None,
-    derandomize="EXPLORE" not in os.environ,
+    derandomize=not EXPLORES,
     suppress_health_check=[HealthCheck.too_slow],
 )
 settings.load_profile("ssoadmin_mock")
@@ -44,6 +46,13 @@ settings.load_profile("ssoadmin_mock")
 # coverage measures the workers of pytest-xdist, and not what tests start: that is slower, and its output is compared.
 if "PYTEST_XDIST_WORKER" in os.environ:
     os.environ.pop("COVERAGE_PROCESS_CONFIG", None)
+
+
+def pytest_collection_finish() -> None:
+    """Leave what was imported and collected out of every later search for garbage: it is millions of objects."""
+    gc.collect()
+    gc.freeze()
+
 
 MANAGEMENT = "123456789012"
 STANDALONE = "111122223333"

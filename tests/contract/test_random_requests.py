@@ -19,6 +19,7 @@ from tests.contract.contract import Contract, Things, contract_of
 from tests.contract.inputs import input_shape
 from tests.contract.outputs import watched
 from tests.contract.world import World, everything, new_world
+from tests.exploring import examples
 from tests.raw import call_raw
 
 ANYTHING = st.recursive(
@@ -164,7 +165,7 @@ def send_all(requests: list[RandomRequest], endpoint: dict[str, str]) -> None:
 SLOW = [HealthCheck.too_slow, HealthCheck.data_too_large]
 
 
-@settings(max_examples=40, suppress_health_check=SLOW)
+@settings(max_examples=examples(40), suppress_health_check=SLOW)
 @given(requests=st.lists(REQUESTS, min_size=5, max_size=25))
 def test_every_answer_is_a_success_or_an_error_of_the_model(requests: list[RandomRequest]) -> None:
     send_all(requests, {})

@@ -13,6 +13,7 @@ from moto.identitystore.models import identitystore_backends
 from moto.organizations.models import organizations_backends
 
 from ssoadmin_mock import AccessMatrix, IdentityCenter, UnknownNameError, WorldError, mock_ssoadmin, ssoadmin_backends
+from tests.exploring import examples
 from tests.insight.worlds import OFFICE
 from tests.world.examples import WORLD
 from tests.world.test_dump import worlds
@@ -35,7 +36,7 @@ def test_a_declared_world_gives_the_access_that_it_gives_when_it_is_loaded(world
     assert told(AccessMatrix.of_world(world)) == told(AccessMatrix.of_world(dump)) == told(matrix)
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(40), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(worlds())
 def test_every_declared_world_gives_the_access_that_it_gives_when_it_is_loaded(world: dict[str, Any]) -> None:
     matrix, dump = loaded(world)

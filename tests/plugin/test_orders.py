@@ -23,6 +23,7 @@ from moto.core.config import default_user_config
 from moto.core.models import MockAWS, botocore_stubber
 
 from ssoadmin_mock import IdentityCenter, mock_ssoadmin
+from tests.exploring import examples
 from tests.plugin import test_nesting
 from tests.plugin.test_decorator import client, instances
 
@@ -347,7 +348,7 @@ class Orders:
             self.check()
 
 
-@settings(max_examples=60, phases=[Phase.explicit, Phase.generate, Phase.shrink])
+@settings(max_examples=examples(60), phases=[Phase.explicit, Phase.generate, Phase.shrink])
 @given(st.lists(st.tuples(st.integers(0, 5), st.booleans()), max_size=14))
 def test_nothing_leaves_while_one_is_active_and_everything_is_back_after_the_last(
     steps: list[tuple[int, bool]],

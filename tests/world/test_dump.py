@@ -16,6 +16,7 @@ from ssoadmin_mock.controls.in_process import InProcess
 from ssoadmin_mock.world import json_text, schema, yaml_text
 from ssoadmin_mock.world.source import Document
 from tests.conftest import MANAGEMENT
+from tests.exploring import examples
 from tests.world.examples import POLICY, WORLD
 
 NAMES = st.text("abcXYZ 123-_.+", min_size=1, max_size=8).map(str.strip).filter(bool)
@@ -72,7 +73,7 @@ def worlds(draw: st.DrawFn) -> dict[str, Any]:
     return world
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(40), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(worlds())
 def test_dump_load_dump_is_a_fixed_point(world: dict[str, Any]) -> None:
     first = dumped(world)
@@ -193,7 +194,7 @@ JSON = st.recursive(
 )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(300), deadline=None)
 @given(JSON)
 def test_whatever_is_written_as_yaml_or_json_reads_the_same(data: Any) -> None:
     for name in ("world.yaml", "world.json"):
@@ -202,7 +203,7 @@ def test_whatever_is_written_as_yaml_or_json_reads_the_same(data: Any) -> None:
         assert parse(text, name) == {"world": data}
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=examples(20), deadline=None)
 @given(TEXTS.filter(bool), TEXTS.filter(bool), JSON, st.sampled_from(["world.yaml", "world.json"]))
 def test_odd_texts_survive_dump_file_and_load(
     tmp_path_factory: pytest.TempPathFactory, key: str, text: str, value: Any, name: str

@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from ssoadmin_mock import IdentityCenter, WorldError, mock_ssoadmin
 from ssoadmin_mock.world import bounds, schema, yaml_text
 from ssoadmin_mock.world.source import read
+from tests.exploring import examples
 
 DEPTH = 150_000
 LAUGHS = "\n".join(
@@ -189,7 +190,7 @@ VALUES = st.recursive(
 SECTIONS = st.sampled_from(sorted(schema.world_schema()["properties"]))
 
 
-@settings(max_examples=150)
+@settings(max_examples=examples(150))
 @given(
     st.dictionaries(SECTIONS, VALUES | st.dictionaries(st.text(st.characters(exclude_categories=())), VALUES)),
     st.sampled_from(["", "deep", "cyclic", "laughing"]),
@@ -206,7 +207,7 @@ def test_whatever_is_loaded_is_a_world_or_a_world_error(world: dict[str, Any], h
     assert parse(text) == dumped
 
 
-@settings(max_examples=300)
+@settings(max_examples=examples(300))
 @given(st.text(alphabet="[]{}:,-? &*!|>'\"%@`#\n\tab01<", max_size=60), st.sampled_from(range(len(yaml_text.LOADERS))))
 def test_any_text_is_yaml_or_a_world_error(text: str, loader: int) -> None:
     with pytest.MonkeyPatch.context() as patch:

@@ -16,6 +16,7 @@ from ssoadmin_mock import mock_ssoadmin
 from ssoadmin_mock.world.redaction import redacted
 from ssoadmin_mock.world.spellings import spelled
 from tests.counting import growth, lines
+from tests.exploring import examples
 
 ROLE = "arn:aws:iam::222222222222:role/aws-reserved/sso.amazonaws.com/AWSReservedSSO_Breakglass_0123456789012def"
 
@@ -191,7 +192,7 @@ def strings(value: Any) -> list[str]:
     return [str(value)]
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 @given(worlds())
 def test_nothing_of_a_random_world_is_left(drawn: tuple[dict[str, Any], list[str]]) -> None:
     world, secrets = drawn

@@ -13,6 +13,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 
 from tests.contract.outputs import watched
 from tests.contract.world import new_world
+from tests.exploring import examples
 from tests.services.identity_store.conftest import NAME, as_operations
 
 QUOTAS = {"users_per_identity_store": 4, "groups_per_identity_store": 3}
@@ -261,5 +262,7 @@ def pick(items: list[Any], index: int) -> Any:
 
 TestMachine = Machine.TestCase
 TestMachine.settings = settings(
-    max_examples=15, stateful_step_count=25, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+    max_examples=examples(15),
+    stateful_step_count=25,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )

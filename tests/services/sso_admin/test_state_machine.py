@@ -12,6 +12,7 @@ from ssoadmin_mock.services.sso_admin.service import SERVICE as SSO_ADMIN
 from tests.conftest import STANDALONE
 from tests.contract.inputs import broken_requests
 from tests.contract.world import CUSTOM
+from tests.exploring import examples
 from tests.raw import call_raw
 from tests.services.sso_admin.expectations import QUOTAS, ComparedMachine
 
@@ -252,5 +253,7 @@ def pick(items: list[Any], index: int) -> Any:
 
 TestMachine = Machine.TestCase
 TestMachine.settings = settings(
-    max_examples=15, stateful_step_count=25, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+    max_examples=examples(15),
+    stateful_step_count=25,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
