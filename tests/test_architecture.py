@@ -192,6 +192,14 @@ def test_importing_the_package_loads_nothing_else() -> None:
     assert run.stdout.split() == ["__future__", "ssoadmin_mock"]
 
 
+def test_starting_loads_neither_worlds_nor_who_has_access() -> None:
+    script = "import sys, ssoadmin_mock; ssoadmin_mock.mock_ssoadmin().start(); print(*sorted(sys.modules))"
+    run = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    loaded = [name for name in run.stdout.split() if name.startswith(("ssoadmin_mock.world.", "ssoadmin_mock.insight"))]
+    # Errors that a call by a name may raise.
+    assert loaded == ["ssoadmin_mock.world.errors"]
+
+
 def test_the_command_runs_as_a_module_and_its_help_loads_no_library() -> None:
     script = "ssoadmin_mock.cli"
     run = subprocess.run(

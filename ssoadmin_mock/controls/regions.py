@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from ssoadmin_mock.controls.protocol import Controls
+from typing import TYPE_CHECKING
+
 from ssoadmin_mock.effects.organizations import partition_of
-from ssoadmin_mock.world import schema
-from ssoadmin_mock.world.load_instance import region_name_of
-from ssoadmin_mock.world.parts import Part
-from ssoadmin_mock.world.source import Document
+
+# Worlds are imported where they are needed: they take longer than the first call of a process.
+if TYPE_CHECKING:
+    from ssoadmin_mock.controls.protocol import Controls
+    from ssoadmin_mock.world.source import Document
 
 
 def check_asked(controls: Controls, asked: bool | str, document: Document | None) -> None:
@@ -27,10 +29,18 @@ def check_asked(controls: Controls, asked: bool | str, document: Document | None
             "already."
         )
     if there is None and document is not None:
-        schema.check(document)
-        described = region_name_of(Part(document, document.data)["instance"])
+        described = _region_described_by(document)
         if described != asked:
             raise ValueError(f"organization_instance={asked!r} contradicts the world, whose Region is {described}.")
+
+
+def _region_described_by(document: Document) -> str:
+    from ssoadmin_mock.world import schema
+    from ssoadmin_mock.world.load_instance import region_name_of
+    from ssoadmin_mock.world.parts import Part
+
+    schema.check(document)
+    return region_name_of(Part(document, document.data)["instance"])
 
 
 def _present(controls: Controls, partition: str) -> str | None:
