@@ -41,6 +41,19 @@ def test_a_foreign_host_is_refused(host: str, path: str, server: IdentityCenterS
     assert "--allow-host" in refused.json()["message"]
 
 
+def test_a_refusal_says_what_to_do_about_it(server: IdentityCenterServer) -> None:
+    assert get(server, API[0], Host="evil.example:5000").json()["message"] == (
+        "The header Host names 'evil.example:5000', which is not a name of this machine. If the server is meant to be "
+        "reached by it: ssoadmin-mock serve --allow-host evil.example"
+    )
+    assert get(server, API[0], Host="").json()["message"].endswith("ssoadmin-mock serve --allow-host NAME")
+    assert get(server, API[0], Origin="https://evil.example:5000").json()["message"] == (
+        "The header Origin names 'https://evil.example:5000': pages of other hosts may not use the API of this server. "
+        "If this one is meant to: ssoadmin-mock serve --allow-host evil.example"
+    )
+    assert get(server, API[0], Origin="null").json()["message"].endswith("ssoadmin-mock serve --allow-host NAME")
+
+
 @pytest.mark.parametrize("path", API)
 @pytest.mark.parametrize(
     "origin", ["https://evil.example", "http://localhost.evil.example", "null", "http://192.0.2.7", "file://", ""]

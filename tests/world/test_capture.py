@@ -178,6 +178,23 @@ def test_a_call_that_is_always_throttled_ends_in_its_error(
     assert len(clock.slept) == 7
 
 
+class CountingPace(Pace):
+    waits = 0
+
+    def wait(self) -> None:
+        self.waits += 1
+        super().wait()
+
+
+def test_every_try_keeps_the_pace_the_last_one_included(
+    world: IdentityCenter, session: boto3.Session, refuse: Refuse, clock: Clock
+) -> None:
+    refuse("ListInstances", "TooManyRequestsException", 7)
+    pace = CountingPace(FAST, clock, clock.sleep)
+    Reader(session, "eu-west-1", pace, Progress("")).call("sso-admin", "ListInstances")
+    assert (len(clock.slept), pace.waits) == (7, 8)
+
+
 def test_an_interrupted_capture_goes_on_where_it_stopped(
     world: IdentityCenter, session: boto3.Session, calls: list[str], refuse: Refuse, tmp_path: Path
 ) -> None:

@@ -190,6 +190,19 @@ VALUES = st.recursive(
 SECTIONS = st.sampled_from(sorted(schema.world_schema()["properties"]))
 
 
+@pytest.mark.parametrize("below", [28, 128])
+def test_the_deepest_that_there_may_be_is_taken_in_every_place(below: int) -> None:
+    shared = in_lists(bounds.MAX_DEPTH - below, 1)
+    assert bounds.fault_of([shared, in_lists(below - 1, shared)]) is None
+    assert bounds.fault_of([shared, in_lists(below, shared)]) == ((1, *(0,) * 11), DEEP)
+
+
+def in_lists(levels: int, inner: Any) -> Any:
+    for _ in range(levels):
+        inner = [inner]
+    return inner
+
+
 @settings(max_examples=examples(150))
 @given(
     st.dictionaries(SECTIONS, VALUES | st.dictionaries(st.text(st.characters(exclude_categories=())), VALUES)),
