@@ -27,10 +27,9 @@ from botocore.client import ClientCreator
 from botocore.configprovider import ConfigValueStore
 from botocore.endpoint import EndpointCreator
 from botocore.endpoint_provider import EndpointProvider
-from botocore.httpsession import URLLib3Session
+from botocore.httpsession import PoolManager, URLLib3Session  # type: ignore[attr-defined]  # the stubs leave it out
 from botocore.model import ServiceModel
 from botocore.session import Session
-from urllib3 import PoolManager
 
 from ssoadmin_mock.plugin.patching import replaced
 from ssoadmin_mock.plugin.sessions import builtin_events, documents_as_builtin
@@ -239,8 +238,10 @@ def _late_context(original: Callable[[URLLib3Session], Any]) -> Callable[[URLLib
     return get_ssl_context
 
 
-class _LatePoolManager(PoolManager):
+class _LatePoolManager(PoolManager):  # type: ignore[misc]  # its base is not in the stubs
     """Makes the TLS context when somebody looks at what connections are made with."""
+
+    _kept: dict[str, Any]
 
     @property
     def connection_pool_kw(self) -> dict[str, Any]:

@@ -67,4 +67,5 @@ def test_memory_has_what_there_was_before() -> None:
         kept.clear()
         memory.look()
     before, after = memory.counts
-    assert before - after >= 20_000
+    # Whatever else comes and goes in between is little.
+    assert before - after > 19_000
