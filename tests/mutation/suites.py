@@ -21,6 +21,12 @@ ONLY_TOLD = ("rules",)
 
 # The quickest first, as the first that fails ends a trial.
 FURTHER = {
+    "services/identity_store/access": [
+        *("services/identity_store/test_identity_stores", "services/identity_store/test_keys"),
+        "wire/test_access_control",
+    ],
+    "services/identity_store/attributes": ["services/identity_store/test_users", "services/identity_store/test_groups"],
+    "services/keys": ["services/identity_store/test_keys", "services/sso_admin/operations/test_instance_updates"],
     "services/sso_admin/operations/access_control": ["services/sso_admin/operations/test_permission_set_access"],
     "services/sso_admin/operations/account_assignments": [
         "services/sso_admin/operations/test_assignment_access",
@@ -197,7 +203,6 @@ FURTHER = {
         *("test_architecture", "plugin/test_install", "plugin/test_nesting", "plugin/test_handle"),
         *("plugin/test_moto_api", "plugin/test_tagging"),
     ],
-    "plugin/sso_admin/tagging": ["plugin/test_tagging"],
     "plugin/stop": ["plugin/test_orders"],
     "plugin/tagging_mixin": ["plugin/test_tagging"],
     "plugin/unmocked": ["plugin/test_network", "plugin/test_environment"],
@@ -254,12 +259,14 @@ def modules(group: str) -> list[str]:
 def suite_of(module: str) -> list[str]:
     """Return the files of tests that exercise a module, the quickest first.
 
-    Where none is of its name or listed, all of its folder are.
+    Where none is of its name or listed, all of its folder are. The tests of an API's operations may be in their folder,
+    or in that of the API.
     """
     name = PurePath(module).relative_to("ssoadmin_mock").with_suffix("")
-    own = (PurePath("tests") / name.parent / f"test_{name.name}.py").as_posix()
+    folder = PurePath("tests") / name.parent
+    if not (ROOT / folder).is_dir():
+        folder = folder.parent
+    own = (folder / f"test_{name.name}.py").as_posix()
     files = [own] if (ROOT / own).exists() else []
     files += [f"tests/{further}.py" for further in FURTHER.get(name.as_posix(), [])]
-    return files or sorted(
-        path.relative_to(ROOT).as_posix() for path in (ROOT / "tests" / name.parent).rglob("test_*.py")
-    )
+    return files or sorted(path.relative_to(ROOT).as_posix() for path in (ROOT / folder).rglob("test_*.py"))
