@@ -32,8 +32,7 @@ class Group(StackResource):
         self.api.call("UpdateGroup", Operations=self._operations(), **self.given(*self.identifier))
 
     def destroy(self) -> None:
-        """Delete the group with its memberships, if it is there: DeleteGroup itself would not tell."""
-        self.read()
+        """Delete the group with its memberships."""
         self.api.call("DeleteGroup", **self.given(*self.identifier))
 
     def _operations(self) -> list[dict[str, Any]]:
@@ -67,6 +66,5 @@ class GroupMembership(StackResource):
         """Change nothing: every property is the membership's identity."""
 
     def destroy(self) -> None:
-        """Delete the membership, if it is there: DeleteGroupMembership itself would not tell."""
-        self.read()
+        """Delete the membership."""
         self.api.call("DeleteGroupMembership", **self.given(*self.identifier))

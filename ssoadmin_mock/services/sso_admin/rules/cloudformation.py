@@ -175,8 +175,8 @@ ALREADY_GONE = rule(
     Evidence.CLIENT,
     "A resource that is gone already counts as deleted.",
     f"{_HANDLERS} answers NotFound, for an assignment with 'Assignment not exist any more. Can't process deletion.'; "
-    "those of groups and memberships describe them first, as their deletion would not tell. That a stack goes on then "
-    "is the contract of CloudFormation's handlers.",
+    "those of groups and memberships describe them first, as their deletion would not tell, and answer so, too. That a "
+    "stack goes on then is the contract of CloudFormation's handlers.",
 )
 DEPRECATED_WRAPPER = rule(
     "cloudformation.deprecated-wrapper",
