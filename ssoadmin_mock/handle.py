@@ -418,6 +418,34 @@ class IdentityCenter:
         """
         return self._controls.id_of("issuers", name)
 
+    @property
+    def scim_endpoint(self) -> str:
+        """The URL of the organization instance's SCIM endpoint: ``https://scim.us-east-1.amazonaws.com/<id>/scim/v2/``.
+
+        In moto's server mode (``TEST_SERVER_MODE=true``) it is at the server. The first look enables the endpoint, as
+        "Enable automatic provisioning" does in the console; AWS has no API for it, nor for its tokens.
+
+        :raises RuntimeError: when there is no organization instance, or the mock is not active.
+        """
+        return self._controls.scim_endpoint()
+
+    def create_scim_token(self) -> str:
+        """Return a new bearer token for the SCIM endpoint, which is valid for a year; there are two at most.
+
+        :raises RuntimeError: when there are two already or no organization instance, or the mock is not active.
+        """
+        return self._controls.create_scim_token()
+
+    @checked
+    def delete_scim_token(self, token: str) -> None:
+        """Delete a bearer token of the SCIM endpoint.
+
+        :param token: what `create_scim_token` returned.
+        :raises ValueError: when the endpoint has no such token.
+        :raises RuntimeError: when there is no organization instance, or the mock is not active.
+        """
+        self._controls.delete_scim_token(token)
+
     def settle(self) -> None:
         """Finish everything that is in progress, in every account.
 

@@ -200,6 +200,9 @@ COMMANDS: dict[str, dict[str, Command]] = {
         )
     },
     "sign-assertion": {"POST": Command(_sign_assertion, _ASSERTION, required=("issuer", "audience"))},
+    "scim-endpoint": {"GET": Command(lambda: {"path": _controls.scim_path()})},
+    "create-scim-token": {"POST": Command(lambda: {"token": _controls.create_scim_token()})},
+    "delete-scim-token": {"POST": Command(_controls.delete_scim_token, {"token": str}, required=("token",))},
     "settle": {"POST": Command(_controls.settle)},
     "reset": {"POST": Command(_controls.reset, {"organization_instance": bool | str})},
     "settings": {"GET": Command(_controls.settings), "PUT": Command(_use_settings, accepts=None)},

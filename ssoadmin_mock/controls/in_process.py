@@ -20,6 +20,7 @@ from ssoadmin_mock.plugin import moto_api, moto_mock
 from ssoadmin_mock.plugin.nesting import nesting
 from ssoadmin_mock.services import pipeline
 from ssoadmin_mock.services.regions import check_region
+from ssoadmin_mock.services.scim import endpoints as scim_endpoints
 from ssoadmin_mock.services.settings import Settings, region_of
 from ssoadmin_mock.services.sso_admin import organization_instance as organization
 
@@ -116,6 +117,26 @@ class InProcess:
         with pipeline.one_at_a_time:
             names = _names(kind)
             return names.name_of(names.id_of(name_or_id))
+
+    def scim_endpoint(self) -> str:
+        """Return the URL of the SCIM endpoint."""
+        with pipeline.one_at_a_time:
+            return scim_endpoints.url_of(organization.present_instance())
+
+    def scim_path(self) -> str:
+        """Return the path of the SCIM endpoint, for a server that has one host for all endpoints."""
+        with pipeline.one_at_a_time:
+            return scim_endpoints.path_of(organization.present_instance())
+
+    def create_scim_token(self) -> str:
+        """Return a new token for the SCIM endpoint."""
+        with pipeline.one_at_a_time:
+            return scim_endpoints.create_token(organization.present_instance())
+
+    def delete_scim_token(self, token: str) -> None:
+        """Delete a token of the SCIM endpoint."""
+        with pipeline.one_at_a_time:
+            scim_endpoints.delete_token(organization.present_instance(), token)
 
     def settle(self) -> None:
         """Finish everything that is in progress."""

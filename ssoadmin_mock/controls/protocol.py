@@ -107,6 +107,25 @@ class Controls(Protocol):
         :raises RuntimeError: when there is no organization instance.
         """
 
+    def scim_endpoint(self) -> str:
+        """Return the URL of the organization instance's SCIM endpoint, where this process reaches it.
+
+        :raises RuntimeError: when there is no organization instance.
+        """
+
+    def create_scim_token(self) -> str:
+        """Return a new token for the SCIM endpoint.
+
+        :raises RuntimeError: when there are two already, or no organization instance.
+        """
+
+    def delete_scim_token(self, token: str) -> None:
+        """Delete a token of the SCIM endpoint.
+
+        :raises ValueError: when the endpoint has no such token.
+        :raises RuntimeError: when there is no organization instance.
+        """
+
     def settle(self) -> None:
         """Finish everything that is in progress, in every account."""
 

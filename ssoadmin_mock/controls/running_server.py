@@ -93,6 +93,18 @@ class RunningServer:
     def _find(self, kind: str, name: str) -> dict[str, str]:
         return self._send("POST", "find", {"kind": kind, "name": name})
 
+    def scim_endpoint(self) -> str:
+        """Return the URL of the SCIM endpoint, at the server."""
+        return self.endpoint_url + str(self._send("GET", "scim-endpoint")["path"])
+
+    def create_scim_token(self) -> str:
+        """Return a new token for the SCIM endpoint."""
+        return str(self._send("POST", "create-scim-token")["token"])
+
+    def delete_scim_token(self, token: str) -> None:
+        """Delete a token of the SCIM endpoint."""
+        self._send("POST", "delete-scim-token", {"token": token})
+
     def settle(self) -> None:
         """Finish everything that is in progress."""
         self._send("POST", "settle")

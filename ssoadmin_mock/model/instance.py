@@ -18,6 +18,7 @@ from ssoadmin_mock.model.identity_store import IdentityStore
 from ssoadmin_mock.model.issuer import TrustedTokenIssuer
 from ssoadmin_mock.model.permission_set import PermissionSets
 from ssoadmin_mock.model.requests import Requests
+from ssoadmin_mock.model.scim import ScimEndpoint
 from ssoadmin_mock.model.table import Table
 
 
@@ -109,6 +110,8 @@ class Instance:
     """By ARN."""
     issuers_by_url: dict[str, TrustedTokenIssuer] = field(default_factory=dict)
     identity_store: IdentityStore = field(default_factory=IdentityStore)
+    scim: ScimEndpoint | None = None
+    """Its SCIM endpoint, once there is one."""
 
     def __post_init__(self) -> None:
         self.regions.add(self.region_name, Region(self.region_name, self.created_date, is_primary=True))

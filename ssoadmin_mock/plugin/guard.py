@@ -9,7 +9,7 @@ import sys
 from collections.abc import Callable
 from contextlib import ExitStack
 from threading import RLock
-from typing import Any
+from typing import Any, NoReturn
 from unittest.mock import patch
 
 from botocore.awsrequest import AWSPreparedRequest
@@ -18,6 +18,7 @@ from botocore.httpsession import URLLib3Session
 from requests import PreparedRequest
 from requests.adapters import HTTPAdapter
 
+from ssoadmin_mock.plugin import http_clients
 from ssoadmin_mock.plugin.unmocked import UnmockedAWSCallError
 
 _lock = RLock()
@@ -64,6 +65,7 @@ def _applied() -> ExitStack:
         undo.enter_context(patch.object(Endpoint, "make_request", _no_client_call(Endpoint.make_request)))
         undo.enter_context(patch.object(URLLib3Session, "send", _no_botocore_request(URLLib3Session.send)))
         undo.enter_context(patch.object(HTTPAdapter, "send", _no_request(HTTPAdapter.send)))
+        undo.enter_context(http_clients.Watching(_is_for_nobody, _no_answer, _refuse).active())
         return undo.pop_all()
 
 
@@ -104,6 +106,16 @@ def _no_request(original: Callable[..., Any]) -> Callable[..., Any]:
     return send
 
 
+def _is_for_nobody(url: str) -> bool:
+    from ssoadmin_mock.wire.hosts import belongs_to_aws
+
+    return bool(_guards) and _stubber() is None and belongs_to_aws(url)
+
+
+def _no_answer(method: str, url: str, _headers: Any, _body: bytes) -> NoReturn:
+    _refuse(method, url)
+
+
 def _stubber() -> Any:
     """Return moto's answer to every request; None while no mock of moto's is active in this process."""
     stubber = getattr(sys.modules.get("moto.core.models"), "botocore_stubber", None)
@@ -124,5 +136,5 @@ def _refuse_aws(method: str, url: str, operation: str = "") -> None:
         _refuse(method, url, operation)
 
 
-def _refuse(method: str, url: str, operation: str = "") -> None:
+def _refuse(method: str, url: str, operation: str = "") -> NoReturn:
     raise UnmockedAWSCallError(method=method, url=url, operation=operation, remedy=_guards[-1].remedy)

@@ -18,6 +18,7 @@ from urllib.parse import urlsplit
 
 from botocore.auth import SigV4Auth
 from botocore.awsrequest import AWSPreparedRequest
+from botocore.compat import HTTPHeaders
 from botocore.credentials import Credentials
 from botocore.httpsession import URLLib3Session
 from moto import settings
@@ -29,7 +30,7 @@ from moto.moto_api import recorder
 
 from ssoadmin_mock.effects import access_keys
 from ssoadmin_mock.effects.callers import account_id_of
-from ssoadmin_mock.plugin import moto_api, other_services, usage
+from ssoadmin_mock.plugin import http_clients, moto_api, other_services, pages, usage
 from ssoadmin_mock.plugin.backend import package_of
 from ssoadmin_mock.plugin.patching import replaced
 from ssoadmin_mock.plugin.responses import Response, request_of, respond
@@ -107,6 +108,7 @@ def _apply(undo: ExitStack) -> None:
     routed = _routed(BotocoreStubber.process_request, router_of(tuple(services().values())))
     undo.enter_context(replaced(BotocoreStubber, {"process_request": routed}))
     undo.enter_context(replaced(URLLib3Session, {"send": _guarded(URLLib3Session.send)}))
+    undo.enter_context(http_clients.Watching(_is_ours, _answer_client, http_clients.refuse).active())
     undo.enter_context(replaced(SigV4Auth, {"add_auth": _credited(SigV4Auth.add_auth)}))
     undo.enter_context(replaced(BaseResponse, {"get_current_account": _account_of_call}))
     undo.enter_context(moto_api.extended())
@@ -142,6 +144,20 @@ def _guarded(original: Callable[..., Any]) -> Callable[..., Any]:
     return send
 
 
+def _is_ours(url: str) -> bool:
+    return botocore_stubber.enabled and must_stay(url)
+
+
+def _answer_client(method: str, url: str, headers: Mapping[str, str], body: bytes) -> http_clients.Answer:
+    """Answer a request of another client than botocore's, or raise as for botocore's."""
+    sent = HTTPHeaders()
+    for name, value in headers.items():
+        sent[name] = value
+    answer = botocore_stubber.process_request(AWSPreparedRequest(method, url, sent, body, stream_output=False))
+    assert answer is not None, "what must stay and has no answer is an error"
+    return answer
+
+
 def _credited(original: Callable[..., Any]) -> Callable[..., Any]:
     """Wrap botocore's signing, for clients that were made before the mock where there are no credentials."""
 
@@ -160,14 +176,17 @@ def _answer_directly(router: Router, request: AWSPreparedRequest) -> Response | 
     Returns None for every other request, and whenever the user has switched something on that moto's machinery does:
     recording, access control, passing requests through, or allowing only some services.
     """
+    if not isinstance(request, AWSPreparedRequest):
+        return None
+    page = pages.page_in_process(request.method, request.url)
+    if page is not None:
+        shown = page.answer(_http(request), _bytes(_body(request)))
+        return int(shown.status), shown.all_headers, shown.content
     found = router.find(request.url)
-    if found is None or not isinstance(request, AWSPreparedRequest) or _moto_is_needed(package_of(found[0])):
+    if found is None or _moto_is_needed(package_of(found[0])):
         return None
     service, region_name = found
-    url = urlsplit(request.url)
-    headers = cast(Mapping[str, Any], request.headers)
-    http = HttpRequest(request.method, url.path or "/", url.query, headers, f"{url.scheme}://{url.netloc}")
-    return respond(request_of(service, http, _body(request), _caller(service, request.headers, region_name)))
+    return respond(request_of(service, _http(request), _body(request), _caller(service, request.headers, region_name)))
 
 
 def _moto_is_needed(package: str) -> bool:
@@ -205,6 +224,16 @@ def _body(request: AWSPreparedRequest) -> bytes | str:
     body: Any = request.body or b""
     content: bytes | str = body.read() if hasattr(body, "read") else body
     return content
+
+
+def _http(request: AWSPreparedRequest) -> HttpRequest:
+    url = urlsplit(request.url)
+    headers = cast(Mapping[str, Any], request.headers)
+    return HttpRequest(request.method, url.path or "/", url.query, headers, f"{url.scheme}://{url.netloc}")
+
+
+def _bytes(value: str | bytes) -> bytes:
+    return value.encode() if isinstance(value, str) else value
 
 
 def _text(value: str | bytes) -> str:

@@ -9,17 +9,21 @@ from __future__ import annotations
 import json
 import re
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from gzip import GzipFile
+from http import HTTPStatus
 from io import BytesIO
 from ipaddress import ip_address
-from typing import IO, TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any, cast
 from urllib.parse import urlsplit
 
 from moto.moto_server import werkzeug_app
 from werkzeug.exceptions import BadRequest
+from werkzeug.wrappers import Request
 
+from ssoadmin_mock.plugin.pages import page_on_server
 from ssoadmin_mock.services.discovery import services
+from ssoadmin_mock.services.pages import Page
 from ssoadmin_mock.services.regions import DEFAULT_REGION
 from ssoadmin_mock.services.service import Service
 from ssoadmin_mock.wire.protocols import HttpRequest
@@ -72,6 +76,9 @@ class Application:
             return _refuse(refusal, start_response)
         # The path as it was sent, by the name that moto looks for.
         environ["RAW_URI"] = environ["REQUEST_URI"]
+        page = page_on_server(environ["REQUEST_METHOD"], urlsplit(environ["RAW_URI"]).path)
+        if page is not None:
+            return _show(page, environ, start_response)
         return self._moto(environ, start_response)
 
     def _admit(self, environ: WSGIEnvironment) -> None:
@@ -126,14 +133,27 @@ def _address(name: str) -> Any:
         return None
 
 
+def _show(page: Page, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+    length = int(environ.get("CONTENT_LENGTH") or 0)
+    # Its headers find names in any case.
+    headers = cast(Mapping[str, Any], Request(environ).headers)
+    shown = page.answer(_http(environ, headers), environ["wsgi.input"].read(length))
+    content = shown.content
+    sent = [*shown.all_headers.items(), ("Content-Length", str(len(content)))]
+    start_response(f"{int(shown.status)} {HTTPStatus(shown.status).phrase}", sent)
+    return [content]
+
+
+def _http(environ: WSGIEnvironment, headers: Mapping[str, Any]) -> HttpRequest:
+    """Return what protocols and pages read of a request."""
+    path, query = urlsplit(environ["RAW_URI"]).path, environ.get("QUERY_STRING", "")
+    origin = f"{environ['wsgi.url_scheme']}://{environ.get('HTTP_HOST', '')}"
+    return HttpRequest(environ["REQUEST_METHOD"], path, query, headers, origin)
+
+
 def _service_of(environ: WSGIEnvironment) -> Service | None:
     """Return the API that a request is signed for, or, when it is not signed, the one that has such an operation."""
-    http = HttpRequest(
-        environ["REQUEST_METHOD"],
-        urlsplit(environ["RAW_URI"]).path,
-        environ.get("QUERY_STRING", ""),
-        {"X-Amz-Target": environ.get("HTTP_X_AMZ_TARGET")},
-    )
+    http = _http(environ, {"X-Amz-Target": environ.get("HTTP_X_AMZ_TARGET")})
     signed_for = _SIGNED_FOR.search(environ.get("HTTP_AUTHORIZATION", ""))
     for service in services().values():
         if signed_for is not None and signed_for[1] == service.api.signing_name:

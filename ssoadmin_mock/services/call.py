@@ -64,6 +64,7 @@ class Call:
     :param failure_reason: why what it starts is to end FAILED, if it is (see :mod:`ssoadmin_mock.controls.faults`).
     :param token: the bearer token, where the API knows its callers by that.
     :param origin: scheme, host and port of the URL that was called.
+    :param endpoint_region: the Region whose endpoint was called; None for a server, which has one for all.
     """
 
     spec: OperationSpec
@@ -73,6 +74,7 @@ class Call:
     failure_reason: str | None = None
     token: str | None = field(default=None, repr=False)
     origin: str = ""
+    endpoint_region: str | None = None
     _instance: Instance | None = None
     _owner: Account | None = None
 

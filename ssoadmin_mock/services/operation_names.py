@@ -29,7 +29,8 @@ def find_operation(name: str) -> OperationSpec:
     """Return one operation.
 
     :param name: ``CreateAccountAssignment``, or as boto3 calls it, ``create_account_assignment``; with the name of its
-        API before it where several have it: ``sso:ListAccounts``.
+        API before it where several have it: ``sso:ListAccounts``; those of SCIM come after all that boto3 has:
+        ``scim:CreateUser``.
     :raises ValueError: when there is none, with the nearest name, or several.
     """
     found = find_operations(name)
@@ -48,11 +49,16 @@ def find_operations(pattern: str) -> list[OperationSpec]:
     """
     api, _, name = pattern.rpartition(":")
     among = _named(api) if api else list(services().values())
-    exact = [spec for service in among for spec in _specs(service) if name in (spec.name, xform_name(spec.name))]
-    found = exact or [spec for service in among for spec in _specs(service) if _matches(spec.name, name)]
+    found = _exact(among, name) or [spec for service in among for spec in _specs(service) if _matches(spec.name, name)]
     if not found:
         raise ValueError(f"{_lack(among)} operation {name!r}{_hint(name, list(_spellings(among, name)))}")
     return found
+
+
+def _exact(among: list[Service], name: str) -> list[OperationSpec]:
+    found = [spec for service in among for spec in _specs(service) if name in (spec.name, xform_name(spec.name))]
+    # What has the same name in SCIM is meant with its API's name only.
+    return [spec for spec in found if services()[spec.service_name].is_in_boto3] or found
 
 
 def check_parameters(operation: OperationSpec, parameters: Mapping[str, Any]) -> None:

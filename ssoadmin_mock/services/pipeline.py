@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from logging import getLogger
 from threading import RLock
 from typing import Any
 
@@ -15,13 +16,10 @@ from ssoadmin_mock.effects.workflows import Workflows
 from ssoadmin_mock.model.account import account_of, all_accounts
 from ssoadmin_mock.services import settings
 from ssoadmin_mock.services.call import Call, Caller
-from ssoadmin_mock.services.service import Service
+from ssoadmin_mock.services.service import Admission, Service
 from ssoadmin_mock.wire import idempotency, values
-from ssoadmin_mock.wire.errors import (
-    NotImplementedInMock,
-    ServiceError,
-    UnknownOperationException,
-)
+from ssoadmin_mock.wire.errors import ConstraintViolation, NotImplementedInMock, ServiceError
+from ssoadmin_mock.wire.hosts import belongs_to_aws
 from ssoadmin_mock.wire.pagination import Listing, page
 from ssoadmin_mock.wire.registry import Operation
 from ssoadmin_mock.wire.service_model import OperationSpec
@@ -60,6 +58,11 @@ class Request:
     token: str | None = field(default=None, repr=False)
     origin: str = ""
 
+    @property
+    def endpoint_region(self) -> str | None:
+        """The Region whose endpoint was called; None for a server, which has one for all."""
+        return self.caller.region_name if belongs_to_aws(self.origin) else None
+
     def parameters(self) -> dict[str, Any]:
         """Return the parameters as they were sent, under the model's names.
 
@@ -68,8 +71,12 @@ class Request:
         """
         spec = self.service.spec(self.operation)
         if spec is None:
-            raise UnknownOperationException(f"{self.service.name} has no operation {self.operation!r}.")
-        return {**self.service.protocol.body_members(spec, self.body), **self.bound}
+            raise self.service.unknown_operation(self.service.name, self.operation)
+        try:
+            members = self.service.protocol.body_members(spec, self.body)
+        except ConstraintViolation as error:
+            raise ConstraintViolation(self.service.unreadable or error.message) from None
+        return {**members, **self.bound}
 
 
 @dataclass(frozen=True)
@@ -102,8 +109,11 @@ observers: list[Observer] = []
 
 
 def answer(request: Request) -> Answer:
-    """Answer one request; every error of the service becomes an answer, too."""
+    """Answer one request; every error of the service becomes an answer, too, and a line of the log."""
     answered = _answer(request)
+    if answered.error is not None:
+        code, reason = answered.error
+        getLogger(f"ssoadmin_mock.{request.service.name}").info("%s: %s: %s", request.operation, code, reason)
     for observe in observers:
         observe(request, answered)
     return answered
@@ -141,6 +151,8 @@ def answer_and_settle(request: Request) -> Answer:
 
 def _perform(request: Request) -> tuple[OperationSpec, dict[str, Any]]:
     service = request.service
+    with one_at_a_time:
+        service.admit(Admission(request.token, request.bound, request.endpoint_region))
     spec, operation = _find_operation(service, request.operation)
     params = request.parameters()
     in_force = settings.current()
@@ -154,6 +166,7 @@ def _perform(request: Request) -> tuple[OperationSpec, dict[str, Any]]:
         request.failure_reason,
         request.token,
         request.origin,
+        request.endpoint_region,
     )
     if request.authorize is not None and spec.is_signed:
         request.authorize(spec.action, service.authorised_arns(call.params, call.caller.partition))
@@ -196,7 +209,7 @@ def _act(service: Service, call: Call, operation: Operation) -> dict[str, Any]:
 def _find_operation(service: Service, name: str) -> tuple[OperationSpec, Operation]:
     spec = service.spec(name)
     if spec is None:
-        raise UnknownOperationException(f"{service.name} has no operation {name!r}.")
+        raise service.unknown_operation(service.name, name)
     operation = service.operations.get(name)
     if operation is None:
         raise NotImplementedInMock(f"ssoadmin_mock does not implement {service.name} {name} yet.")

@@ -13,6 +13,7 @@ from uuid import uuid4
 from botocore.model import ServiceModel
 
 from ssoadmin_mock.services.call import Call
+from ssoadmin_mock.services.pages import Page
 from ssoadmin_mock.services.resources import Resource
 from ssoadmin_mock.wire.errors import ServiceError, UnknownOperationException, error_class, form_of
 from ssoadmin_mock.wire.protocols import PROTOCOLS, HttpRequest, WireProtocol
@@ -27,6 +28,27 @@ def _about_nothing(_call: Call, _operation: Operation) -> None:
 
 def _any_resource(_params: Mapping[str, Any], _partition: str) -> list[str]:
     return ["*"]
+
+
+class Admission(NamedTuple):
+    """What there is of a request before it is read.
+
+    :ivar token: the bearer token.
+    :ivar bound: the members that are in the path, the query and the headers.
+    :ivar region_name: the Region of the endpoint; None on a server, which has one endpoint for all.
+    """
+
+    token: str | None
+    bound: Mapping[str, Any]
+    region_name: str | None
+
+
+def _everybody(_admission: Admission) -> None:
+    """Refuse nobody yet."""
+
+
+def _unknown_operation(api_name: str, called: str) -> ServiceError:
+    return UnknownOperationException(f"{api_name} has no operation {called!r}.")
 
 
 _REQUEST_ID = "RequestId"
@@ -71,8 +93,19 @@ class Service:
     :param error_codes: the codes of this API for errors that it calls otherwise than most:
         ``{"ValidationException": "InvalidRequestException"}``.
     :param error_namespace: what stands behind the code of an error and a colon, where the code is in a header.
+    :param error_form: makes the headers and the body of an error, of the error and its HTTP status, where the API has
+        a form of its own.
     :param unmodelled_errors: the errors that the API answers with although the model does not have them.
     :param error_members: what an error always has beside its text, by its code: ``{"error": "invalid_grant"}``.
+    :param admit: refuses a request before anything else is looked at, for what it says of itself.
+    :param unknown_operation: makes the error of a request that no operation has, of the API's name and of what was
+        called.
+    :param unreadable: the text about a body that is no JSON object, where the API has one of its own.
+    :param own_paths: a regular expression for all paths that a server leaves to this API, whether or not an operation
+        has them; None where only those of operations are its.
+    :param pages: what its hosts answer beside the operations.
+    :param is_in_boto3: whether boto3 has it. Operations of others are known by the API's name before theirs only, where
+        boto3 has some of the same name.
     """
 
     package: str
@@ -90,7 +123,14 @@ class Service:
     error_codes: Mapping[str, str] = field(default_factory=dict)
     error_members: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     error_namespace: str = ""
+    error_form: Callable[[ServiceError, int], tuple[dict[str, str], str]] | None = None
     unmodelled_errors: tuple[type[ServiceError], ...] = ()
+    admit: Callable[[Admission], None] = _everybody
+    unknown_operation: Callable[[str, str], ServiceError] = _unknown_operation
+    unreadable: str | None = None
+    own_paths: str | None = None
+    pages: tuple[Page, ...] = ()
+    is_in_boto3: bool = True
     registry: Operations = field(default_factory=Operations, init=False)
 
     @property
@@ -136,6 +176,8 @@ class Service:
 
         Where a method and a path tell the operation, they do so whether or not it should have been signed.
         """
+        if self.own_paths is not None and re.fullmatch(self.own_paths, http.path):
+            return True
         target = (http.header("X-Amz-Target") or "").rpartition(".")[0]
         if target != self.model.metadata.get("targetPrefix", ""):
             return False
@@ -158,6 +200,9 @@ class Service:
         headers: dict[str, str] = {}
         if shape is not None and _REQUEST_ID in shape.members:
             members[_REQUEST_ID] = headers["x-amzn-RequestId"] = str(uuid4())
+        if self.error_form is not None:
+            status = status or int(error.status)
+            return ErrorAnswer(code, status, *self.error_form(error, status))
         more_headers, body = self.protocol.error(code, members, self.error_namespace)
         return ErrorAnswer(code, status or int(error.status), headers | more_headers, body)
 

@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterator
 from contextlib import suppress
 from functools import cache
+from importlib.resources import files
 from typing import Any
 
 from botocore.exceptions import DataNotFoundError, UnknownServiceError
@@ -69,8 +70,13 @@ class SharingLoader(Loader):
 
 def _has_files(folder: str, type_name: str) -> bool:
     with os.scandir(folder) as versions:
-        files = [name for version in versions if version.is_dir() for name in os.listdir(version.path)]
-    return any(name.startswith(type_name) for name in files)
+        names = [name for version in versions if version.is_dir() for name in os.listdir(version.path)]
+    return any(name.startswith(type_name) for name in names)
+
+
+def own_models() -> Loader:
+    """Return a loader that also finds the models of APIs that botocore has none of, in this package."""
+    return SharingLoader([str(files("ssoadmin_mock") / "data")])
 
 
 class _BuiltinLoader(Loader):

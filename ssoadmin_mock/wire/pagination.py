@@ -16,7 +16,7 @@ from itertools import islice
 from typing import Any
 
 from ssoadmin_mock.wire.errors import ValidationException
-from ssoadmin_mock.wire.service_model import OperationSpec, Paging
+from ssoadmin_mock.wire.service_model import OperationSpec
 
 Cursor = int | str
 """Names a row's place in its list; later rows have greater ones."""
@@ -70,21 +70,42 @@ def page(spec: OperationSpec, account_id: str, params: dict[str, Any], listing: 
     """
     paging = spec.paging
     assert paging is not None, f"{spec.name} answers with a Listing, but the model does not page it"
-    binding = _binding(spec, paging, account_id, params)
-    token = params.get(paging.input_token)
-    cursor = _decode(token, binding, paging.input_token) if token else None
+    outside = (paging.input_token, paging.limit_key)
+    binding = binding_of(spec.name, account_id, {k: v for k, v in params.items() if k not in outside})
     wanted = params.get(paging.limit_key) if paging.limit_key else None
     limit = min(wanted or listing.page_size or paging.page_size, paging.page_size)
-    rows = list(islice(listing.after(cursor), limit + 1))
-    answer: dict[str, Any] = {paging.result_key: [listing.render(row) for _, row in rows[:limit]]}
-    if len(rows) > limit:
-        answer[paging.output_token] = _encode(rows[limit - 1][0], binding)
+    items, following = cut(listing, limit, binding, params.get(paging.input_token), paging.input_token)
+    answer: dict[str, Any] = {paging.result_key: items}
+    if following is not None:
+        answer[paging.output_token] = following
     return answer
 
 
-def _binding(spec: OperationSpec, paging: Paging, account_id: str, params: dict[str, Any]) -> bytes:
-    what = {k: v for k, v in params.items() if k not in (paging.input_token, paging.limit_key)}
-    text = json.dumps([spec.name, account_id, what], sort_keys=True)
+def cut(
+    listing: Listing, limit: int, binding: bytes, token: str | None, token_member: str
+) -> tuple[list[Any], str | None]:
+    """Return the items of one page, and the token of the next if there is one.
+
+    :param limit: how many items it has at most.
+    :param binding: what the token is bound to.
+    :param token: of this page; the first one without.
+    :param token_member: the member that the token came in, for the error.
+    :raises ValidationException: for a token that is broken, or bound to something else.
+    """
+    cursor = _decode(token, binding, token_member) if token else None
+    rows = list(islice(listing.after(cursor), limit + 1))
+    following = _encode(rows[limit - 1][0], binding) if len(rows) > limit else None
+    return [listing.render(row) for _, row in rows[:limit]], following
+
+
+def binding_of(operation: str, owner: str, what: dict[str, Any]) -> bytes:
+    """Return what binds a token.
+
+    :param operation: the operation's name.
+    :param owner: the account or whoever else may go on with it.
+    :param what: the parameters that have to be repeated.
+    """
+    text = json.dumps([operation, owner, what], sort_keys=True)
     return blake2b(text.encode(), digest_size=_SEAL).digest()
 
 

@@ -18,3 +18,9 @@ def partitions() -> list[dict[str, Any]]:
 def region_names() -> list[str]:
     """Return the Regions of all partitions."""
     return [name for partition in partitions() for name in partition["regions"]]
+
+
+def dns_suffix(partition_name: str) -> str:
+    """Return the domain of a partition's APIs, ``amazonaws.com``."""
+    (found,) = (partition for partition in partitions() if partition["id"] == partition_name)
+    return str(found["outputs"]["dnsSuffix"])

@@ -155,6 +155,8 @@ class RestJson:
         """Return the answer with the members that the model puts into headers there."""
         status, output = int(spec.model.http.get("responseCode", 200)), spec.model.output_shape
         outside = _outside_body(output)
+        if status == HTTPStatus.NO_CONTENT:
+            return status, {}, b""
         if not outside or output is None:
             return status, {}, None
         headers = dict(_headers(output, members))

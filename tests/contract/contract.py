@@ -9,6 +9,7 @@ from importlib.util import find_spec
 from random import Random
 from typing import TYPE_CHECKING, Any
 
+from ssoadmin_mock.services.discovery import services
 from ssoadmin_mock.services.service import Service
 
 if TYPE_CHECKING:
@@ -75,6 +76,11 @@ class Contract:
     silent_errors: frozenset[str] = frozenset()
     own_texts: Mapping[str, str] = field(default_factory=dict)
     observed_otherwise: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+
+
+def boto3_services() -> list[Service]:
+    """Return the APIs that boto3 has, which the tests with its clients are for."""
+    return [service for service in services().values() if service.is_in_boto3]
 
 
 def find_contract(service: Service) -> Contract | None:

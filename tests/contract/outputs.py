@@ -80,6 +80,8 @@ def problems_of(service: Service, operation: str, status: int, body: str | bytes
     :param body: the body of the HTTP response, with the members and the error's code that are in headers.
     """
     known = operation in service.model.operation_names
+    if service.error_form is not None and status >= 300:
+        return [f"{operation}: {problem} in {body!r}" for problem in _own_form_problems(service, status, body)]
     if not known and service.model.metadata["protocol"] == "rest-json":
         found = (status, body if isinstance(body, str) else body.decode(errors="replace"))
         return [] if found == (404, UNKNOWN_PATH) else [f"{operation}: {status}, {body!r}"]
@@ -104,6 +106,17 @@ def _without_duplicates(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 def _refuse(constant: str) -> None:
     raise ValueError(f"{constant} is not JSON")
+
+
+def _own_form_problems(service: Service, status: int, body: str | bytes) -> Iterator[str]:
+    """Yield what is wrong with an error of an API whose errors have a form of their own, the same for all of them."""
+    content, (shape, *_) = json.loads(body), service.api.errors.values()
+    content.pop("__type", None)
+    if content.keys() != shape.members.keys():
+        yield "other members than the model's"
+    yield from Results(None).of_value(shape, content, "")
+    if content.get("status") != str(status):
+        yield f"a body for another status than {status}"
 
 
 TEXT_MEMBERS = ("message", "Message", "error_description")

@@ -10,9 +10,9 @@ from botocore.config import Config
 from botocore.exceptions import ClientError
 
 from ssoadmin_mock import IdentityCenter
-from ssoadmin_mock.services.discovery import services
 from ssoadmin_mock.services.service import Service
 from tests.conftest import Connect, Send
+from tests.contract.contract import boto3_services
 from tests.raw import call_raw
 
 ARN = "arn:aws:sso:::instance/ssoins-1234567890abcdef"
@@ -20,7 +20,7 @@ DENIED_LISTING = json.dumps({"InstanceArn": ARN}).encode()
 
 ALL_OPERATIONS = [
     pytest.param(service, name, id=f"{service.name} {name}")
-    for service in services().values()
+    for service in boto3_services()
     for name in service.model.operation_names
 ]
 

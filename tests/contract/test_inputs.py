@@ -11,18 +11,17 @@ from botocore.config import Config
 from botocore.exceptions import ClientError
 from botocore.model import ListShape, MapShape, Shape, StructureShape
 
-from ssoadmin_mock.services.discovery import services
 from ssoadmin_mock.services.service import Service
 from ssoadmin_mock.wire.validation import validate
 from tests.conftest import Connect, Organization
-from tests.contract.contract import contract_of
+from tests.contract.contract import boto3_services, contract_of
 from tests.contract.inputs import broken_requests, input_shape, unfitting_string, valid_params
 from tests.contract.state import state
 from tests.raw import call_raw
 
 ALL_OPERATIONS = [
     pytest.param(service, name, id=f"{service.name} {name}")
-    for service in services().values()
+    for service in boto3_services()
     for name in sorted(service.model.operation_names)
 ]
 
@@ -57,7 +56,7 @@ def check_samples(service: Service) -> None:
     assert everything_fits == contract.fits_everything
 
 
-@pytest.mark.parametrize("service", services().values(), ids=repr)
+@pytest.mark.parametrize("service", boto3_services(), ids=repr)
 def test_every_pattern_of_an_input_has_a_sample_that_fits_it_and_a_string_that_does_not(service: Service) -> None:
     check_samples(service)
 
@@ -157,7 +156,7 @@ def takes_an_object(shape: StructureShape) -> bool:
 
 WITH_AN_OBJECT = [
     (service, operations[0])
-    for service in services().values()
+    for service in boto3_services()
     if (operations := [n for n in sorted(service.model.operation_names) if takes_an_object(input_shape(service, n))])
 ]
 """An operation of each API whose requests have an object in their bodies, if the API has any."""

@@ -10,11 +10,10 @@ import pytest
 from botocore.model import ListShape, MapShape, Shape, StructureShape
 
 from ssoadmin_mock.services import pipeline
-from ssoadmin_mock.services.discovery import services
 from ssoadmin_mock.services.pipeline import Answer
 from ssoadmin_mock.services.service import Service
 from ssoadmin_mock.services.sso_admin.service import SERVICE as SSO_ADMIN
-from tests.contract.contract import contract_of
+from tests.contract.contract import boto3_services, contract_of
 from tests.contract.outputs import problems_of, watched
 
 ARN = "arn:aws:sso:::instance/ssoins-1234567890abcdef"
@@ -180,7 +179,7 @@ def shapes_below(shape: Shape) -> dict[str, Shape]:
     return found
 
 
-@pytest.mark.parametrize("service", services().values(), ids=repr)
+@pytest.mark.parametrize("service", boto3_services(), ids=repr)
 def test_the_members_that_may_be_absent_are_ones_of_outputs(service: Service) -> None:
     outputs: dict[str, Shape] = {}
     for operation in service.model.operation_names:

@@ -12,10 +12,9 @@ from botocore.model import ListShape, MapShape, Shape, StructureShape
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from ssoadmin_mock.services.discovery import services
 from ssoadmin_mock.services.service import Service
 from tests.conftest import MANAGEMENT, STANDALONE
-from tests.contract.contract import Contract, Things, contract_of
+from tests.contract.contract import Contract, Things, boto3_services, contract_of
 from tests.contract.inputs import input_shape
 from tests.contract.outputs import watched
 from tests.contract.world import World, everything, new_world
@@ -114,7 +113,7 @@ class RandomRequest:
 
 def all_operations() -> list[tuple[Service, str]]:
     """Return every operation of every API."""
-    return [(service, name) for service in services().values() for name in sorted(service.operations)]
+    return [(service, name) for service in boto3_services() for name in sorted(service.operations)]
 
 
 def requests_of(service: Service, operation: str) -> st.SearchStrategy[RandomRequest]:
@@ -187,14 +186,14 @@ def shapes(shape: Shape) -> Iterator[str]:
         yield from (*shapes(shape.key), *shapes(shape.value))
 
 
-@pytest.mark.parametrize("service", services().values(), ids=repr)
+@pytest.mark.parametrize("service", boto3_services(), ids=repr)
 def test_the_values_that_get_far_are_for_shapes_of_the_model(service: Service) -> None:
     contract = contract_of(service)
     known = {name for operation in service.operations for name in shapes(input_shape(service, operation))}
     assert known >= {*contract.texts, *contract.kinds}
 
 
-@pytest.mark.parametrize("service", services().values(), ids=repr)
+@pytest.mark.parametrize("service", boto3_services(), ids=repr)
 def test_there_is_something_of_each_kind_to_name(service: Service) -> None:
     contract = contract_of(service)
     with new_world() as world:

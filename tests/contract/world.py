@@ -10,9 +10,8 @@ from typing import Any
 from botocore.config import Config
 
 from ssoadmin_mock import IdentityCenter, mock_ssoadmin
-from ssoadmin_mock.services.discovery import services
 from tests.conftest import MANAGEMENT
-from tests.contract.contract import Things, contract_of
+from tests.contract.contract import Things, boto3_services, contract_of
 
 CUSTOM = "arn:aws:sso::aws:applicationProvider/custom"
 ADMINISTRATOR_ACCESS = "arn:aws:iam::aws:policy/AdministratorAccess"
@@ -76,4 +75,4 @@ def new_world(endpoint: dict[str, str] | None = None, **settings: Any) -> Iterat
 
 def everything(world: World) -> dict[str, Things]:
     """Make something of all that requests can name, and return it by the name of the API."""
-    return {service.name: contract_of(service).things(world) for service in services().values()}
+    return {service.name: contract_of(service).things(world) for service in boto3_services()}

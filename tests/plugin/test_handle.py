@@ -152,6 +152,9 @@ def uses(idc: IdentityCenter) -> list[Any]:
         lambda: idc.permission_set("Admin"),
         lambda: idc.application("app"),
         lambda: idc.issuer("issuer"),
+        lambda: idc.scim_endpoint,
+        lambda: idc.create_scim_token(),
+        lambda: idc.delete_scim_token("token"),
         lambda: idc.settle(),
     ]
 

@@ -5,7 +5,7 @@ Whoever calls has seen to it that nobody else changes the store meanwhile.
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable
 from typing import Any, TypeVar
 
 from ssoadmin_mock.effects import clock
@@ -79,6 +79,26 @@ def change_user(store: IdentityStore, user: User, wanted: Attributes, author: st
     _change(store, store.users, user, wanted, author)
 
 
+def provision_user(
+    store: IdentityStore, user: User, wanted: Attributes, author: str, status: str, external_ids: ExternalIds
+) -> None:
+    """Give a user other attributes, its name among them, and another status and external ids: SCIM may.
+
+    :raises ValidationException: when an attribute that every user has is missing, or the name is reserved.
+    :raises ConflictException: when another user has its name, e-mail address or external id.
+    """
+    attributes.check_user(wanted)
+    _check_not_reserved(wanted["UserName"])
+    _check_user_unique(store, User(user.id, wanted, user.history, 0, external_ids), user)
+
+    def change(user: User) -> None:
+        user.external_ids = external_ids
+        user.times_disabled += status == UserStatus.DISABLED != user.status
+        user.status = status
+
+    _change(store, store.users, user, wanted, author, change)
+
+
 def add_group(
     store: IdentityStore,
     given: Attributes,
@@ -112,9 +132,39 @@ def change_group(store: IdentityStore, group: Group, wanted: Attributes, author:
     _change(store, store.groups, group, wanted, author)
 
 
-def _change(store: IdentityStore, table: UniqueTable[Row], row: Row, wanted: Attributes, author: str) -> None:
+def provision_group(
+    store: IdentityStore, group: Group, wanted: Attributes, author: str, external_ids: ExternalIds
+) -> None:
+    """Give a group other attributes and external ids: SCIM may.
+
+    :raises ValidationException: when its name is missing or reserved.
+    :raises ConflictException: when another group has its name or external id.
+    """
+    attributes.check_group(wanted)
+    _check_not_reserved(wanted["DisplayName"])
+    _check_group_unique(store, Group(group.id, wanted, group.history, 0, external_ids), group)
+
+    def change(group: Group) -> None:
+        group.external_ids = external_ids
+
+    _change(store, store.groups, group, wanted, author, change)
+
+
+def _no_more(_row: Any) -> None:
+    """Change the attributes alone."""
+
+
+def _change(
+    store: IdentityStore,
+    table: UniqueTable[Row],
+    row: Row,
+    wanted: Attributes,
+    author: str,
+    change_more: Callable[[Row], None] = _no_more,
+) -> None:
     def change(row: Row) -> None:
         row.attributes = wanted
+        change_more(row)
         row.revision = store.new_revision()
         row.history.updated_at, row.history.updated_by = clock.now(), author
 
