@@ -185,6 +185,18 @@ class IdentityCenter:
         self._controls.sign_ins.deny(user_code)
 
     @checked
+    def on_behalf_of(self, access_key: str) -> dict[str, str] | None:
+        """Return for whom a session of a role acts: ``userId`` and ``identityStoreArn``, as CloudTrail has them.
+
+        A session acts for a user when AssumeRole was given the user's identity context, from CreateTokenWithIAM.
+
+        :param access_key: the id of the session's access key.
+        :returns: None when it acts for nobody.
+        :raises RuntimeError: when the mock is not active.
+        """
+        return self._controls.sign_ins.on_behalf_of(access_key)
+
+    @checked
     def use_issuer_keys(self, issuer: str, keys: Mapping[str, Any]) -> None:
         """Have the signatures of a trusted token issuer's assertions checked; without keys they are trusted.
 

@@ -37,6 +37,11 @@ def add_parser(subparsers: _SubParsersAction[Any]) -> None:
         help="enable the organization instance, as the console does (default Region: us-east-1)",
     )
     parser.add_argument(
+        "--auto-sign-in",
+        metavar="USER",
+        help="approve every sign-in at once, as this user; otherwise it waits at the page that the client shows",
+    )
+    parser.add_argument(
         "--allow-host",
         action="append",
         default=[],
@@ -79,7 +84,16 @@ def run(args: argparse.Namespace) -> int:
     """
     try:
         limits = Limits(args.max_body, args.request_timeout, args.max_connections)
-        serve(args.host, args.port, args.organization_instance, _announce, args.world, limits, args.allow_host)
+        serve(
+            args.host,
+            args.port,
+            args.organization_instance,
+            _announce,
+            args.world,
+            limits,
+            args.allow_host,
+            {} if args.auto_sign_in is None else {"auto_sign_in": args.auto_sign_in},
+        )
     except (ServerStartError, ValueError) as error:
         # A WorldError is one, and so is a Region that there is not.
         print(f"ssoadmin-mock serve: {error}", file=sys.stderr)

@@ -109,6 +109,10 @@ def _sign_in(user: str) -> Any:
     return shown(_controls.sign_ins.sign_in(user))
 
 
+def _on_behalf_of(access_key: str) -> Any:
+    return {"on_behalf_of": _controls.sign_ins.on_behalf_of(access_key)}
+
+
 def _sign_assertion(
     issuer: str, audience: str | list[str], expires_in: float = ASSERTION_SECONDS, claims: dict[str, Any] | None = None
 ) -> Any:
@@ -194,6 +198,7 @@ COMMANDS: dict[str, dict[str, Command]] = {
         "POST": Command(_controls.sign_ins.approve, {"user_code": str, "user": str}, required=("user_code", "user"))
     },
     "deny-sign-in": {"POST": Command(_controls.sign_ins.deny, {"user_code": str}, required=("user_code",))},
+    "on-behalf-of": {"POST": Command(_on_behalf_of, {"access_key": str}, required=("access_key",))},
     "issuer-keys": {
         "PUT": Command(
             _controls.sign_ins.use_issuer_keys, {"issuer": str, "keys": Mapping[str, Any]}, required=("issuer", "keys")

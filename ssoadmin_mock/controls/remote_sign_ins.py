@@ -42,6 +42,11 @@ class RemoteSignIns:
         """Deny what waits."""
         self._send("POST", "deny-sign-in", {"user_code": user_code})
 
+    def on_behalf_of(self, access_key: str) -> dict[str, str] | None:
+        """Return for whom a session of a role acts."""
+        found: dict[str, str] | None = self._send("POST", "on-behalf-of", {"access_key": access_key})["on_behalf_of"]
+        return found
+
     def use_issuer_keys(self, issuer: str, keys: Mapping[str, Any]) -> None:
         """Have the assertions of a trusted token issuer checked."""
         self._send("PUT", "issuer-keys", {"issuer": issuer, "keys": dict(keys)})

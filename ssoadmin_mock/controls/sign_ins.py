@@ -90,6 +90,9 @@ class SignIns(Protocol):
         :raises UnknownNameError: when nothing waits under the code.
         """
 
+    def on_behalf_of(self, access_key: str) -> dict[str, str] | None:
+        """Return for whom a session of a role acts, as CloudTrail has it; None when it acts for nobody."""
+
     def use_issuer_keys(self, issuer: str, keys: Mapping[str, Any]) -> None:
         """Have the assertions of a trusted token issuer checked.
 

@@ -7,7 +7,6 @@ from datetime import datetime, timezone
 from typing import Any
 
 from ssoadmin_mock.controls.sign_ins import PendingSignIn, SignIn
-from ssoadmin_mock.model.account import all_accounts
 from ssoadmin_mock.model.identity_store import User, UserStatus
 from ssoadmin_mock.model.instance import Instance
 from ssoadmin_mock.model.issuer import TrustedTokenIssuer
@@ -47,7 +46,7 @@ class SignInsHere:
     def sign_out(self, session_id: str) -> None:
         """End a session."""
         with pipeline.one_at_a_time:
-            for partition in _partitions():
+            for partition in sign_in.partitions():
                 session = sign_in.sign_ins(partition).sessions.get(session_id)
                 if session is not None:
                     session.has_ended = True
@@ -75,6 +74,11 @@ class SignInsHere:
         with pipeline.one_at_a_time:
             sign_in.deny(_find(user_code))
 
+    def on_behalf_of(self, access_key: str) -> dict[str, str] | None:
+        """Return for whom a session of a role acts."""
+        with pipeline.one_at_a_time:
+            return sign_in.on_behalf_of(access_key)
+
     def use_issuer_keys(self, issuer: str, keys: Mapping[str, Any]) -> None:
         """Have the assertions of a trusted token issuer checked."""
         from ssoadmin_mock.services.sso_oidc import issuer_keys
@@ -93,14 +97,8 @@ class SignInsHere:
 
 
 def _waiting() -> Iterator[Authorization]:
-    for partition in _partitions():
+    for partition in sign_in.partitions():
         yield from sign_in.pending(partition)
-
-
-def _partitions() -> list[str]:
-    """Return the partitions that somebody can have signed in to."""
-    instances = (account.instance for account in all_accounts())
-    return list(dict.fromkeys(instance.partition for instance in instances if instance is not None))
 
 
 def _find(user_code: str) -> Authorization:

@@ -78,7 +78,7 @@ class Instance:
     :param partition: ``aws``, ``aws-cn``, ``aws-us-gov`` ...
     :param region_name: the primary Region.
     :param created_date: seconds since the epoch.
-    :param auto_sign_in: the user, by user name or UserId, who approves every sign-in at once, as its world says.
+    :param auto_sign_in: the UserId of who approves every sign-in at once, as its world says.
     """
 
     id: str

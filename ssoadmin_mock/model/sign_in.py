@@ -137,6 +137,8 @@ class SignIns:
     """By id."""
     contexts: dict[str, Session] = field(default_factory=dict)
     """By the identity context that STS takes."""
+    acting: dict[str, Session] = field(default_factory=dict)
+    """For whom sessions of roles act, by their access keys."""
     used_assertions: set[bytes] = field(default_factory=set)
     """The digests of assertions; each is good for one token."""
 

@@ -70,6 +70,18 @@ def _tags(models: Any) -> AbstractContextManager[None]:
     return tagging.refusals_explained(models)
 
 
+def _acting_sessions(models: Any) -> AbstractContextManager[None]:
+    from ssoadmin_mock.plugin import identity_contexts
+
+    return identity_contexts.noted(models)
+
+
+def _identity_contexts(responses: Any) -> AbstractContextManager[None]:
+    from ssoadmin_mock.plugin import identity_contexts
+
+    return identity_contexts.taken(responses)
+
+
 def _protected_roles(_: Any) -> AbstractContextManager[None]:
     from ssoadmin_mock.plugin import protected_roles
 
@@ -169,5 +181,6 @@ _PATCHES: dict[str, list[Patch]] = {
     "moto.organizations.models": [_administrators_can_be_delegated, _memberships],
     "moto.organizations.responses": [_organizations_reads],
     "moto.resourcegroupstaggingapi.models": [_tags],
-    "moto.sts.models": [_saml_sessions_are_known_at_home],
+    "moto.sts.models": [_saml_sessions_are_known_at_home, _acting_sessions],
+    "moto.sts.responses": [_identity_contexts],
 }

@@ -7,10 +7,11 @@ import os
 import signal
 import socket
 import threading
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from importlib.util import find_spec
-from typing import TYPE_CHECKING
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
 
 from ssoadmin_mock.server.limits import Limits
 from ssoadmin_mock.services.regions import DEFAULT_REGION
@@ -149,6 +150,7 @@ def serve(
     world: Source | None = None,
     limits: Limits = _DEFAULT_LIMITS,
     allow_hosts: Iterable[str] = (),
+    settings: Mapping[str, Any] = MappingProxyType({}),
 ) -> None:
     """Run a server until SIGINT or SIGTERM.
 
@@ -158,6 +160,7 @@ def serve(
     :param world: a world to begin with, as for `mock_ssoadmin`.
     :param limits: how much of the server one client may take.
     :param allow_hosts: further names by which clients may reach the server's API, as for `IdentityCenterServer`.
+    :param settings: settings to begin with, by name.
     :param announce: called with the server when it takes requests.
     :raises ServerStartError: as entering the server does.
     :raises WorldError: when the world cannot be loaded.
@@ -167,18 +170,19 @@ def serve(
     with _on_signals(stop.set), IdentityCenterServer(host, port, limits, allow_hosts) as server:
         # Where services of moto that call others over HTTP, such as Step Functions, find them.
         os.environ["MOTO_PORT"] = str(server.port)
-        _begin_with(world, organization_instance)
+        _begin_with(world, organization_instance, settings)
         announce(server)
         # In slices, because on Windows a wait without an end takes no signal.
         while not stop.is_set():
             stop.wait(_SECONDS_BETWEEN_LOOKS)
 
 
-def _begin_with(world: Source | None, organization_instance: bool | str) -> None:
+def _begin_with(world: Source | None, organization_instance: bool | str, settings: Mapping[str, Any]) -> None:
     from ssoadmin_mock.controls.in_process import InProcess
     from ssoadmin_mock.controls.regions import check_asked
     from ssoadmin_mock.world.source import read
 
+    InProcess().use_settings(dict(settings))
     region_name, document = region_of(organization_instance), None if world is None else read(world)
     check_asked(InProcess(), organization_instance, document)
     if document is not None:

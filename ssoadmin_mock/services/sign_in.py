@@ -44,9 +44,28 @@ def sign_ins(partition: str) -> SignIns:
 
 def home_region() -> str:
     """Return the Region in which people sign in where nothing else says so: that of the organization instance."""
-    present = [account.instance for account in all_accounts() if account.instance is not None]
-    present.sort(key=lambda instance: not instance.is_organization_instance)
-    return present[0].region_name if present else DEFAULT_REGION
+    instance = home_instance()
+    return DEFAULT_REGION if instance is None else instance.region_name
+
+
+def home_instance(partition: str | None = None) -> Instance | None:
+    """Return the instance to which people sign in where nothing else says so: the organization's, if there is one.
+
+    :param partition: the partition that it has to be in; any if left out.
+    """
+    present = [each for each in _instances() if partition in (None, each.partition)]
+    return next((each for each in present if each.is_organization_instance), next(iter(present), None))
+
+
+def partitions() -> list[str]:
+    """Return the partitions that somebody can have signed in to."""
+    return list(dict.fromkeys(instance.partition for instance in _instances()))
+
+
+def _instances() -> Iterator[Instance]:
+    for account in all_accounts():
+        if account.instance is not None:
+            yield account.instance
 
 
 def register(
@@ -221,16 +240,18 @@ def session_of(text: str | None, partition: str, region_name: str) -> tuple[Inst
     return None if signed_in is None else (*signed_in, token.session)
 
 
-def whose(session: Session, region_name: str) -> tuple[Instance, User] | None:
+def whose(session: Session, region_name: str | None = None) -> tuple[Instance, User] | None:
     """Return instance and user of a session; None when it has ended.
 
     It ends with signing out, with its time, with the user, its status, the instance, and the Region of the instance.
+
+    :param region_name: where it is used; anywhere if left out.
     """
     instance = instance_of(session)
     if instance is None or session.has_ended or session.ends_at <= clock.now():
         return None
     user = instance.identity_store.users.get(session.user_id)
-    if user is None or not instance.is_available_in(region_name):
+    if user is None or not (region_name is None or instance.is_available_in(region_name)):
         return None
     is_same = user.status == UserStatus.ENABLED and user.times_disabled == session.times_disabled
     return (instance, user) if is_same else None
@@ -240,6 +261,19 @@ def instance_of(what: Session | Authorization) -> Instance | None:
     """Return the instance that a session or a request is about; None when it was deleted."""
     instance = account_of(what.owner_account_id, what.partition).instance
     return instance if instance is not None and instance.id == what.instance_id else None
+
+
+def on_behalf_of(access_key: str) -> dict[str, str] | None:
+    """Return for whom a session of a role acts, as CloudTrail has it; None when it acts for nobody.
+
+    :param access_key: the id of the session's access key.
+    """
+    for partition in partitions():
+        session = sign_ins(partition).acting.get(access_key)
+        instance = None if session is None else instance_of(session)
+        if session is not None and instance is not None:
+            return {"userId": session.user_id, "identityStoreArn": instance.identity_store_arn}
+    return None
 
 
 def find_user(instance: Instance, name_or_id: str) -> User | None:

@@ -48,6 +48,7 @@ class _Dump:
                 for user in self._instance.identity_store.users
             },
             groups=self._groups(),
+            auto_sign_in=self._auto_sign_in(),
             permission_sets={each.name: self._permission_set(each) for each in self._instance.permission_sets},
             assignments=self._assignments(),
             issuers=self._issuers(),
@@ -62,6 +63,10 @@ class _Dump:
 
     def _id(self, id: str) -> str | None:
         return id.rpartition("/")[2] if self._ids else None
+
+    def _auto_sign_in(self) -> str | None:
+        user = self._instance.identity_store.users.get(self._instance.auto_sign_in or "")
+        return None if user is None else user.name
 
     # --- the organization ------------------------------------------------------------------------------------------
 

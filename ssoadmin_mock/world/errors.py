@@ -9,7 +9,7 @@ from difflib import get_close_matches
 Path = tuple[str | int, ...]
 """Where something is in a document: ``("assignments", 0, "groups")``."""
 
-_FEW = 12
+_FEW = 15
 
 
 @dataclass(frozen=True)

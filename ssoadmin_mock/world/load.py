@@ -48,6 +48,7 @@ def load(document: Document) -> Instance:
         load_applications.load_applications(loading)
         load_organization.load_delegated_administrators(loading)
         load_organization.suspend_accounts(loading)
+        load_directory.load_auto_sign_in(loading)
     return instance
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from ssoadmin_mock.model.identity_store import UserStatus
 from ssoadmin_mock.services.identity_store import directory
 from ssoadmin_mock.wire.errors import ServiceError
-from ssoadmin_mock.world.loading import Loading, resolve_each
+from ssoadmin_mock.world.loading import Loading, resolve, resolve_each
 from ssoadmin_mock.world.names import Naming
 from ssoadmin_mock.world.parts import Part
 
@@ -77,6 +77,13 @@ def load_groups(loading: Loading) -> None:
             )
         for user_id in dict.fromkeys(resolve_each(part["members"], loading.present.users)):
             directory.add_membership(store, group.id, user_id, author)
+
+
+def load_auto_sign_in(loading: Loading) -> None:
+    """Load who approves every sign-in at once."""
+    part = loading.world["auto_sign_in"]
+    if part:
+        loading.instance.auto_sign_in = resolve(part, loading.present.users)
 
 
 def check_new(loading: Loading, part: Part, names: Naming, name: str) -> None:

@@ -64,7 +64,7 @@ def test_an_unknown_name_is_an_error_with_the_nearest(world: IdentityCenter) -> 
 
 def test_many_names_are_not_all_listed(idc: IdentityCenter) -> None:
     idc.load({"groups": {f"group-{number:02}": None for number in range(20)}})
-    with pytest.raises(UnknownNameError, match=r"choose from: group-00, .*, group-11, \.\.\.$"):
+    with pytest.raises(UnknownNameError, match=r"choose from: group-00, .*, group-14, \.\.\.$"):
         idc.group("?")
     with pytest.raises(UnknownNameError, match=r"'x' is not the name of a user; there are none"):
         idc.user("x")

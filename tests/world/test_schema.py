@@ -35,8 +35,8 @@ WRONG: dict[str, Any] = {
         "permission_sets": {"p": {"id": "ps-1"}}
     },
     "zebra: 'zebra' is not the name of a key here; choose from: $schema, access_control_attributes, applications, "
-    "assignments, customer_managed_policies, delegated_administrators, groups, instance, issuers, organization, "
-    "permission_sets, users.": {"zebra": 1},
+    "assignments, auto_sign_in, customer_managed_policies, delegated_administrators, groups, instance, issuers, "
+    "organization, permission_sets, users.": {"zebra": 1},
 }
 
 

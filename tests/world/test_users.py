@@ -7,7 +7,9 @@ from typing import Any
 import pytest
 
 from ssoadmin_mock import WorldError, dump, mock_ssoadmin
+from ssoadmin_mock.services.sign_in import sign_ins
 from ssoadmin_mock.world.redaction import redacted
+from tests.services.signing_in import DEVICE_CODE
 
 ISSUER = "https://scim.aws.com/example"
 WORLD: dict[str, Any] = {
@@ -61,3 +63,25 @@ def test_what_the_store_refuses_is_said_with_its_place(world: dict[str, Any], me
     with pytest.raises(WorldError) as caught, mock_ssoadmin(world=world):
         pass
     assert str(caught.value).startswith(message)
+
+
+def test_a_world_says_who_signs_in_at_once() -> None:
+    world = {"users": {"ada": None, "eve": None}, "auto_sign_in": "ada"}
+    with mock_ssoadmin(world=world) as idc:
+        dumped = idc.dump()
+        assert dumped["auto_sign_in"] == "ada"
+        oidc = idc.session(account_id=idc.organization_instance.owner_account_id).client("sso-oidc", "us-east-1")
+        for chosen, user in (({}, "ada"), ({"auto_sign_in": "eve"}, "eve")):
+            with mock_ssoadmin(**chosen):
+                registered = oidc.register_client(clientName="tool", clientType="public")
+                client = {name: registered[name] for name in ("clientId", "clientSecret")}
+                device = oidc.start_device_authorization(**client, startUrl=idc.start_url)
+                oidc.create_token(**client, grantType=DEVICE_CODE, deviceCode=device["deviceCode"])
+            assert [each.user_id for each in sign_ins("aws").sessions.values()][-1] == idc.user(user)
+    with mock_ssoadmin(world=dumped) as idc:
+        assert idc.dump() == dumped
+
+
+def test_who_signs_in_at_once_is_one_of_the_users() -> None:
+    with pytest.raises(WorldError, match=r"^auto_sign_in: 'eve' is not the name of a user; did you mean 'eva'\?$"):
+        mock_ssoadmin(world={"users": {"eva": None}, "auto_sign_in": "eve"}).start()

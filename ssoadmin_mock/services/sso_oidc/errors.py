@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from ssoadmin_mock.services.sso_oidc.service import SERVICE
+from ssoadmin_mock.services.sso_oidc.model import API
 from ssoadmin_mock.wire.errors import ServiceError, error_class
 
 INVALID_START_URL = "Invalid start url provided"
 
 
 def _error(code: str, text: str) -> ServiceError:
-    return error_class(SERVICE.api.errors[code])(text)
+    return error_class(API.errors[code])(text)
 
 
 def access_denied() -> ServiceError:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from ssoadmin_mock.services.service import Service
-from ssoadmin_mock.wire.service_model import ApiModel
+from ssoadmin_mock.services.sso_oidc.model import API
 
 _OAUTH_CODES = {
     "AccessDeniedException": "access_denied",
@@ -48,7 +48,7 @@ def _authorised_arns(params: Mapping[str, Any], _partition: str) -> list[str]:
 
 SERVICE = Service(
     package=__name__.rpartition(".")[0],
-    api=ApiModel("sso-oidc"),
+    api=API,
     authorised_arns=_authorised_arns,
     secrets=_SECRETS,
     error_codes={"ThrottlingException": "SlowDownException", "ValidationException": "InvalidRequestException"},

@@ -324,3 +324,41 @@ def test_an_assertion_says_what_it_is_told_to(desk: Desk, application: Applicati
     assert (claims["iss"], claims["aud"], claims["name"], claims["sub"]) == (ISSUER, ["a", "b"], "ada", "x")
     assert claims["exp"] - claims["iat"] == 5
     assert claims["jti"] != claims_of(desk.idc.sign_assertion("issuer", audience="a"))["jti"]
+
+
+PROVIDER = "arn:aws:iam::aws:contextProvider/IdentityCenter"
+
+
+def assume(desk: Desk, context: str, provider: str = PROVIDER) -> Any:
+    return desk.center.connect("sts").assume_role(
+        RoleArn=f"arn:aws:iam::{MANAGEMENT}:role/worker",
+        RoleSessionName="worker",
+        ProvidedContexts=[{"ProviderArn": provider, "ContextAssertion": context}],
+    )
+
+
+@pytest.mark.rule("oidc.identity-context")
+def test_a_role_acts_for_a_user(desk: Desk, application: Application) -> None:
+    context = asked(desk, application)["awsAdditionalDetails"]["identityContext"]
+    key = assume(desk, context)["Credentials"]["AccessKeyId"]
+    store_arn = f"arn:aws:identitystore::{MANAGEMENT}:identitystore/{desk.center.identity_store_id}"
+    assert desk.idc.on_behalf_of(key) == {"userId": desk.ada, "identityStoreArn": store_arn}
+    without = desk.center.connect("sts").assume_role(
+        RoleArn=f"arn:aws:iam::{MANAGEMENT}:role/worker", RoleSessionName="worker"
+    )
+    assert desk.idc.on_behalf_of(without["Credentials"]["AccessKeyId"]) is None
+
+
+@pytest.mark.rule("oidc.identity-context")
+def test_a_context_that_was_not_issued_is_refused(desk: Desk, application: Application) -> None:
+    text = "The provided context is expired or is not valid."
+    assert error_of(lambda: assume(desk, "made up")) == ("ExpiredTokenException", text)
+    context = asked(desk, application)["awsAdditionalDetails"]["identityContext"]
+    other = "arn:aws:iam::aws:contextProvider/Other"
+    assert error_of(lambda: assume(desk, context, other)) == (
+        "ValidationError",
+        f"The context provider {other} is not known.",
+    )
+    store = desk.center.connect("identitystore")
+    store.delete_user(IdentityStoreId=desk.center.identity_store_id, UserId=desk.ada)
+    assert error_of(lambda: assume(desk, context)) == ("ExpiredTokenException", text)

@@ -7,12 +7,12 @@ from typing import Any
 from ssoadmin_mock.services import sign_in, start_urls
 from ssoadmin_mock.services.call import Call
 from ssoadmin_mock.services.sso_oidc import errors
+from ssoadmin_mock.services.sso_oidc.approval import approve_at_once, page_url
 from ssoadmin_mock.services.sso_oidc.clients import DEVICE_CODE, authenticated, check_may_use
 from ssoadmin_mock.services.sso_oidc.rules import clients as client_rules
 from ssoadmin_mock.services.sso_oidc.rules import device_authorizations as rules
 from ssoadmin_mock.services.sso_oidc.rules import errors as error_rules
 from ssoadmin_mock.services.sso_oidc.service import operation
-from ssoadmin_mock.services.sso_oidc.verification import approve_at_once, page_url
 from ssoadmin_mock.wire.registry import Access
 
 
@@ -37,7 +37,7 @@ def start_device_authorization(call: Call, *, client_id: str, client_secret: str
     if instance is None:
         raise errors.invalid_request(errors.INVALID_START_URL)
     authorization = sign_in.ask(client, call.caller.region_name, start_url, instance)
-    approve_at_once(call, authorization, instance)
+    approve_at_once(authorization, instance, call.settings)
     page = page_url(call.origin, instance)
     return {
         "deviceCode": authorization.code,

@@ -56,6 +56,7 @@ class _Grant:
         rules.ACCOUNT_ACCESS,
         rules.ID_TOKEN,
         rules.TOKEN_EXCHANGE,
+        rules.IDENTITY_CONTEXT,
         error_rules.FORM,
         error_rules.VALIDATION,
     ),

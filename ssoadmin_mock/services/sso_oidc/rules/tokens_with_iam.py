@@ -82,3 +82,12 @@ TOKEN_EXCHANGE = rule(
     "InvalidGrantException.",
     "CreateTokenWithIAM in the API reference; the error is our reading.",
 )
+IDENTITY_CONTEXT = rule(
+    "oidc.identity-context",
+    Evidence.INFERRED,
+    "AssumeRole of STS takes the identity context of the answer as one of ProvidedContexts, of the provider "
+    "arn:aws:iam::aws:contextProvider/IdentityCenter. One that was not issued, or whose session has ended, is an "
+    "ExpiredTokenException; another provider is a ValidationError.",
+    "That AssumeRole takes it is documented: user guide, trusted identity propagation. The errors are our reading of "
+    "the model of STS; the texts are ours.",
+)
