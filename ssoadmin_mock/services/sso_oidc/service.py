@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from ssoadmin_mock.services.service import Service
+from ssoadmin_mock.services.sso_oidc import authorize, verification
 from ssoadmin_mock.services.sso_oidc.model import API
 
 _OAUTH_CODES = {
@@ -50,6 +51,7 @@ SERVICE = Service(
     package=__name__.rpartition(".")[0],
     api=API,
     authorised_arns=_authorised_arns,
+    pages=(authorize.PAGE, verification.PAGE),
     secrets=_SECRETS,
     error_codes={"ThrottlingException": "SlowDownException", "ValidationException": "InvalidRequestException"},
     error_members={code: {"error": oauth} for code, oauth in _OAUTH_CODES.items()},

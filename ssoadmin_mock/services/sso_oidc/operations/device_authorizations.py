@@ -23,6 +23,7 @@ from ssoadmin_mock.wire.registry import Access
         rules.WRONG_REGION,
         rules.ANSWER,
         rules.APPROVAL,
+        rules.VERIFICATION_PAGE,
         client_rules.UNREGISTERED_GRANT,
         error_rules.FORM,
         error_rules.VALIDATION,

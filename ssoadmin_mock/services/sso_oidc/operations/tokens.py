@@ -18,6 +18,7 @@ from ssoadmin_mock.services.sso_oidc.clients import (
     check_may_use,
 )
 from ssoadmin_mock.services.sso_oidc.proofs import authorization_of, decided, given, redeemed
+from ssoadmin_mock.services.sso_oidc.rules import authorize as authorize_rules
 from ssoadmin_mock.services.sso_oidc.rules import clients as client_rules
 from ssoadmin_mock.services.sso_oidc.rules import errors as error_rules
 from ssoadmin_mock.services.sso_oidc.rules import tokens as rules
@@ -36,6 +37,8 @@ from ssoadmin_mock.wire.registry import Access
         rules.TOKENS,
         rules.REFRESH,
         rules.SCOPE_IGNORED,
+        authorize_rules.AUTHORIZE,
+        authorize_rules.AUTHORIZE_REFUSED,
         client_rules.GRANT_TYPES,
         client_rules.UNREGISTERED_GRANT,
         error_rules.FORM,

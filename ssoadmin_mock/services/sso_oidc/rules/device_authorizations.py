@@ -31,3 +31,10 @@ APPROVAL = rule(
     "auto_sign_in each is approved at once.",
     "RFC 8628; the setting is ours.",
 )
+VERIFICATION_PAGE = rule(
+    "oidc.verification-page",
+    Evidence.INFERRED,
+    "The page shows which client asks, with its code, lets a person name a user, and approves or denies. In process it "
+    "is at the start URL, on a server at /device; a form of another site's is refused with HTTP 403.",
+    "RFC 8628, section 3.3. AWS's pages are for browsers with a session; this one asks for no password.",
+)
