@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from ssoadmin_mock.server import LOOPBACK, IdentityCenterServer, ServerStartError, serve
@@ -40,6 +41,11 @@ def add_parser(subparsers: _SubParsersAction[Any]) -> None:
         "--auto-sign-in",
         metavar="USER",
         help="approve every sign-in at once, as this user; otherwise it waits at the page that the client shows",
+    )
+    parser.add_argument(
+        "--scim",
+        action="store_true",
+        help="print the SCIM endpoint of the organization instance, which is enabled if there is none, with a token",
     )
     parser.add_argument(
         "--allow-host",
@@ -84,11 +90,13 @@ def run(args: argparse.Namespace) -> int:
     """
     try:
         limits = Limits(args.max_body, args.request_timeout, args.max_connections)
+        # A world brings the instance itself.
+        instance = args.organization_instance or (args.scim and args.world is None)
         serve(
             args.host,
             args.port,
-            args.organization_instance,
-            _announce,
+            instance,
+            partial(_announce, scim=args.scim),
             args.world,
             limits,
             args.allow_host,
@@ -101,9 +109,14 @@ def run(args: argparse.Namespace) -> int:
     return 0
 
 
-def _announce(server: IdentityCenterServer) -> None:
+def _announce(server: IdentityCenterServer, scim: bool) -> None:
     print(f"IAM Identity Center is mocked at {server.url}, with every other service of moto.")
     print(f"Its state: {server.url}/moto-api/  Press Ctrl+C to stop. In the shell that calls it:\n")
+    if scim:
+        from ssoadmin_mock.controls.in_process import InProcess
+
+        print(f"export SCIM_ENDPOINT={server.scim_endpoint}")
+        print(f"export SCIM_TOKEN={InProcess().create_scim_token()}")
     for name, value in server.environment.items():
         print(f"export {name}={value}")
     sys.stdout.flush()

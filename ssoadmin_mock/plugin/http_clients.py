@@ -1,5 +1,7 @@
 """HTTP clients beside botocore and `requests`: what `httpx` asks of AWS's hosts is answered; of others it is stopped.
 
+``httpx2`` goes on with what ``httpx`` was, and is treated as that.
+
 ``urllib``, ``http.client`` and ``aiohttp`` are stopped before they connect to a host of AWS. Clients that open sockets
 by themselves (``pycurl``, programs that are run) pass nothing that could be watched here: a server answers them.
 """
@@ -42,7 +44,8 @@ class Watching:
     def active(self) -> Iterator[None]:
         """Watch for a ``with`` block, those that are loaded during it as well."""
         with ExitStack() as undo:
-            undo.enter_context(when_loaded("httpx", self._httpx))
+            for name in ("httpx", "httpx2"):
+                undo.enter_context(when_loaded(name, self._httpx))
             undo.enter_context(when_loaded("aiohttp", self._aiohttp))
             connect = self._connecting(http.client.HTTPConnection.connect)
             undo.enter_context(replaced(http.client.HTTPConnection, {"connect": connect}))

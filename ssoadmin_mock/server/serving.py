@@ -66,6 +66,16 @@ class IdentityCenterServer:
         return f"http://[{host}]:{self.port}" if ":" in host else f"http://{host}:{self.port}"
 
     @property
+    def scim_endpoint(self) -> str:
+        """The SCIM endpoint of the organization instance at this server: ``http://127.0.0.1:5000/<id>/scim/v2/``.
+
+        :raises RuntimeError: when there is no organization instance.
+        """
+        from ssoadmin_mock.controls.in_process import InProcess
+
+        return self.url + InProcess().scim_path()
+
+    @property
     def environment(self) -> dict[str, str]:
         """The environment variables with which the AWS CLI and SDKs talk to this server.
 

@@ -51,6 +51,15 @@ def test_it_prints_what_a_shell_has_to_export() -> None:
         assert client.list_instances()["Instances"] == []
 
 
+def test_it_prints_the_scim_endpoint_with_a_token() -> None:
+    with serving("--port", "0", "--scim") as (_, printed):
+        exported = exports(printed)
+        assert exported["SCIM_ENDPOINT"].startswith(exported["AWS_ENDPOINT_URL"])
+        headers = {"Authorization": f"Bearer {exported['SCIM_TOKEN']}"}
+        answer = requests.get(exported["SCIM_ENDPOINT"] + "Users", headers=headers, timeout=10)
+        assert answer.json()["Resources"] == []
+
+
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_a_signal_stops_it_cleanly_and_frees_the_port(number: signal.Signals) -> None:
     with serving("--port", "0") as (process, printed):

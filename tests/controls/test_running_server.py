@@ -125,6 +125,27 @@ def test_the_handle_settles_what_is_in_progress_there(idc: IdentityCenter, serve
         transition("unset")
 
 
+def test_the_scim_endpoint_is_at_the_server(idc: IdentityCenter, server: str) -> None:
+    with pytest.raises(RuntimeError, match="There is no organization instance"):
+        _ = idc.scim_endpoint
+    idc.enable_organization_instance(region_name="eu-west-1")
+    assert idc.scim_endpoint.startswith(f"{server}/")
+    first, second = idc.create_scim_token(), idc.create_scim_token()
+    with pytest.raises(RuntimeError, match="has 2 tokens already"):
+        idc.create_scim_token()
+    idc.delete_scim_token(first)
+    with pytest.raises(ValueError, match="has no such token"):
+        idc.delete_scim_token(first)
+    ada = {"userName": "ada", "displayName": "Ada", "name": {"givenName": "Ada", "familyName": "L"}}
+    url, headers = f"{idc.scim_endpoint}Users", {"Authorization": f"Bearer {second}"}
+    assert requests.post(url, json=ada, headers=headers, timeout=10).status_code == 201
+    assert requests.post(url, json={}, headers=headers, timeout=10).status_code == 400
+    idc.calls.assert_called("scim:CreateUser", httpBody=ada)
+    error = idc.calls[-1].error
+    assert error is not None
+    assert error["Message"] == "The request has no body, or one that is no JSON object."
+
+
 def test_settings_hold_on_the_server_and_end_with_the_mock(server_mode: str) -> None:
     requests.put(f"{server_mode}/moto-api/ssoadmin/settings", json={"allow_member_instances": False}, timeout=10)
     with mock_ssoadmin(quotas={"tags_per_resource": 1}):

@@ -60,8 +60,9 @@ def add_user(
     """
     attributes.check_user(given)
     _check_not_reserved(given["UserName"])
-    user = User(id or new_id(), given, _made(author), store.new_revision(), external_ids or [], status)
+    user = User(id or new_id(), given, _made(author), 0, external_ids or [], status)
     _check_user_unique(store, user, None)
+    user.revision = store.new_revision()
     store.users.add(user.id, user)
     return user
 
@@ -114,8 +115,9 @@ def add_group(
     """
     attributes.check_group(given)
     _check_not_reserved(given["DisplayName"])
-    group = Group(id or new_id(), given, _made(author), store.new_revision(), external_ids or [])
+    group = Group(id or new_id(), given, _made(author), 0, external_ids or [])
     _check_group_unique(store, group, None)
+    group.revision = store.new_revision()
     store.groups.add(group.id, group)
     return group
 

@@ -100,7 +100,7 @@ def as_boolean(value: Any, path: str) -> bool:
 def _extension(value: Any) -> dict[str, Any]:
     if not isinstance(value, dict):
         raise ValidationException(f"The attribute {ENTERPRISE} has to be an object.")
-    given = _given(value)
+    given = {name: item for name, item in _given(value).items() if name not in READ_ONLY}
     manager = given.get("manager")
     if isinstance(manager, str):
         given["manager"] = {"value": manager}

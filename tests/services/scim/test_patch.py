@@ -71,7 +71,7 @@ def test_an_attribute_changes(scim: Scim, ada: Content, operation: Content, chan
         ("manager", "bob", {"manager": {"value": "bob"}}),
         ("manager", {"value": "bob", "$ref": "../Users/bob"}, {"manager": {"value": "bob"}}),
         ("manager.value", "bob", {"manager": {"value": "bob"}}),
-        ("", {"division": "North"}, {"division": "North"}),
+        ("", {"schemas": [ENTERPRISE], "division": "North"}, {"division": "North"}),
     ],
 )
 def test_the_extension_changes(scim: Scim, ada: Content, path: str, value: Any, changed: Content) -> None:
