@@ -6,10 +6,11 @@ from ssoadmin_mock.effects import clock, ids
 from ssoadmin_mock.model.account import all_accounts
 from ssoadmin_mock.model.instance import Instance
 from ssoadmin_mock.model.scim import MOST_TOKENS, ScimEndpoint
+from ssoadmin_mock.services import keys
 from ssoadmin_mock.services.call import Call
 from ssoadmin_mock.services.scim.errors import UnauthorizedException
 from ssoadmin_mock.services.service import Admission
-from ssoadmin_mock.wire.errors import AccessDeniedException
+from ssoadmin_mock.wire.errors import AccessDeniedException, ValidationException
 from ssoadmin_mock.wire.partitions import dns_suffix
 from ssoadmin_mock.wire.registry import Operation
 
@@ -100,6 +101,7 @@ def _instance_with(token: str) -> Instance | None:
 def use_instance(call: Call, _operation: Operation) -> None:
     """Find the instance whose endpoint a call came through.
 
+    :raises ValidationException: when the KMS key cannot be used that all of it is encrypted with.
     :raises AccessDeniedException: when a call that changes something came through another Region than the primary one.
     """
     assert call.token is not None, "the call was admitted"
@@ -111,6 +113,9 @@ def use_instance(call: Call, _operation: Operation) -> None:
             f"Users and groups are changed in the primary Region, {instance.region_name}, and not in "
             f"{call.endpoint_region}."
         )
+    unreadable = keys.why_unreadable(instance, call.endpoint_region or instance.region_name)
+    if unreadable is not None:
+        raise ValidationException(unreadable[1])
     call.use(instance)
 
 

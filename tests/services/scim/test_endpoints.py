@@ -108,7 +108,7 @@ def test_tokens_end_with_their_instance(store: Store, scim: Scim) -> None:
     assert scim.refusal("GET", "Users")[0] == 401
 
 
-@pytest.mark.rule("scim.regions")
+@pytest.mark.rule("scim.regions", "scim.key-unusable")
 def test_other_regions_of_the_instance_read_only(scim: Scim) -> None:
     import boto3
 
@@ -130,6 +130,15 @@ def test_other_regions_of_the_instance_read_only(scim: Scim) -> None:
         status, reason = elsewhere.refusal(method, path, body)
         assert (status, reason[:46]) == (403, "Users and groups are changed in the primary Re")
     assert scim.get("Users")["totalResults"] == 1
+    _the_key_is_needed(scim, key["KeyId"])
+
+
+def _the_key_is_needed(scim: Scim, key_id: str) -> None:
+    import boto3
+
+    boto3.client("kms", region_name="us-east-1").disable_key(KeyId=key_id)
+    status, reason = scim.refusal("GET", "Users")
+    assert (status, reason[-12:]) == (400, "is disabled.")
 
 
 def test_a_host_without_an_endpoint_is_stopped(scim: Scim) -> None:

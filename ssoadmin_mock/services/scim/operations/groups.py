@@ -31,6 +31,7 @@ Answer = dict[str, Any]
         user_rules.SAME_DIRECTORY,
         user_rules.DUPLICATE,
         endpoint_rules.REGIONS,
+        endpoint_rules.KEY,
         wire_rules.REASON,
     ),
 )
@@ -79,6 +80,7 @@ def list_groups(call: Call, *, filter: str | None = None, count: int = 100, curs
         rules.NOT_ALL_MEMBERS,
         wire_rules.NOT_FOUND,
         endpoint_rules.REGIONS,
+        endpoint_rules.KEY,
     ),
     not_simulated="A PATCH without the header User-Agent, which the service is said to refuse.",
 )

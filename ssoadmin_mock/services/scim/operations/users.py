@@ -43,6 +43,7 @@ Answer = dict[str, Any]
         rules.DUPLICATE,
         rules.SCHEMAS,
         endpoint_rules.REGIONS,
+        endpoint_rules.KEY,
         wire_rules.REASON,
     ),
 )
@@ -83,6 +84,7 @@ def list_users(call: Call, *, filter: str | None = None, count: int = 100, curso
         rules.SAME_DIRECTORY,
         wire_rules.NOT_FOUND,
         endpoint_rules.REGIONS,
+        endpoint_rules.KEY,
     ),
     not_simulated="A PATCH without the header User-Agent, which the service is said to refuse.",
 )

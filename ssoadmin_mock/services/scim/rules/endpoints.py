@@ -32,3 +32,9 @@ REGIONS = rule(
     "User guide, using IAM Identity Center across multiple AWS Regions: SCIM is configured in the primary Region. "
     "That the other Regions read, and the statuses, are our reasoning.",
 )
+KEY = rule(
+    "scim.key-unusable",
+    Evidence.INFERRED,
+    "While the KMS key of the instance is disabled, requests are HTTP 400.",
+    "The Identity Store API refuses as much with a ValidationException; nothing public shows it of SCIM.",
+)
