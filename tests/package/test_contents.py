@@ -30,6 +30,7 @@ def test_the_wheel_holds_every_file_of_the_package_and_no_other(built: Built) ->
 
 def test_the_package_has_what_it_reads_and_what_type_checkers_look_for() -> None:
     data = {"access_scopes.json", "application_providers.json", "regions.json", "world.schema.json", "report/page.html"}
+    data |= {f"scim/2020-07-20/{name}.json" for name in ("endpoint-rule-set-1", "service-2")}
     assert {"ssoadmin_mock/py.typed"} | {f"ssoadmin_mock/data/{name}" for name in data} <= PACKAGE
 
 

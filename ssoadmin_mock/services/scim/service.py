@@ -15,6 +15,7 @@ SERVICE = Service(
     use_instance=use_instance,
     instance_members=frozenset({"tenantId"}),
     token_header="Authorization",
+    secrets=frozenset({"password"}),
     shares_a_rate=True,
     phrasing=OLDER,
     error_form=error_form,

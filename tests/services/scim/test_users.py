@@ -312,6 +312,14 @@ def test_there_is_room_for_so_many(idc: IdentityCenter) -> None:
         assert scim.refusal("POST", "Groups", {"displayName": "staff"})[0] == 400
 
 
+def test_neither_tokens_nor_passwords_are_in_the_texts_of_calls(scim: Scim) -> None:
+    scim.refusal("POST", "Users", user(password="secret-1"))
+    text = repr(scim.idc.calls[-1]) + str(scim.idc.calls[-1])
+    assert "'password': '(hidden)'" in text
+    assert "secret-1" not in text
+    assert scim.token not in text
+
+
 def test_calls_are_recorded_beside_those_of_the_identity_store(scim: Scim, store: Store) -> None:
     scim.create(user())
     calls = scim.idc.calls
