@@ -176,14 +176,13 @@ def _answer_directly(router: Router, request: AWSPreparedRequest) -> Response | 
     Returns None for every other request, and whenever the user has switched something on that moto's machinery does:
     recording, access control, passing requests through, or allowing only some services.
     """
-    if not isinstance(request, AWSPreparedRequest):
-        return None
     page = pages.page_in_process(request.method, request.url)
     if page is not None:
         shown = page.answer(_http(request), _bytes(_body(request)))
         return int(shown.status), shown.all_headers, shown.content
     found = router.find(request.url)
-    if found is None or _moto_is_needed(package_of(found[0])):
+    # Those of the `requests` library are werkzeug's before moto 5.1, and take moto's way.
+    if found is None or not isinstance(request, AWSPreparedRequest) or _moto_is_needed(package_of(found[0])):
         return None
     service, region_name = found
     return respond(request_of(service, _http(request), _body(request), _caller(service, request.headers, region_name)))
@@ -220,7 +219,9 @@ _ACCOUNT_HEADER = "x-moto-account-id"
 _ACCESS_KEY = re.compile(r"Credential=([A-Z0-9]{20})/")
 
 
-def _body(request: AWSPreparedRequest) -> bytes | str:
+def _body(request: Any) -> bytes | str:
+    if hasattr(request, "get_data"):
+        return bytes(request.get_data())
     body: Any = request.body or b""
     content: bytes | str = body.read() if hasattr(body, "read") else body
     return content

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from http import HTTPStatus
 from typing import Any, ClassVar
 from urllib.parse import urlsplit
 from uuid import uuid4
@@ -122,5 +123,5 @@ def request_of(
 def respond(request: Request) -> Response:
     """Answer a request in moto's form: status, headers, body."""
     answer: Answer = pipeline.answer(request)
-    headers = {"Content-Type": request.service.protocol.content_type, "x-amzn-RequestId": str(uuid4())}
-    return int(answer.status), {**headers, **answer.headers}, answer.body
+    kind = {} if answer.status == HTTPStatus.NO_CONTENT else {"Content-Type": request.service.protocol.content_type}
+    return int(answer.status), {**kind, "x-amzn-RequestId": str(uuid4()), **answer.headers}, answer.body
