@@ -7,14 +7,17 @@ import subprocess
 import sys
 import unittest
 from collections.abc import Callable, Iterator
+from datetime import datetime, timezone
 from pathlib import Path
 from typing import Any
 
 import boto3
 import pytest
 import requests
+from botocore import UNSIGNED as UNSIGNED_REQUESTS
 from botocore.config import Config
 from botocore.exceptions import ClientError, ReadTimeoutError
+from joserfc.jwk import ECKey
 from moto import mock_aws, settings
 from moto.core.botocore_stubber import BotocoreStubber
 from moto.core.config import default_user_config
@@ -33,9 +36,17 @@ from ssoadmin_mock.controls.faults import Fault, Faults
 from ssoadmin_mock.controls.running_server import RunningServer
 from tests.conftest import STANDALONE, error_of
 from tests.insight.worlds import OFFICE
+from tests.services.signing_in import DEVICE_CODE
 from tests.serving import exports, serving
 
 pytestmark = pytest.mark.sockets
+
+OIDC_JWT = {
+    "IssuerUrl": "https://issuer.example.com",
+    "ClaimAttributePath": "name",
+    "IdentityStoreAttributePath": "userName",
+    "JwksRetrievalOption": "OPEN_ID_DISCOVERY",
+}
 
 
 @pytest.fixture(scope="module")
@@ -144,6 +155,76 @@ def test_the_scim_endpoint_is_at_the_server(idc: IdentityCenter, server: str) ->
     error = idc.calls[-1].error
     assert error is not None
     assert error["Message"] == "The request has no body, or one that is no JSON object."
+
+
+SIGN_IN = {
+    "instance": {"region": "eu-west-1"},
+    "organization": {"accounts": {"dev": "111122223333"}},
+    "users": {"ada": None},
+    "permission_sets": {"Reader": {"managed_policies": ["ReadOnlyAccess"]}},
+    "assignments": [{"permission_set": "Reader", "users": "ada", "accounts": ["dev"]}],
+}
+UNSIGNED = Config(signature_version=UNSIGNED_REQUESTS)
+
+
+def portal_accounts(token: str) -> list[str]:
+    portal = boto3.client("sso", region_name="eu-west-1", config=UNSIGNED)
+    return [account["accountName"] for account in portal.list_accounts(accessToken=token)["accountList"]]
+
+
+def test_people_sign_in_at_the_server(idc: IdentityCenter, server: str) -> None:
+    idc.load(SIGN_IN)
+    # The Region of the endpoint is nobody's to know there: it is that of the instance.
+    oidc = boto3.client("sso-oidc", region_name="eu-west-1", config=UNSIGNED)
+    registered = oidc.register_client(clientName="tool", clientType="public", scopes=["sso:account:access"])
+    proof = {name: registered[name] for name in ("clientId", "clientSecret")}
+    started = [oidc.start_device_authorization(**proof, startUrl=idc.start_url) for _ in range(2)]
+    assert started[0]["verificationUri"] == f"{server}/device"
+    pending = idc.pending_sign_ins
+    assert [each.user_code for each in pending] == [each["userCode"] for each in started]
+    assert (pending[0].client_name, pending[0].start_url) == ("tool", idc.start_url)
+    assert pending[0].expires_at > datetime.now(timezone.utc)
+    idc.approve_sign_in(started[0]["userCode"], user="ada")
+    idc.deny_sign_in(started[1]["userCode"])
+    token = oidc.create_token(**proof, grantType=DEVICE_CODE, deviceCode=started[0]["deviceCode"])["accessToken"]
+    assert portal_accounts(token) == ["dev"]
+    denied = {**proof, "grantType": DEVICE_CODE, "deviceCode": started[1]["deviceCode"]}
+    assert error_of(oidc.create_token, **denied)[0] == "AccessDeniedException"
+    with pytest.raises(UnknownNameError, match="a sign-in that waits"):
+        idc.approve_sign_in(started[0]["userCode"], user="ada")
+
+
+def test_who_signed_in_at_the_server_signs_out_there(idc: IdentityCenter) -> None:
+    idc.load(SIGN_IN)
+    signed_in = idc.sign_in("ada")
+    assert signed_in.user_id == idc.user("ada")
+    assert signed_in.expires_at > datetime.now(timezone.utc)
+    assert portal_accounts(signed_in.access_token) == ["dev"]
+    signed_in.sign_out()
+    with pytest.raises(ClientError, match="Session token not found or invalid"):
+        portal_accounts(signed_in.access_token)
+
+
+def test_profiles_and_roles_are_of_the_server(idc: IdentityCenter, tmp_path: Path) -> None:
+    idc.load(SIGN_IN)
+    role = idc.role_session(user="ada", account="dev", permission_set="Reader", region_name="eu-west-1")
+    profile = {"user": "ada", "account": "dev", "permission_set": idc.permission_set("Reader")}
+    with idc.write_profile(tmp_path, **profile, region_name="eu-west-1"):
+        own = boto3.Session(profile_name="default")
+        for session_of_role in (role, own):
+            arn = session_of_role.client("sts").get_caller_identity()["Arn"]
+            assert arn.startswith("arn:aws:sts::111122223333:assumed-role/AWSReservedSSO_Reader_")
+    assert len(idc.calls.of("sso:GetRoleCredentials")) == 2
+
+
+def test_assertions_are_signed_by_the_server(idc: IdentityCenter) -> None:
+    idc.load(SIGN_IN | {"issuers": {"okta": {"oidc_jwt": OIDC_JWT}}})
+    assertion = idc.sign_assertion("okta", audience=("a", "b"), name="ada")
+    assert assertion.count(".") == 2
+    idc.use_issuer_keys("okta", {"keys": [ECKey.generate_key("P-256").as_dict(private=False)]})
+    with pytest.raises(RuntimeError, match="There is no private key of the issuer okta"):
+        idc.sign_assertion("okta", audience="a")
+    assert idc.on_behalf_of("ASIAEXAMPLE") is None
 
 
 def test_settings_hold_on_the_server_and_end_with_the_mock(server_mode: str) -> None:
