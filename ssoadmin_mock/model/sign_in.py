@@ -2,8 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 from enum import Enum
+from typing import TypeVar
+
+Key = TypeVar("Key", bound=Hashable)
+Row = TypeVar("Row")
+
+SECONDS_REMEMBERED = 24 * 60 * 60
+"""How long an expired code is told apart from one that never was."""
+LOOKED_AT_FIRST = 1000
+"""How much there is before anything is dropped."""
 
 
 @dataclass
@@ -139,8 +149,9 @@ class SignIns:
     """By the identity context that STS takes."""
     acting: dict[str, Session] = field(default_factory=dict)
     """For whom sessions of roles act, by their access keys."""
-    used_assertions: set[bytes] = field(default_factory=set)
-    """The digests of assertions; each is good for one token."""
+    used_assertions: dict[bytes, float] = field(default_factory=dict)
+    """When an assertion expires that was used, by its digest; each is good for one token."""
+    _bound: int = LOOKED_AT_FIRST
 
     def add_authorization(self, authorization: Authorization) -> None:
         """Add a request that waits for a decision."""
@@ -148,10 +159,29 @@ class SignIns:
         self.by_user_code[authorization.user_code] = authorization
 
     def forget_expired(self, now: float) -> None:
-        """Drop what has no effect any more, so that a server that runs for long does not keep it.
+        """Drop what has had no effect for a day, so that a server that runs for long does not keep it.
+
+        It looks each time that there is twice as much, so that one more costs the same however many there are.
 
         :param now: seconds since the epoch.
         """
-        for table in (self.access_tokens, self.refresh_tokens):
-            for text in [text for text, token in table.items() if token.expires_at <= now]:
-                del table[text]
+        if self._count() < self._bound:
+            return
+        bygone = now - SECONDS_REMEMBERED
+        for tokens in (self.access_tokens, self.refresh_tokens):
+            _keep(tokens, lambda token: token.expires_at > bygone)
+        for authorizations in (self.authorizations, self.by_user_code):
+            _keep(authorizations, lambda authorization: authorization.expires_at > bygone)
+        for sessions in (self.sessions, self.contexts, self.acting):
+            _keep(sessions, lambda session: session.ends_at > bygone)
+        _keep(self.clients, lambda client: client.expires_at > bygone)
+        _keep(self.used_assertions, lambda expires_at: expires_at > bygone)
+        self._bound = max(LOOKED_AT_FIRST, 2 * self._count())
+
+    def _count(self) -> int:
+        return len(self.access_tokens) + len(self.clients) + len(self.authorizations) + len(self.used_assertions)
+
+
+def _keep(table: dict[Key, Row], is_kept: Callable[[Row], bool]) -> None:
+    for key in [key for key, row in table.items() if not is_kept(row)]:
+        del table[key]

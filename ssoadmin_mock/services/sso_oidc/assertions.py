@@ -34,12 +34,12 @@ def redeemed(
     claims = _claims(assertion)
     issuer = _issuer(instance, grant["JwtBearer"], claims)
     _check_signature(issuer, assertion)
-    _check_time(claims)
+    expires_at = _checked_expiry(claims)
     digest = blake2b(assertion.encode()).digest()
     if digest in registered.used_assertions:
         raise errors.invalid_grant()
     user = _mapped_user(instance, issuer, claims)
-    registered.used_assertions.add(digest)
+    registered.used_assertions[digest] = expires_at
     return user, issuer
 
 
@@ -74,11 +74,14 @@ def _check_signature(issuer: TrustedTokenIssuer, assertion: str) -> None:
         raise errors.invalid_grant() from None
 
 
-def _check_time(claims: Mapping[str, Any]) -> None:
+def _checked_expiry(claims: Mapping[str, Any]) -> float:
     now = clock.now()
     expires_at, begins_at = claims.get("exp"), claims.get("nbf", 0)
-    if not isinstance(expires_at, int | float) or expires_at <= now or begins_at > now:
+    if not isinstance(expires_at, int | float) or not isinstance(begins_at, int | float):
         raise errors.invalid_grant()
+    if not begins_at <= now < expires_at:
+        raise errors.invalid_grant()
+    return expires_at
 
 
 def _mapped_user(instance: Instance, issuer: TrustedTokenIssuer, claims: Mapping[str, Any]) -> User:

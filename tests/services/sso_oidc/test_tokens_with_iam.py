@@ -160,6 +160,7 @@ def test_an_application_uses_the_grants_that_it_has(desk: Desk, application: App
         {"exp": 1},
         {"exp": "soon"},
         {"nbf": 4_000_000_000},
+        {"nbf": "now"},
         {"name": "eve"},
         {"name": 7},
         {"name": None},
