@@ -5,17 +5,19 @@ from __future__ import annotations
 import json
 import shlex
 import time
+from collections.abc import Iterable
 from string import Template
 from typing import Any
 
 import jmespath
 import pytest
+from botocore import xform_name
 
-from ssoadmin_mock.services.identity_store.service import SERVICE as IDENTITY_STORE
+from ssoadmin_mock.services.discovery import services
 from ssoadmin_mock.services.service import Service
-from ssoadmin_mock.services.sso_admin.service import SERVICE as SSO_ADMIN
 from tests.e2e.conftest import Aws, Server
 from tests.e2e.operations import STEPS
+from tests.e2e.signing_in import SIGNING_IN, WORLD
 from tests.e2e.steps import Step
 
 # Version 1, which is the one on PyPI; version 2 exits with 254 and 252.
@@ -26,30 +28,45 @@ USAGE_ERROR = 2
 def run(step: Step, variables: dict[str, str], aws: Aws, server: Server) -> Any:
     verb, command = shlex.split(step.command)[0], shlex.split(step.command)[1:]
     if verb == "POST":
-        return server.moto_api(*command)
+        name, *members = (Template(argument).substitute(variables) for argument in command)
+        return server.moto_api(name, **dict(_member(*member.split("=", 1)) for member in members))
     # What no step has saved (the ${path:...} of attributes) stays as it is.
     return aws(verb, *(Template(argument).safe_substitute(variables) for argument in command)).json
 
 
+def _member(name: str, value: str) -> tuple[str, Any]:
+    return name, json.loads(value) if value.startswith("{") else value
+
+
 def test_every_operation_works(aws: Aws, server: Server) -> None:
     server.moto_api("reset")
-    variables: dict[str, str] = {}
-    for step in STEPS:
+    walk(STEPS, {}, aws, server)
+
+
+def test_people_sign_in(aws: Aws, server: Server) -> None:
+    server.moto_api("reset")
+    instance = server.moto_api("load-world", world=WORLD)
+    start_url = f"https://{instance['identity_store_id']}.awsapps.com/start"
+    walk(SIGNING_IN, {"start_url": start_url}, aws, server)
+
+
+def walk(steps: Iterable[Step], variables: dict[str, str], aws: Aws, server: Server) -> None:
+    for step in steps:
         answer = run(step, variables, aws, server)
         assert not step.expects or jmespath.search(step.expects, answer) is True, f"{step.command}: {answer}"
         variables |= {name: jmespath.search(path, answer) for name, path in step.saves.items()}
 
 
-@pytest.mark.parametrize("service", [SSO_ADMIN, IDENTITY_STORE], ids=lambda service: service.name)
+@pytest.mark.parametrize("service", [each for each in services().values() if each.is_in_boto3], ids=repr)
 def test_every_operation_has_a_step(service: Service) -> None:
-    called = {tuple(step.command.split()[:2]) for step in STEPS}
+    called = {tuple(step.command.split()[:2]) for step in (*STEPS, *SIGNING_IN)}
     operations = {(service.name, _command_of(name)) for name in service.model.operation_names}
     assert sorted(operations - called) == [], "operations that no step calls"
 
 
 def _command_of(operation: str) -> str:
     """`CreateInstance`: ``create-instance``."""
-    return "".join(f"-{letter.lower()}" if letter.isupper() else letter for letter in operation)[1:]
+    return xform_name(operation, "-")
 
 
 @pytest.fixture
