@@ -14,6 +14,7 @@ from ssoadmin_mock.insight.matrix import AccessMatrix
 from ssoadmin_mock.insight.page import page
 from tests.browser.chromium import chromium, prefer
 from tests.browser.report_page import ReportPage
+from tests.browser.sign_in_page import waiting
 from tests.docs.examples import ROOT
 
 WORLD = ROOT / "docs" / "how-to" / "acme.yaml"
@@ -40,6 +41,22 @@ def take(driver: webdriver.Chrome, where: Path) -> list[Path]:
     return pictures
 
 
+def take_sign_in(driver: webdriver.Chrome, where: Path) -> list[Path]:
+    """Write a picture of the verification page in each theme into a directory, and return their files."""
+    pictures = []
+    with waiting() as server:
+        server.device(server.client("my tool"))
+        for theme in ("light", "dark"):
+            prefer(driver, theme)
+            driver.set_window_size(700, 620)
+            driver.get(f"{server.url}/device")
+            pictures.append(where / f"sign-in-{theme}.png")
+            driver.save_screenshot(str(pictures[-1]))
+            driver.get("about:blank")
+    driver.set_window_size(1400, 900)
+    return pictures
+
+
 if __name__ == "__main__":
     with TemporaryDirectory() as profile, chromium(Path(profile)) as driver:
-        print(*take(driver, IMAGES), sep="\n")
+        print(*take(driver, IMAGES), *take_sign_in(driver, IMAGES), sep="\n")

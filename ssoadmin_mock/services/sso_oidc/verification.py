@@ -115,9 +115,10 @@ def _page(notice: str, forms: str = "", status: int = HTTPStatus.OK) -> PageAnsw
     body = Template(_part("page.html")).substitute(style=style, notice=notice, forms=forms)
     digest = b64encode(sha256(style.encode()).digest()).decode()
     policy = (
-        # After a decision, the browser goes on to the client, which listens on this machine.
+        # After a decision, the browser goes on to the client, which may listen on an address that no policy can name:
+        # that of IPv6's loopback.
         f"default-src 'none'; style-src 'sha256-{digest}'; img-src data:; base-uri 'none'; frame-ancestors 'none'; "
-        "form-action 'self' https: http://127.0.0.1:* http://[::1]:*"
+        "form-action http: https:"
     )
     headers = {"Content-Security-Policy": policy, "X-Content-Type-Options": "nosniff", "Cache-Control": "no-store"}
     return PageAnswer(body, status, headers=headers)
