@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 import time
+from datetime import datetime, timezone
 from typing import Any
 
 import pytest
+import time_machine
 from botocore.config import Config
 from freezegun.api import FrozenDateTimeFactory
 
@@ -346,3 +348,20 @@ def test_names_are_checked(idc: IdentityCenter, desk: Desk) -> None:
         idc.role_session(user="ada", account="dev", permission_set="Reade")
     with pytest.raises(ValueError, match="'adda' is not the name of a user; did you mean 'ada'"):
         idc.sign_in("adda")
+
+
+@IN_PROCESS
+def test_time_machine_moves_codes_tokens_and_credentials(desk: Desk) -> None:
+    start = datetime.now(timezone.utc).replace(microsecond=0)
+    with time_machine.travel(start, tick=False) as clock:
+        client = desk.client()
+        waiting, device = desk.device(client), desk.device(client)
+        desk.idc.approve_sign_in(device["userCode"], user="ada")
+        tokens = desk.oidc.create_token(**desk.by_device(client, device))
+        reader = {"accountId": desk.center.dev, "roleName": "Reader", "accessToken": tokens["accessToken"]}
+        given = desk.portal.get_role_credentials(**reader)["roleCredentials"]
+        assert given["expiration"] == (start.timestamp() + 3600) * 1000
+        clock.shift(600)
+        assert desk.refused(client, waiting)[0] == "ExpiredTokenException"
+        clock.shift(3000)
+        assert error_of(desk.portal.get_role_credentials, **reader) == UNAUTHORIZED
