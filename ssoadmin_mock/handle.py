@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     import boto3
 
     from ssoadmin_mock.controls.calls import Calls
+    from ssoadmin_mock.controls.events import Events
     from ssoadmin_mock.controls.faults import Faults
     from ssoadmin_mock.controls.organization_instance import OrganizationInstance
     from ssoadmin_mock.controls.profiles import ProfilePath
@@ -286,6 +287,16 @@ class IdentityCenter:
         :raises RuntimeError: when the mock is not active.
         """
         return self._controls.calls
+
+    @property
+    def events(self) -> Events:
+        """What CloudTrail recorded since the outermost mock was started, with ``assert_recorded`` and ``sample``.
+
+        In moto's server mode (``TEST_SERVER_MODE=true``) they are of the server's calls, whoever made them.
+
+        :raises RuntimeError: when the mock is not active.
+        """
+        return self._controls.events
 
     @property
     def faults(self) -> Faults:

@@ -13,7 +13,9 @@ from dataclasses import dataclass, fields, replace
 from difflib import SequenceMatcher
 from threading import Lock
 from typing import TYPE_CHECKING, Any, overload
+from uuid import uuid4, uuid5
 
+from ssoadmin_mock.effects import clock
 from ssoadmin_mock.services.arguments import Natural, checked
 from ssoadmin_mock.services.discovery import services
 from ssoadmin_mock.services.operation_names import check_parameters, find_operation
@@ -85,19 +87,25 @@ class Calls(Sequence[ServiceCall]):
     def __init__(self) -> None:
         self._lock = Lock()
         self._kept: deque[tuple[Request, Answer]] = deque(maxlen=KEPT)
+        self._times: deque[float] = deque(maxlen=KEPT)
         self._count = 0
+        # What the ids of the calls are made of, together with their numbers.
+        self._id = uuid4()
 
     def record(self, request: Request, answer: Answer) -> None:
         """Note a call."""
         with self._lock:
             self._kept.append((request, answer))
+            self._times.append(clock.now())
             self._count += 1
 
     def clear(self) -> None:
         """Forget all calls so far."""
         with self._lock:
             self._kept.clear()
+            self._times.clear()
             self._count = 0
+            self._id = uuid4()
 
     @property
     def dropped(self) -> int:
@@ -171,6 +179,12 @@ class Calls(Sequence[ServiceCall]):
                 f"Nobody can tell whether {_Wanted.of(operation, parameters).told('was called')}: only the last {KEPT} "
                 f"calls are kept, and {self.dropped} came before them. Use idc.calls.clear() on the way."
             )
+
+    def noted(self) -> list[tuple[Request, Answer, str, float]]:
+        """Return each call as it was on the wire, with an id, and with when it was answered in seconds."""
+        with self._lock:
+            numbered = zip(self._kept, self._times, range(self.dropped, self._count), strict=True)
+            return [(*kept, str(uuid5(self._id, str(number))), time) for kept, time, number in numbered]
 
     def _snapshot(self) -> list[tuple[Request, Answer]]:
         with self._lock:

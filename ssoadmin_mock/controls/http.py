@@ -128,6 +128,10 @@ def _calls() -> Any:
     return {"calls": [_shown_call(call) for call in calls], "dropped": calls.dropped}
 
 
+def _events() -> Any:
+    return {"events": list(noting().events)}
+
+
 def _shown_call(call: ServiceCall) -> dict[str, Any]:
     # Without asdict, which copies what is deep in every answer.
     caller = {**asdict(call.caller), "arn": call.caller.arn}
@@ -169,6 +173,7 @@ COMMANDS: dict[str, dict[str, Command]] = {
     "dump-world": {"POST": Command(_dump, {"ids": bool})},
     "access": {"POST": Command(_access, _QUERY)},
     "find": {"POST": Command(_find_id, {"kind": Kind, "name": str}, required=("kind", "name"))},
+    "events": {"GET": Command(_events)},
     "calls": {"GET": Command(_calls), "DELETE": Command(lambda: noting().calls.clear())},
     "faults": {
         "GET": Command(lambda: {"faults": [_shown_fault(fault) for fault in noting().faults.declared]}),

@@ -24,8 +24,9 @@ from ssoadmin_mock.services.scim import endpoints as scim_endpoints
 from ssoadmin_mock.services.settings import Settings, region_of
 from ssoadmin_mock.services.sso_admin import organization_instance as organization
 
-# Worlds and access are imported where they are needed: they take longer than the first call of a process.
+# Worlds, access and events are imported where they are needed: they take longer than the first call of a process.
 if TYPE_CHECKING:
+    from ssoadmin_mock.controls.events import Events
     from ssoadmin_mock.insight.access import Query
     from ssoadmin_mock.insight.matrix import AccessMatrix
     from ssoadmin_mock.world.names import Naming
@@ -42,6 +43,13 @@ class InProcess:
         self.faults = Faults()
         self.sign_ins = SignInsHere()
         self._ending = ExitStack()
+
+    @property
+    def events(self) -> Events:
+        """What CloudTrail recorded since the mock was started."""
+        from ssoadmin_mock.controls.events import Events, records_of
+
+        return Events(lambda: records_of(self.calls))
 
     def begin(self) -> None:
         """Note calls, and let faults have their effect, from now on."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 if TYPE_CHECKING:
     from ssoadmin_mock.controls.calls import Calls
+    from ssoadmin_mock.controls.events import Events
     from ssoadmin_mock.controls.faults import Faults
     from ssoadmin_mock.controls.organization_instance import OrganizationInstance
     from ssoadmin_mock.controls.sign_ins import SignIns
@@ -30,6 +31,10 @@ class Controls(Protocol):
     @property
     def calls(self) -> Calls:
         """The calls since the mock was started."""
+
+    @property
+    def events(self) -> Events:
+        """What CloudTrail recorded since the mock was started."""
 
     @property
     def faults(self) -> Faults:

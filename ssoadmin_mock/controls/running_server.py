@@ -8,6 +8,7 @@ from typing import Any
 
 import requests
 
+from ssoadmin_mock.controls.events import Events
 from ssoadmin_mock.controls.organization_instance import OrganizationInstance
 from ssoadmin_mock.controls.remote import RemoteCalls, RemoteFaults
 from ssoadmin_mock.controls.remote_sign_ins import RemoteSignIns
@@ -34,6 +35,7 @@ class RunningServer:
     def __init__(self, endpoint_url: str) -> None:
         self.endpoint_url = endpoint_url.rstrip("/")
         self.calls = RemoteCalls(self._send)
+        self.events = Events(lambda: list(self._send("GET", "events")["events"]))
         self.faults = RemoteFaults(self._send)
         self.sign_ins = RemoteSignIns(self._send)
 

@@ -12,8 +12,13 @@ from ssoadmin_mock.effects import access_keys
 
 def caller_arn(account_id: str, partition: str, region_name: str, access_key: str) -> str:
     """Return the ARN of the identity behind an access key, as ``sts.get_caller_identity`` gives it."""
-    _, arn, _ = get_backend("sts")[account_id][partition].get_caller_identity(access_key, region_name)
-    return str(arn)
+    return caller_identity(account_id, partition, region_name, access_key)[1]
+
+
+def caller_identity(account_id: str, partition: str, region_name: str, access_key: str) -> tuple[str, str]:
+    """Return the unique id and the ARN of the identity behind an access key, as STS gives them."""
+    user_id, arn, _ = get_backend("sts")[account_id][partition].get_caller_identity(access_key, region_name)
+    return str(user_id), str(arn)
 
 
 def account_id_of(header: str, access_key: str) -> str:

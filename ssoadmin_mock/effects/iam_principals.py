@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 from ssoadmin_mock.effects.accounts import loaded_backends
 from ssoadmin_mock.model.account_ids import ACCOUNT_ID, is_account_id
@@ -32,12 +33,23 @@ def aws_principal_exists(principal: str, partition: str) -> bool:
     return match["service"] == "sts" or _is_in_iam(principal, kind, match["account"], partition)
 
 
+def role(account_id: str, partition: str, name: str) -> tuple[str, str] | None:
+    """Return the unique id and the ARN of the role with a name; None when there is none."""
+    iam = _iam_of(account_id, partition)
+    found = () if iam is None else iam.roles.values()
+    return next(((str(each.id), str(each.arn)) for each in found if each.name == name), None)
+
+
 def _is_in_iam(arn: str, kind: str, account_id: str, partition: str) -> bool:
+    iam = _iam_of(account_id, partition)
+    if iam is None:
+        return False
+    entities = iam.roles if kind == "role" else iam.users
+    return any(entity.arn == arn for entity in entities.values())
+
+
+def _iam_of(account_id: str, partition: str) -> Any:
     # Indexing would make a backend for every account that is asked about.
     iams = loaded_backends("iam")
     backends = None if iams is None else iams.get(account_id)
-    if backends is None:
-        return False
-    iam = backends[partition]
-    entities = iam.roles if kind == "role" else iam.users
-    return any(entity.arn == arn for entity in entities.values())
+    return None if backends is None else backends[partition]

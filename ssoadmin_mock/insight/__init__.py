@@ -1,1 +1,1 @@
-"""Who has access to which account: matrices of a running mock and of worlds, and the difference of two."""
+"""Who has access to which account, as matrices of a mock and of worlds; and what CloudTrail records of calls."""

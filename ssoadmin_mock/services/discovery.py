@@ -24,7 +24,8 @@ def services() -> Mapping[str, Service]:
 
 
 def declared_rules() -> Mapping[str, Rule]:
-    """Return the rules of every API, by id; an API's are in its package ``rules``, if it has any."""
+    """Return the rules of every API and of the trail, by id; an API's are in its package ``rules``, if it has any."""
+    import_module("ssoadmin_mock.services.trail")
     for service in services().values():
         if find_spec(f"{service.package}.rules") is not None:
             import_module(f"{service.package}.rules")

@@ -140,6 +140,7 @@ def uses(idc: IdentityCenter) -> list[Any]:
         lambda: idc.ensure_organization_instance("us-east-1"),
         lambda: idc.session(account_id=STANDALONE),
         lambda: idc.calls,
+        lambda: idc.events,
         lambda: idc.faults,
         lambda: idc.load({}),
         lambda: idc.dump(),

@@ -1,0 +1,103 @@
+"""Makes records of CloudTrail of calls, and events of EventBridge of records."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime, timezone
+from typing import Any
+from uuid import NAMESPACE_OID, uuid5
+
+from ssoadmin_mock.insight import trail_members
+from ssoadmin_mock.insight.trail_identity import Identity, identity_of
+from ssoadmin_mock.services.pipeline import Request
+from ssoadmin_mock.services.service import Service
+from ssoadmin_mock.services.trail import Logging, logging_of
+from ssoadmin_mock.wire.service_model import OperationSpec
+
+Record = dict[str, Any]
+"""A record as CloudTrail has it, or an event as EventBridge has it."""
+
+
+def record_of(
+    request: Request,
+    sent: Mapping[str, Any],
+    result: Mapping[str, Any] | None,
+    error: Mapping[str, str] | None,
+    event_id: str,
+    time: float,
+) -> Record | None:
+    """Return the record of a call; None when AWS has none.
+
+    :param sent: the parameters under the model's names.
+    :param result: the answer's members; None for an error.
+    :param error: its ``Code`` and ``Message``; None for a result.
+    :param event_id: the record's id.
+    :param time: when it was answered, in seconds since the epoch.
+    """
+    service, logging = request.service, logging_of(request.service, request.operation)
+    identity = None if logging is None else identity_of(request, sent, result or {})
+    if logging is None or identity is None:
+        return None
+    spec = service.spec(request.operation)
+    assert spec is not None, "it is logged"
+    return record(service, spec, logging, identity, request.caller.region_name, sent, result, error, event_id, time)
+
+
+def record(
+    service: Service,
+    spec: OperationSpec,
+    logging: Logging,
+    identity: Identity,
+    region_name: str,
+    sent: Mapping[str, Any],
+    result: Mapping[str, Any] | None,
+    error: Mapping[str, str] | None,
+    event_id: str,
+    time: float,
+) -> Record:
+    """Return a record; the parameters are as above."""
+    made: Record = {
+        "eventVersion": "1.10",
+        "userIdentity": identity.element,
+        "eventTime": _moment(time),
+        "eventSource": logging.source,
+        "eventName": spec.name,
+        "awsRegion": region_name,
+        "sourceIPAddress": "127.0.0.1",
+        "userAgent": "ssoadmin_mock",
+        **({} if error is None else {"errorCode": error["Code"], "errorMessage": error["Message"]}),
+        "requestParameters": trail_members.requested(service, spec, logging, sent),
+        "responseElements": None if result is None else trail_members.answered(service, spec, logging, result),
+        "requestID": str(uuid5(NAMESPACE_OID, event_id)),
+        "eventID": event_id,
+        "readOnly": spec.is_read,
+        "eventType": "AwsServiceEvent" if logging.is_service_event else "AwsApiCall",
+        "managementEvent": True,
+        "recipientAccountId": identity.account_id,
+        "eventCategory": "Management",
+    }
+    if logging.is_service_event:
+        named = {"account_id": sent.get("accountId"), "role_name": sent.get("roleName")}
+        details = {name: value for name, value in named.items() if value is not None}
+        made["serviceEventDetails"] = details or None
+    return made
+
+
+def event_of(record: Record) -> Record:
+    """Return the event in which EventBridge delivers a record."""
+    kind = "AWS Service Event" if record["eventType"] == "AwsServiceEvent" else "AWS API Call"
+    return {
+        "version": "0",
+        "id": str(uuid5(NAMESPACE_OID, f"event {record['eventID']}")),
+        "detail-type": f"{kind} via CloudTrail",
+        "source": f"aws.{record['eventSource'].partition('.')[0]}",
+        "account": record["recipientAccountId"],
+        "time": record["eventTime"],
+        "region": record["awsRegion"],
+        "resources": [],
+        "detail": record,
+    }
+
+
+def _moment(seconds: float) -> str:
+    return f"{datetime.fromtimestamp(seconds, timezone.utc):%Y-%m-%dT%H:%M:%SZ}"

@@ -1,0 +1,89 @@
+"""What was sent and answered, as CloudTrail writes it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime, timezone
+from typing import Any
+
+from botocore.model import ListShape, MapShape, Shape, StructureShape
+
+from ssoadmin_mock.services.service import Service
+from ssoadmin_mock.services.trail import HIDDEN, Logging
+from ssoadmin_mock.wire.service_model import OperationSpec
+
+# What SCIM's bodies have beside what people are called and where they live.
+_SHOWN_OF_SCIM = frozenset({"schemas", "op", "path", "id", "meta", "resourceType", "created", "lastModified"})
+
+
+def requested(
+    service: Service, spec: OperationSpec, logging: Logging, sent: Mapping[str, Any]
+) -> dict[str, Any] | None:
+    """Return a record's ``requestParameters``.
+
+    :param sent: the parameters under the model's names.
+    """
+    if logging.is_service_event:
+        return None
+    if not logging.has_body:
+        return _written(service, logging, spec.input_shape, sent) or None
+    places = spec.input_shape.members
+    body = {name: value for name, value in sent.items() if "location" not in places[name].serialization}
+    bound = {_small(name): value for name, value in sent.items() if name not in body}
+    return {**bound, **({"httpBody": _body(body)} if body else {})} or None
+
+
+def answered(
+    service: Service, spec: OperationSpec, logging: Logging, result: Mapping[str, Any]
+) -> dict[str, Any] | None:
+    """Return a record's ``responseElements``.
+
+    :param result: the members of the result as they were sent.
+    """
+    output = spec.model.output_shape
+    if logging.is_service_event or spec.is_read or output is None:
+        return None
+    return (_body(dict(result)) if logging.has_body else _written(service, logging, output, result)) or None
+
+
+def date(seconds: float) -> str:
+    """Return a moment as it is in parameters and answers: ``Apr 25, 2023 12:46:02 AM``.
+
+    :param seconds: since the epoch.
+    """
+    moment = datetime.fromtimestamp(seconds, timezone.utc)
+    return f"{moment:%b} {moment.day}, {moment:%Y} {int(moment.strftime('%I'))}:{moment:%M:%S %p}"
+
+
+def _written(service: Service, logging: Logging, shape: Shape, value: Any) -> Any:
+    # Requests that were refused can have anything anywhere.
+    if logging.hides_sensitive and shape.metadata.get("sensitive"):
+        return HIDDEN
+    if isinstance(shape, StructureShape) and isinstance(value, Mapping):
+        return {
+            _small(name): HIDDEN if name in service.secrets else _written(service, logging, shape.members[name], item)
+            for name, item in value.items()
+            if name in shape.members and item is not None
+        }
+    if isinstance(shape, ListShape) and isinstance(value, list):
+        return [_written(service, logging, shape.member, item) for item in value]
+    if isinstance(shape, MapShape) and isinstance(value, Mapping):
+        return {key: _written(service, logging, shape.value, item) for key, item in value.items()}
+    is_moment = shape.type_name == "timestamp" and isinstance(value, int | float)
+    return date(value) if is_moment else value
+
+
+def _body(value: Any, name: str = "") -> Any:
+    if isinstance(value, Mapping):
+        return {key: _body(item, key) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_body(item, name) for item in value]
+    if not isinstance(value, str):
+        return value
+    if name == "op":
+        return value.upper()
+    return value if name in _SHOWN_OF_SCIM else HIDDEN
+
+
+def _small(name: str) -> str:
+    return name[:1].lower() + name[1:]
