@@ -84,7 +84,7 @@ class Events(Sequence[Record]):
         :raises ValueError: for an operation or a Region that does not exist, or an operation that CloudTrail does not
             record.
         """
-        check_region(region_name)
+        check_region("region_name", region_name)
         spec = find_operation(event_name)
         service = services()[spec.service_name]
         logging = logging_of(service, spec.name)

@@ -13,7 +13,9 @@ from ssoadmin_mock.services.trail import HIDDEN, Logging
 from ssoadmin_mock.wire.service_model import OperationSpec
 
 # What SCIM's bodies have beside what people are called and where they live.
-_SHOWN_OF_SCIM = frozenset({"schemas", "op", "path", "id", "meta", "resourceType", "created", "lastModified"})
+_SHOWN_OF_SCIM = frozenset(
+    {"tenantId", "schemas", "op", "path", "id", "meta", "resourceType", "created", "lastModified"}
+)
 
 
 def requested(
@@ -25,12 +27,7 @@ def requested(
     """
     if logging.is_service_event:
         return None
-    if not logging.has_body:
-        return _written(service, logging, spec.input_shape, sent) or None
-    places = spec.input_shape.members
-    body = {name: value for name, value in sent.items() if "location" not in places[name].serialization}
-    bound = {_small(name): value for name, value in sent.items() if name not in body}
-    return {**bound, **({"httpBody": _body(body)} if body else {})} or None
+    return (_scim(dict(sent)) if logging.is_scim else _written(service, logging, spec.input_shape, sent)) or None
 
 
 def answered(
@@ -43,7 +40,7 @@ def answered(
     output = spec.model.output_shape
     if logging.is_service_event or spec.is_read or output is None:
         return None
-    return (_body(dict(result)) if logging.has_body else _written(service, logging, output, result)) or None
+    return (_scim(dict(result)) if logging.is_scim else _written(service, logging, output, result)) or None
 
 
 def date(seconds: float) -> str:
@@ -73,11 +70,11 @@ def _written(service: Service, logging: Logging, shape: Shape, value: Any) -> An
     return date(value) if is_moment else value
 
 
-def _body(value: Any, name: str = "") -> Any:
+def _scim(value: Any, name: str = "") -> Any:
     if isinstance(value, Mapping):
-        return {key: _body(item, key) for key, item in value.items()}
+        return {key: _scim(item, key) for key, item in value.items()}
     if isinstance(value, list):
-        return [_body(item, name) for item in value]
+        return [_scim(item, name) for item in value]
     if not isinstance(value, str):
         return value
     if name == "op":

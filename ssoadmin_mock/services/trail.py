@@ -110,13 +110,13 @@ class Logging:
     :param source: the record's ``eventSource``.
     :param is_service_event: whether the record has the type AwsServiceEvent, without parameters and answer.
     :param hides_sensitive: whether what the model calls sensitive is hidden.
-    :param has_body: whether the request's body is a parameter of its own, ``httpBody``.
+    :param is_scim: whether its texts are in documents of SCIM, which no model describes.
     """
 
     source: str
     is_service_event: bool = False
     hides_sensitive: bool = False
-    has_body: bool = False
+    is_scim: bool = False
 
 
 @dataclass(frozen=True)
@@ -129,7 +129,7 @@ _PORTAL = Logging("sso.amazonaws.com", is_service_event=True)
 _TRAILS = {
     "sso-admin": _Trail(Logging("sso.amazonaws.com")),
     "identitystore": _Trail(Logging("identitystore.amazonaws.com", hides_sensitive=True)),
-    "scim": _Trail(Logging("identitystore-scim.amazonaws.com", has_body=True)),
+    "scim": _Trail(Logging("identitystore-scim.amazonaws.com", is_scim=True)),
     "sso": _Trail(operations=dict.fromkeys(("ListAccounts", "ListAccountRoles", "GetRoleCredentials"), _PORTAL)),
     "sso-oidc": _Trail(
         operations={

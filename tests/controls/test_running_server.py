@@ -485,3 +485,13 @@ def test_errors_of_worlds_and_names_come_back_from_the_server(idc: IdentityCente
     idc.enable_organization_instance()
     with pytest.raises(UnknownNameError, match=r"^'dve' is not the name of an account; choose from: master.$"):
         idc.account("dve")
+
+
+def test_events_are_of_the_server_s_calls(idc: IdentityCenter) -> None:
+    instance = idc.enable_organization_instance()
+    client().create_permission_set(InstanceArn=instance.arn, Name="Admin")
+    (record,) = idc.events.assert_recorded("CreatePermissionSet", requestParameters={"name": "Admin"})
+    assert record == idc.events[-1]
+    assert idc.events.sample("CreatePermissionSet")["detail"]["eventName"] == "CreatePermissionSet"
+    idc.calls.clear()
+    assert len(idc.events) == 0
