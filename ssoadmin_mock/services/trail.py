@@ -77,7 +77,7 @@ rule(
     Evidence.OBSERVED,
     "Who calls with a token of SCIM is of the type Unknown, with an accountId. AWS has an accessKeyId, too, which the "
     "mock has none for. CreateToken has the same form here, by our reasoning.",
-    "authentik issue 12321 quotes a record of SCIM; the user guide's example has the type WebIdentityUser.",
+    "goauthentik/authentik issue 12321 quotes a record of SCIM; the user guide's example has the type WebIdentityUser.",
 )
 rule(
     "trail.identity",
@@ -99,7 +99,7 @@ rule(
     Evidence.CLIENT,
     "An event's source is `aws.` and the first label of eventSource, its detail-type `AWS API Call via CloudTrail`, or "
     "`AWS Service Event via CloudTrail`, and its detail the record.",
-    "awslabs/aws-iam-identity-center-extensions; documented for sso-oauth. The second is documented for Organizations.",
+    "aws-samples/aws-iam-identity-center-extensions; documented for sso-oauth. The second is documented for Organizations.",
 )
 
 
