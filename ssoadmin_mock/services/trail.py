@@ -77,7 +77,8 @@ rule(
     Evidence.OBSERVED,
     "Who calls with a token of SCIM is of the type Unknown, with an accountId. AWS has an accessKeyId, too, which the "
     "mock has none for. CreateToken has the same form here, by our reasoning.",
-    "goauthentik/authentik issue 12321 quotes a record of SCIM; the user guide's example has the type WebIdentityUser.",
+    "goauthentik/authentik issue 12321 quotes a record of SCIM; the user guide's example has the type "
+    "WebIdentityUser.",
 )
 rule(
     "trail.identity",
