@@ -9,9 +9,10 @@ from uuid import NAMESPACE_OID, uuid5
 
 from ssoadmin_mock.insight import trail_members
 from ssoadmin_mock.insight.trail_identity import Identity, identity_of
+from ssoadmin_mock.services.logging import Logging
 from ssoadmin_mock.services.pipeline import Request
 from ssoadmin_mock.services.service import Service
-from ssoadmin_mock.services.trail import Logging, logging_of
+from ssoadmin_mock.services.trail import logging_of
 from ssoadmin_mock.wire.service_model import OperationSpec
 
 Record = dict[str, Any]
@@ -35,7 +36,7 @@ def record_of(
     :param time: when it was answered, in seconds since the epoch.
     """
     service, logging = request.service, logging_of(request.service, request.operation)
-    identity = None if logging is None else identity_of(request, sent, result or {})
+    identity = None if logging is None else identity_of(request, logging, sent, result or {})
     if logging is None or identity is None:
         return None
     spec = service.spec(request.operation)

@@ -10,6 +10,7 @@ from ssoadmin_mock.model.account import all_accounts
 from ssoadmin_mock.model.sign_in import Session
 from ssoadmin_mock.services import sign_in
 from ssoadmin_mock.services.call import Caller
+from ssoadmin_mock.services.logging import Logging
 from ssoadmin_mock.services.pipeline import Request
 
 
@@ -24,7 +25,9 @@ class Identity(NamedTuple):
     element: dict[str, Any]
 
 
-def identity_of(request: Request, sent: Mapping[str, Any], result: Mapping[str, Any]) -> Identity | None:
+def identity_of(
+    request: Request, logging: Logging, sent: Mapping[str, Any], result: Mapping[str, Any]
+) -> Identity | None:
     """Return who called; None when no account knows.
 
     :param sent: the request's parameters.
@@ -32,7 +35,9 @@ def identity_of(request: Request, sent: Mapping[str, Any], result: Mapping[str, 
     """
     if request.caller.account_id:
         return Identity(request.caller.account_id, signer(request.caller))
-    return _BEARERS[request.service.name](request, sent, result)
+    if logging.is_service_event:
+        return _of_portal(request)
+    return _of_scim(request) if logging.is_scim else _of_oidc(request, sent, result)
 
 
 def unknown(account_id: str) -> Identity:
@@ -86,7 +91,7 @@ def signer(caller: Caller) -> dict[str, Any]:
     }
 
 
-def _of_portal(request: Request, _sent: Mapping[str, Any], _result: Mapping[str, Any]) -> Identity | None:
+def _of_portal(request: Request) -> Identity | None:
     token = sign_in.sign_ins(request.caller.partition).access_tokens.get(request.token or "")
     instance = None if token is None else sign_in.instance_of(token.session)
     if token is None or instance is None:
@@ -107,12 +112,9 @@ def _of_oidc(request: Request, sent: Mapping[str, Any], result: Mapping[str, Any
     return unknown(owners[0]) if owners else None
 
 
-def _of_scim(request: Request, _sent: Mapping[str, Any], _result: Mapping[str, Any]) -> Identity | None:
+def _of_scim(request: Request) -> Identity | None:
     for account in all_accounts():
         for instance in account.instances:
             if instance.scim is not None and request.bound.get("tenantId") == instance.scim.tenant_id:
                 return unknown(instance.owner_account_id)
     return None
-
-
-_BEARERS = {"sso": _of_portal, "sso-oidc": _of_oidc, "scim": _of_scim}

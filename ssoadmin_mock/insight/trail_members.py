@@ -8,8 +8,8 @@ from typing import Any
 
 from botocore.model import ListShape, MapShape, Shape, StructureShape
 
+from ssoadmin_mock.services.logging import HIDDEN, Logging
 from ssoadmin_mock.services.service import Service
-from ssoadmin_mock.services.trail import HIDDEN, Logging
 from ssoadmin_mock.wire.service_model import OperationSpec
 
 # What SCIM's bodies have beside what people are called and where they live.

@@ -9,9 +9,9 @@ from botocore.model import ListShape, MapShape, Shape, StringShape, StructureSha
 
 from ssoadmin_mock.insight.trail import Record, event_of, record
 from ssoadmin_mock.insight.trail_identity import Identity, portal_user, unknown
+from ssoadmin_mock.services.logging import Logging
 from ssoadmin_mock.services.service import Service
 from ssoadmin_mock.services.sign_in import ACCOUNT_ACCESS
-from ssoadmin_mock.services.trail import Logging
 from ssoadmin_mock.wire.service_model import OperationSpec
 
 ACCOUNT_ID = "123456789012"
@@ -45,12 +45,12 @@ def sample_of(service: Service, spec: OperationSpec, logging: Logging, region_na
     sent = _made(spec.input_shape, only_required=True)
     output = spec.model.output_shape
     result = {} if output is None else _made(output)
-    made = record(service, spec, logging, _identity(service, spec), region_name, sent, result, None, _ID, TIME)
+    made = record(service, spec, logging, _identity(spec, logging), region_name, sent, result, None, _ID, TIME)
     return event_of(made)
 
 
-def _identity(service: Service, spec: OperationSpec) -> Identity:
-    if service.name == "sso":
+def _identity(spec: OperationSpec, logging: Logging) -> Identity:
+    if logging.is_service_event:
         return portal_user(ACCOUNT_ID, _ID, _STORE_ARN, _ID)
     if not spec.is_signed:
         return unknown(ACCOUNT_ID)

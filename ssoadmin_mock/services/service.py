@@ -13,6 +13,7 @@ from uuid import uuid4
 from botocore.model import ServiceModel
 
 from ssoadmin_mock.services.call import Call
+from ssoadmin_mock.services.logging import Logging
 from ssoadmin_mock.services.pages import Page
 from ssoadmin_mock.services.resources import Resource
 from ssoadmin_mock.wire.errors import ServiceError, UnknownOperationException, error_class, form_of
@@ -103,6 +104,7 @@ class Service:
     :param unreadable: the text about a body that is no JSON object, where the API has one of its own.
     :param own_paths: a regular expression for all paths that a server leaves to this API, whether or not an operation
         has them; None where only those of operations are its.
+    :param logged: how CloudTrail logs its operations, by their names; those that are not in it are not logged.
     :param pages: what its hosts answer beside the operations.
     :param is_in_boto3: whether boto3 has it. Operations of others are known by the API's name before theirs only, where
         boto3 has some of the same name.
@@ -125,6 +127,7 @@ class Service:
     error_namespace: str = ""
     error_form: Callable[[ServiceError, int], tuple[dict[str, str], str]] | None = None
     unmodelled_errors: tuple[type[ServiceError], ...] = ()
+    logged: Mapping[str, Logging] = field(default_factory=dict)
     admit: Callable[[Admission], None] = _everybody
     unknown_operation: Callable[[str, str], ServiceError] = _unknown_operation
     unreadable: str | None = None

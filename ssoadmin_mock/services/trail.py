@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
+from ssoadmin_mock.services.logging import EVERY_OPERATION, Logging
 from ssoadmin_mock.services.service import Service
 from ssoadmin_mock.wire.rules import Evidence, rule
-
-HIDDEN = "HIDDEN_DUE_TO_SECURITY_REASONS"
-"""What CloudTrail writes for secrets and personal data."""
 
 rule(
     "trail.sources",
@@ -77,8 +73,7 @@ rule(
     Evidence.OBSERVED,
     "Who calls with a token of SCIM is of the type Unknown, with an accountId. AWS has an accessKeyId, too, which the "
     "mock has none for. CreateToken has the same form here, by our reasoning.",
-    "goauthentik/authentik issue 12321 quotes a record of SCIM; the user guide's example has the type "
-    "WebIdentityUser.",
+    "goauthentik/authentik issue 12321 quotes a record of SCIM; the user guide's example has the type WebIdentityUser.",
 )
 rule(
     "trail.identity",
@@ -100,48 +95,13 @@ rule(
     Evidence.CLIENT,
     "An event's source is `aws.` and the first label of eventSource, its detail-type `AWS API Call via CloudTrail`, or "
     "`AWS Service Event via CloudTrail`, and its detail the record.",
-    "aws-samples/aws-iam-identity-center-extensions; documented for sso-oauth. The second is documented for Organizations.",
+    "aws-samples/aws-iam-identity-center-extensions; documented for sso-oauth. The second is documented for "
+    "Organizations.",
 )
-
-
-@dataclass(frozen=True)
-class Logging:
-    """How CloudTrail logs an operation.
-
-    :param source: the record's ``eventSource``.
-    :param is_service_event: whether the record has the type AwsServiceEvent, without parameters and answer.
-    :param hides_sensitive: whether what the model calls sensitive is hidden.
-    :param is_scim: whether its texts are in documents of SCIM, which no model describes.
-    """
-
-    source: str
-    is_service_event: bool = False
-    hides_sensitive: bool = False
-    is_scim: bool = False
-
-
-@dataclass(frozen=True)
-class _Trail:
-    everything: Logging | None = None
-    operations: dict[str, Logging] = field(default_factory=dict)
-
-
-_PORTAL = Logging("sso.amazonaws.com", is_service_event=True)
-_TRAILS = {
-    "sso-admin": _Trail(Logging("sso.amazonaws.com")),
-    "identitystore": _Trail(Logging("identitystore.amazonaws.com", hides_sensitive=True)),
-    "scim": _Trail(Logging("identitystore-scim.amazonaws.com", is_scim=True)),
-    "sso": _Trail(operations=dict.fromkeys(("ListAccounts", "ListAccountRoles", "GetRoleCredentials"), _PORTAL)),
-    "sso-oidc": _Trail(
-        operations={
-            "CreateToken": Logging("sso.amazonaws.com"),
-            "CreateTokenWithIAM": Logging("sso-oauth.amazonaws.com"),
-        }
-    ),
-}
 
 
 def logging_of(service: Service, operation: str) -> Logging | None:
     """Return how an operation is logged; None for one that is not, or that does not exist."""
-    trail = _TRAILS[service.name]
-    return trail.operations.get(operation, trail.everything) if service.spec(operation) is not None else None
+    if service.spec(operation) is None:
+        return None
+    return service.logged.get(operation, service.logged.get(EVERY_OPERATION))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ssoadmin_mock.services.identity_store import moto_defaults
 from ssoadmin_mock.services.identity_store.access import authorised_arns, use_store
+from ssoadmin_mock.services.logging import EVERY_OPERATION, Logging
 from ssoadmin_mock.services.service import Service
 from ssoadmin_mock.wire.service_model import ApiModel
 from ssoadmin_mock.wire.validation import OLDER
@@ -18,6 +19,7 @@ SERVICE = Service(
     unchecked=moto_defaults.UNCHECKED,
     shares_a_rate=True,
     phrasing=OLDER,
+    logged={EVERY_OPERATION: Logging("identitystore.amazonaws.com", hides_sensitive=True)},
 )
 
 operation = SERVICE.registry.operation

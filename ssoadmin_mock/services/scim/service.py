@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ssoadmin_mock.services.logging import EVERY_OPERATION, Logging
 from ssoadmin_mock.services.scim.endpoints import admit, use_instance
 from ssoadmin_mock.services.scim.errors import error_form, unknown_operation
 from ssoadmin_mock.services.service import Service
@@ -24,6 +25,7 @@ SERVICE = Service(
     unreadable="Invalid JSON from RequestBody",
     own_paths=r"/[^/]+/scim/v2(/.*)?",
     is_in_boto3=False,
+    logged={EVERY_OPERATION: Logging("identitystore-scim.amazonaws.com", is_scim=True)},
 )
 
 operation = SERVICE.registry.operation

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ssoadmin_mock.services import access
 from ssoadmin_mock.services.call import Call
+from ssoadmin_mock.services.logging import EVERY_OPERATION, Logging
 from ssoadmin_mock.services.service import Service
 from ssoadmin_mock.services.sso_admin import keys, moto_defaults
 from ssoadmin_mock.services.sso_admin.resources import RESOURCES, authorised_arns, instance_arn_of
@@ -37,6 +38,7 @@ SERVICE = Service(
     unchecked=moto_defaults.UNCHECKED,
     shares_a_rate=True,
     phrasing=NEWER,
+    logged={EVERY_OPERATION: Logging("sso.amazonaws.com")},
 )
 
 operation = SERVICE.registry.operation

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from ssoadmin_mock.services.logging import Logging
 from ssoadmin_mock.services.service import Service
 from ssoadmin_mock.services.sso_oidc import authorize, verification
 from ssoadmin_mock.services.sso_oidc.model import API
@@ -56,6 +57,10 @@ SERVICE = Service(
     error_codes={"ThrottlingException": "SlowDownException", "ValidationException": "InvalidRequestException"},
     error_members={code: {"error": oauth} for code, oauth in _OAUTH_CODES.items()},
     error_namespace="http://internal.amazon.com/coral/com.amazonaws.sso.oidc/",
+    logged={
+        "CreateToken": Logging("sso.amazonaws.com"),
+        "CreateTokenWithIAM": Logging("sso-oauth.amazonaws.com"),
+    },
 )
 
 operation = SERVICE.registry.operation
