@@ -13,9 +13,9 @@ from ssoadmin_mock.controls.calls import KEPT, Calls
 from ssoadmin_mock.controls.events import records_of
 from ssoadmin_mock.services.call import Caller
 from ssoadmin_mock.services.discovery import services
+from ssoadmin_mock.services.logging import HIDDEN
 from ssoadmin_mock.services.pipeline import Answer, Request
 from ssoadmin_mock.services.sso_admin.service import SERVICE as SSO_ADMIN
-from ssoadmin_mock.services.logging import HIDDEN
 from ssoadmin_mock.services.trail import logging_of
 from tests.center import Center
 from tests.conftest import MANAGEMENT, Connect, error_of
