@@ -14,24 +14,40 @@ from ssoadmin_mock.model.instance import Instance
 from ssoadmin_mock.services.call import Call
 from ssoadmin_mock.services.sso_oidc import errors
 
+DEFAULT_SCOPES = ("sts:identity_context", "openid", "aws")
+
 
 def find_application(call: Call, arn: str) -> Application:
     """Return the application that a caller names, and make the call one about its instance.
 
     :raises InvalidClientException: when it does not exist, or its instance is not available in the Region.
     """
-    for instance in _instances(call):
+    application, instance = application_in(call.caller.partition, call.caller.region_name, arn)
+    call.use(instance)
+    return application
+
+
+def application_in(partition: str, region_name: str, arn: str) -> tuple[Application, Instance]:
+    """Return an application with its instance.
+
+    :raises InvalidClientException: when it does not exist, or its instance is not available in the Region.
+    """
+    for instance in _instances(partition):
         application = instance.applications.get(arn)
-        if application is not None and instance.is_available_in(call.caller.region_name):
-            call.use(instance)
-            return application
+        if application is not None and instance.is_available_in(region_name):
+            return application, instance
     raise errors.invalid_client()
 
 
-def _instances(call: Call) -> Iterator[Instance]:
+def scopes_of(application: Application) -> tuple[str, ...]:
+    """Return the scopes that tokens of an application can have: its own, and those that every application has."""
+    return (*application.access_scopes, *DEFAULT_SCOPES)
+
+
+def _instances(partition: str) -> Iterator[Instance]:
     for account in all_accounts():
         instance = account.instance
-        if instance is not None and instance.partition == call.caller.partition:
+        if instance is not None and instance.partition == partition:
             yield instance
 
 

@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Mapping
 from http import HTTPStatus
+from math import inf
 from urllib.parse import parse_qsl
 
 from ssoadmin_mock.effects.organizations import partition_of
@@ -14,6 +15,8 @@ from ssoadmin_mock.model.sign_in import Client, Redirect
 from ssoadmin_mock.services import pipeline, settings, sign_in, start_urls
 from ssoadmin_mock.services.pages import Page, PageAnswer
 from ssoadmin_mock.services.sso_oidc import approval, errors, verification
+from ssoadmin_mock.services.sso_oidc.applications import application_in, scopes_of
+from ssoadmin_mock.services.sso_oidc.clients import AUTHORIZATION_CODE
 from ssoadmin_mock.services.sso_oidc.model import API
 from ssoadmin_mock.services.sso_oidc.redirects import without_port
 from ssoadmin_mock.wire.errors import ServiceError
@@ -37,26 +40,59 @@ def _answer(request: HttpRequest, _body: bytes) -> PageAnswer:
 
 def _asked(request: HttpRequest, given: Mapping[str, str]) -> PageAnswer:
     region_name = _region_of(request)
-    client = sign_in.sign_ins(partition_of(region_name)).clients.get(given.get("client_id", ""))
-    if client is None or client.region_name != region_name:
-        raise errors.invalid_client()
-    uri = given.get("redirect_uri", "")
-    if without_port(uri) is None or without_port(uri) not in map(without_port, client.redirect_uris):
-        raise errors.invalid_redirect_uri()
-    state, challenge = given.get("state"), given.get("code_challenge", "")
+    uri, state, challenge = given.get("redirect_uri", ""), given.get("state"), given.get("code_challenge", "")
+    client, instance = _find(given.get("client_id", ""), uri, region_name)
     if given.get("response_type") != "code":
         return _redirect(approval.redirected(uri, state, {"error": "unsupported_response_type"}))
     if given.get("code_challenge_method") != "S256" or not _S256.fullmatch(challenge):
         return _redirect(approval.redirected(uri, state, {"error": "invalid_request"}))
     if not _scopes(given) <= set(client.scopes):
         return _redirect(approval.redirected(uri, state, {"error": "invalid_scope"}))
-    instance = _instance_of(client, region_name)
-    authorization = sign_in.ask(
-        client, region_name, start_urls.start_url(instance), instance, Redirect(uri, state, challenge)
-    )
+    redirect = Redirect(uri, state, challenge)
+    authorization = sign_in.ask(client, region_name, start_urls.start_url(instance), instance, redirect)
     approval.approve_at_once(authorization, instance, settings.current())
     target = approval.redirection(authorization)
     return _redirect(target) if target else verification.shown(request, instance, [authorization])
+
+
+def _find(client_id: str, uri: str, region_name: str) -> tuple[Client, Instance]:
+    """Return who asks, and the instance that people are to sign in to.
+
+    :param uri: where the browser is to go with the code.
+    :raises InvalidClientException: when there is no such client or application.
+    :raises InvalidRedirectUriException: when it may not have codes sent there.
+    """
+    partition = partition_of(region_name)
+    client = sign_in.sign_ins(partition).clients.get(client_id)
+    if client is None:
+        return _application(client_id, uri, region_name)
+    if client.region_name != region_name:
+        raise errors.invalid_client()
+    if without_port(uri) is None or without_port(uri) not in map(without_port, client.redirect_uris):
+        raise errors.invalid_redirect_uri()
+    return client, _instance_of(client, partition)
+
+
+def _application(arn: str, uri: str, region_name: str) -> tuple[Client, Instance]:
+    """Return an application as a client, with its instance; it has codes sent exactly where its grant says."""
+    application, instance = application_in(partition_of(region_name), region_name, arn)
+    grant = application.grants.get(AUTHORIZATION_CODE)
+    uris = () if grant is None else tuple(grant["AuthorizationCode"]["RedirectUris"])
+    if uri not in uris:
+        raise errors.invalid_redirect_uri()
+    client = Client(
+        id=application.arn,
+        secret="",
+        name=application.name,
+        region_name=region_name,
+        scopes=scopes_of(application),
+        redirect_uris=uris,
+        grant_types=(AUTHORIZATION_CODE,),
+        issuer_url=None,
+        issued_at=0,
+        expires_at=inf,
+    )
+    return client, instance
 
 
 def _scopes(given: Mapping[str, str]) -> set[str]:
@@ -69,9 +105,8 @@ def _region_of(request: HttpRequest) -> str:
     return sign_in.home_region() if host is None else host[1]
 
 
-def _instance_of(client: Client, region_name: str) -> Instance:
+def _instance_of(client: Client, partition: str) -> Instance:
     """Return the instance that a client has registered for; without one, the one that there is."""
-    partition = partition_of(region_name)
     instance = sign_in.home_instance(partition)
     if client.issuer_url is not None:
         instance = start_urls.find_instance(client.issuer_url, partition)

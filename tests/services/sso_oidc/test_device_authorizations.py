@@ -224,3 +224,29 @@ def test_a_token_has_the_scopes_of_the_registration(desk: Desk) -> None:
     desk.idc.approve_sign_in(device["userCode"], user="ada")
     token = desk.oidc.create_token(**desk.by_device(client, device), scope=["codewhisperer:completions"])
     assert desk.portal.list_accounts(accessToken=token["accessToken"])["accountList"]
+
+
+@pytest.mark.rule("oidc.invalid-grant")
+def test_an_approval_is_worth_nothing_once_the_user_is_gone(desk: Desk) -> None:
+    client = desk.client()
+    device = desk.device(client)
+    desk.idc.approve_sign_in(device["userCode"], user="ada")
+    store = desk.center.connect("identitystore")
+    store.delete_user(IdentityStoreId=desk.center.identity_store_id, UserId=desk.ada)
+    assert desk.refused(client, device) == INVALID_GRANT
+
+
+@pytest.mark.rule("oidc.invalid-grant")
+def test_a_refresh_token_is_for_its_client(desk: Desk) -> None:
+    client = desk.client()
+    refresh = {"grantType": "refresh_token", "refreshToken": desk.tokens(client)["refreshToken"]}
+    for wrong in ({**desk.client(), **refresh}, {**client, **refresh, "refreshToken": "made up"}):
+        assert error_of(desk.oidc.create_token, **wrong) == INVALID_GRANT
+
+
+def test_nobody_can_approve_for_an_instance_that_is_gone(desk: Desk) -> None:
+    device = desk.device(desk.client())
+    desk.center.sso.delete_instance(InstanceArn=desk.center.arn)
+    desk.idc.enable_organization_instance(region_name="us-east-1")
+    with pytest.raises(RuntimeError, match=r"The instance behind https://.* was deleted\.$"):
+        desk.idc.approve_sign_in(device["userCode"], user="ada")

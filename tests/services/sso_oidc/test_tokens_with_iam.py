@@ -3,10 +3,20 @@
 from __future__ import annotations
 
 import time
+from base64 import urlsafe_b64encode
+from hashlib import sha256
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
+import requests
+from joserfc import jwt
+from joserfc.jwk import OctKey
 
+from ssoadmin_mock import mock_ssoadmin, ssoadmin_backends
+from ssoadmin_mock.model.issuer import TrustedTokenIssuer
+from ssoadmin_mock.services.sign_in import sign_ins
+from ssoadmin_mock.services.sso_oidc import assertions
 from tests.conftest import MANAGEMENT, error_of
 from tests.services.signing_in import ACCOUNT_ACCESS, Desk
 from tests.services.sso_oidc.applications import (
@@ -363,3 +373,58 @@ def test_a_context_that_was_not_issued_is_refused(desk: Desk, application: Appli
     store = desk.center.connect("identitystore")
     store.delete_user(IdentityStoreId=desk.center.identity_store_id, UserId=desk.ada)
     assert error_of(lambda: assume(desk, context)) == ("ExpiredTokenException", text)
+
+
+@pytest.mark.rule("oidc.authorize", "oidc.authorize-refused")
+def test_an_application_gets_a_code_through_a_browser(
+    desk: Desk, application: Application, endpoint: dict[str, str]
+) -> None:
+    verifier, uri = "a-verifier-of-at-least-forty-three-characters-xyz", "https://app.example.com/callback"
+    origin = endpoint.get("endpoint_url", "https://oidc.us-east-1.amazonaws.com")
+    query = {
+        "response_type": "code",
+        "client_id": application.arn,
+        "redirect_uri": uri,
+        "code_challenge": urlsafe_b64encode(sha256(verifier.encode()).digest()).decode().rstrip("="),
+        "code_challenge_method": "S256",
+        "scope": "openid aws",
+    }
+
+    def visit(**changed: str) -> requests.Response:
+        return requests.get(f"{origin}/authorize", params=query | changed, timeout=10, allow_redirects=False)
+
+    assert visit().json()["error_description"] == "Invalid redirect uri provided"
+    with mock_ssoadmin(allow_authorization_code=True, auto_sign_in="ada"):
+        application.grant("authorization_code", AuthorizationCode={"RedirectUris": [uri]})
+        assert visit(redirect_uri=f"{uri}/other").status_code == 400
+        led_to = urlsplit(visit().headers["Location"])
+    assert f"{led_to.scheme}://{led_to.netloc}{led_to.path}" == uri
+    (code,) = parse_qs(led_to.query)["code"]
+    proof = {"clientId": application.arn, "grantType": "authorization_code", "code": code, "redirectUri": uri}
+    assert error_of(desk.oidc.create_token_with_iam, **proof, codeVerifier="wrong") == INVALID_GRANT
+    answer = desk.oidc.create_token_with_iam(**proof, codeVerifier=verifier)
+    assert claims_of(answer["idToken"])["sub"] == desk.ada
+    assert error_of(desk.oidc.create_token_with_iam, **proof, codeVerifier=verifier) == INVALID_GRANT
+
+
+@pytest.mark.rule("oidc.assertion")
+def test_an_external_id_finds_a_user() -> None:
+    world = {"users": {"ada": {"external_ids": {"https://scim.aws.com/x": "00u1"}}}}
+    with mock_ssoadmin(world=world) as idc:
+        instance = ssoadmin_backends[MANAGEMENT]["aws"].instance
+        assert instance is not None
+        issuer = TrustedTokenIssuer("arn", "okta", "OIDC_JWT", {"IssuerUrl": ISSUER, "ClaimAttributePath": "id"})
+        issuer.oidc_jwt["IdentityStoreAttributePath"] = "externalIds.id"
+        instance.issuers_by_url[ISSUER] = issuer
+        grant = {
+            "JwtBearer": {
+                "AuthorizedTokenIssuers": [{"TrustedTokenIssuerArn": "arn", "AuthorizedAudiences": [AUDIENCE]}]
+            }
+        }
+        assertion = jwt.encode(
+            {"alg": "HS256"},
+            {"iss": ISSUER, "aud": AUDIENCE, "exp": time.time() + 60, "id": "00u1"},
+            OctKey.import_key("0123456789abcdef0123456789abcdef"),
+        )
+        user, _ = assertions.redeemed(instance, grant, assertion, sign_ins("aws"))
+        assert user.id == idc.user("ada")

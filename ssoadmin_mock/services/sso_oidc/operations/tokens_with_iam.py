@@ -12,7 +12,7 @@ from ssoadmin_mock.model.sign_in import Session, Token
 from ssoadmin_mock.services import sign_in
 from ssoadmin_mock.services.call import Call
 from ssoadmin_mock.services.sso_oidc import errors
-from ssoadmin_mock.services.sso_oidc.applications import check_assigned, check_may_ask, find_application
+from ssoadmin_mock.services.sso_oidc.applications import check_assigned, check_may_ask, find_application, scopes_of
 from ssoadmin_mock.services.sso_oidc.proofs import given, redeemed
 from ssoadmin_mock.services.sso_oidc.rules import errors as error_rules
 from ssoadmin_mock.services.sso_oidc.rules import tokens_with_iam as rules
@@ -22,9 +22,6 @@ from ssoadmin_mock.wire.registry import Access
 TOKEN_EXCHANGE = "urn:ietf:params:oauth:grant-type:token-exchange"
 ACCESS_TOKEN = "urn:ietf:params:oauth:token-type:access_token"
 REFRESH_TOKEN = "urn:ietf:params:oauth:token-type:refresh_token"
-
-DEFAULT_SCOPES = ("sts:identity_context", "openid", "aws")
-"""The scopes that every application has."""
 
 
 @dataclass(frozen=True)
@@ -93,7 +90,7 @@ def _scopes(application: Application, asked: Sequence[str], at_most: tuple[str, 
 
     :raises InvalidScopeException: for a scope that the application, or the token to be refreshed, does not have.
     """
-    allowed = at_most or (*application.access_scopes, *DEFAULT_SCOPES)
+    allowed = at_most or scopes_of(application)
     if not set(asked) <= set(allowed):
         raise errors.invalid_scope()
     return tuple(asked) or allowed

@@ -8,9 +8,9 @@ AUTHORIZE = rule(
     "GET /authorize on the host of the API takes response_type, client_id, redirect_uri, state, code_challenge, "
     "code_challenge_method S256, and scopes or scope with spaces or commas. Once a person has decided, the browser "
     "goes to the redirect URI with code and state, or with error=access_denied. The instance is the one that the "
-    "client has registered for, or the organization's.",
+    "client has registered for, or the organization's. An application is a client by its ARN, for CreateTokenWithIAM.",
     "The AWS CLI (scopes), granted and aws-sso-cli (scope). That a client without an issuerUrl means the one instance "
-    "that there is, is ours.",
+    "that there is, is ours, and so is how an application asks.",
 )
 AUTHORIZE_REFUSED = rule(
     "oidc.authorize-refused",
