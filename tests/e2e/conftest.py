@@ -75,10 +75,10 @@ def old_python(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return install(tmp_path_factory.mktemp("old-boto3"), OLD_BOTO3) / "python"
 
 
-def install(where: Path, requirement: str) -> Path:
-    """Install a package from PyPI into a new environment, and return the directory of its programs."""
+def install(where: Path, *requirements: str) -> Path:
+    """Install packages from PyPI into a new environment, and return the directory of their programs."""
     venv.create(where, with_pip=True)
-    subprocess.run([where / "bin" / "pip", "install", "--quiet", requirement], check=True)
+    subprocess.run([where / "bin" / "pip", "install", "--quiet", *requirements], check=True)
     return where / "bin"
 
 
