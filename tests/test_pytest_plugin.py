@@ -53,6 +53,24 @@ def test_the_server_fixture_answers_other_programs(pytester: pytest.Pytester) ->
     pytester.runpytest_inprocess(*PLUGIN).assert_outcomes(passed=2)
 
 
+def test_the_marker_says_who_signs_in_at_once(pytester: pytest.Pytester) -> None:
+    pytester.makepyfile(
+        """
+        import boto3
+        import pytest
+
+        @pytest.mark.ssoadmin(world={"users": {"ada": None}}, auto_sign_in="ada")
+        def test_it(identity_center):
+            oidc = boto3.client("sso-oidc", region_name="us-east-1")
+            registered = oidc.register_client(clientName="tool", clientType="public")
+            client = {name: registered[name] for name in ("clientId", "clientSecret")}
+            oidc.start_device_authorization(**client, startUrl=identity_center.start_url)
+            assert list(identity_center.pending_sign_ins) == []
+        """
+    )
+    pytester.runpytest_inprocess(*PLUGIN).assert_outcomes(passed=1)
+
+
 def test_the_client_fixture_is_a_client_of_the_mock(pytester: pytest.Pytester) -> None:
     pytester.makepyfile(
         """

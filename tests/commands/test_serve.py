@@ -17,8 +17,11 @@ from time import monotonic, sleep
 import boto3
 import pytest
 import requests
+from botocore import UNSIGNED
+from botocore.config import Config
 
 from ssoadmin_mock.cli import main
+from tests.services.signing_in import DEVICE_CODE
 from tests.serving import exports, serving
 
 pytestmark = pytest.mark.sockets
@@ -157,6 +160,22 @@ def test_it_begins_with_a_world(tmp_path: Path) -> None:
         )
         arn = sso.list_instances()["Instances"][0]["InstanceArn"]
         assert len(sso.list_permission_sets(InstanceArn=arn)["PermissionSets"]) == 1
+
+
+def test_a_user_can_sign_in_at_once(tmp_path: Path) -> None:
+    file = tmp_path / "world.yaml"
+    file.write_text("users: {ada: }", encoding="utf-8")
+    with serving("--port", "0", "--world", str(file), "--auto-sign-in", "ada") as (_, printed):
+        url = exports(printed)["AWS_ENDPOINT_URL"]
+        instance = requests.get(f"{url}/moto-api/ssoadmin/organization-instance", timeout=10).json()
+        options = {"region_name": "us-east-1", "endpoint_url": url, "config": Config(signature_version=UNSIGNED)}
+        oidc = boto3.client("sso-oidc", **options)
+        registered = oidc.register_client(clientName="tool", clientType="public")
+        client = {name: registered[name] for name in ("clientId", "clientSecret")}
+        start_url = f"https://{instance['identity_store_id']}.awsapps.com/start"
+        code = oidc.start_device_authorization(**client, startUrl=start_url)["deviceCode"]
+        token = oidc.create_token(**client, grantType=DEVICE_CODE, deviceCode=code)
+    assert token["tokenType"] == "Bearer"
 
 
 def test_a_world_that_cannot_be_loaded_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
