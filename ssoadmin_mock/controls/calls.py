@@ -86,8 +86,7 @@ class Calls(Sequence[ServiceCall]):
 
     def __init__(self) -> None:
         self._lock = Lock()
-        self._kept: deque[tuple[Request, Answer]] = deque(maxlen=KEPT)
-        self._times: deque[float] = deque(maxlen=KEPT)
+        self._kept: deque[tuple[Request, Answer, float]] = deque(maxlen=KEPT)
         self._count = 0
         # What the ids of the calls are made of, together with their numbers.
         self._id = uuid4()
@@ -95,15 +94,13 @@ class Calls(Sequence[ServiceCall]):
     def record(self, request: Request, answer: Answer) -> None:
         """Note a call."""
         with self._lock:
-            self._kept.append((request, answer))
-            self._times.append(clock.now())
+            self._kept.append((request, answer, clock.now()))
             self._count += 1
 
     def clear(self) -> None:
         """Forget all calls so far."""
         with self._lock:
             self._kept.clear()
-            self._times.clear()
             self._count = 0
             self._id = uuid4()
 
@@ -183,12 +180,14 @@ class Calls(Sequence[ServiceCall]):
     def noted(self) -> list[tuple[Request, Answer, str, float]]:
         """Return each call as it was on the wire, with an id, and with when it was answered in seconds."""
         with self._lock:
-            numbered = zip(self._kept, self._times, range(self.dropped, self._count), strict=True)
-            return [(*kept, str(uuid5(self._id, str(number))), time) for kept, time, number in numbered]
+            return [
+                (request, answer, str(uuid5(self._id, str(number))), time)
+                for number, (request, answer, time) in enumerate(self._kept, self.dropped)
+            ]
 
     def _snapshot(self) -> list[tuple[Request, Answer]]:
         with self._lock:
-            return list(self._kept)
+            return [(request, answer) for request, answer, _ in self._kept]
 
     def _nothing(self, wanted: _Wanted) -> str:
         text = f"{wanted.told('was not called')}."

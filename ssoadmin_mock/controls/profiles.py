@@ -15,6 +15,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from ssoadmin_mock.plugin import token_cache
+from ssoadmin_mock.plugin.environment import put_environment
 from ssoadmin_mock.services.sign_in import ACCOUNT_ACCESS
 
 if TYPE_CHECKING:
@@ -152,14 +153,8 @@ def _write_private(path: Path, text: str) -> None:
 def _environment(chosen: Mapping[str, str]) -> Iterator[None]:
     """Put variables into the environment for a ``with`` block, and take credentials out of it."""
     before = {name: os.environ.get(name) for name in (*chosen, *_CREDENTIALS)}
-    for name in _CREDENTIALS:
-        os.environ.pop(name, None)
-    os.environ.update(chosen)
+    put_environment({**dict.fromkeys(_CREDENTIALS), **chosen})
     try:
         yield
     finally:
-        for name, value in before.items():
-            if value is None:
-                os.environ.pop(name, None)
-            else:
-                os.environ[name] = value
+        put_environment(before)

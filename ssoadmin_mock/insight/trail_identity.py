@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from ssoadmin_mock.effects import callers, iam_principals
-from ssoadmin_mock.model.account import all_accounts
 from ssoadmin_mock.model.sign_in import Session
 from ssoadmin_mock.services import sign_in
 from ssoadmin_mock.services.call import Caller
 from ssoadmin_mock.services.logging import Logging
 from ssoadmin_mock.services.pipeline import Request
+from ssoadmin_mock.services.scim import endpoints
 
 
 class Identity(NamedTuple):
@@ -113,8 +113,5 @@ def _of_oidc(request: Request, sent: Mapping[str, Any], result: Mapping[str, Any
 
 
 def _of_scim(request: Request) -> Identity | None:
-    for account in all_accounts():
-        for instance in account.instances:
-            if instance.scim is not None and request.bound.get("tenantId") == instance.scim.tenant_id:
-                return unknown(instance.owner_account_id)
-    return None
+    instance = endpoints.instance_at(request.bound.get("tenantId"))
+    return None if instance is None else unknown(instance.owner_account_id)

@@ -11,6 +11,7 @@ from botocore.model import ListShape, MapShape, Shape, StructureShape
 from ssoadmin_mock.services.logging import HIDDEN, Logging
 from ssoadmin_mock.services.service import Service
 from ssoadmin_mock.wire.service_model import OperationSpec
+from ssoadmin_mock.wire.values import camel
 
 # What SCIM's bodies have beside what people are called and where they live.
 _SHOWN_OF_SCIM = frozenset(
@@ -58,7 +59,7 @@ def _written(service: Service, logging: Logging, shape: Shape, value: Any) -> An
         return HIDDEN
     if isinstance(shape, StructureShape) and isinstance(value, Mapping):
         return {
-            _small(name): HIDDEN if name in service.secrets else _written(service, logging, shape.members[name], item)
+            camel(name): HIDDEN if name in service.secrets else _written(service, logging, shape.members[name], item)
             for name, item in value.items()
             if name in shape.members and item is not None
         }
@@ -80,7 +81,3 @@ def _scim(value: Any, name: str = "") -> Any:
     if name == "op":
         return value.upper()
     return value if name in _SHOWN_OF_SCIM else HIDDEN
-
-
-def _small(name: str) -> str:
-    return name[:1].lower() + name[1:]

@@ -13,6 +13,7 @@ from ssoadmin_mock.services.logging import Logging
 from ssoadmin_mock.services.service import Service
 from ssoadmin_mock.services.sign_in import ACCOUNT_ACCESS
 from ssoadmin_mock.wire.service_model import OperationSpec
+from ssoadmin_mock.wire.values import camel
 
 ACCOUNT_ID = "123456789012"
 TIME = 1767268800.0
@@ -78,7 +79,7 @@ def _text(shape: StringShape, name: str) -> str:
         return str(shape.enum[0])
     if name.endswith("Id") and "Account" not in name and _fits(shape, _ID):
         return _ID
-    named = f"{name[:1].lower()}{name[1:]}"
+    named = camel(name)
     is_free = "pattern" not in shape.metadata or (_fits(shape, named) and not name.endswith(("Arn", "Id")))
     return named if is_free else next((text for text in _TEXTS if _fits(shape, text)), named)
 

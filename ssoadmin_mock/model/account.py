@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable
+from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, Protocol, TypeVar
 
@@ -96,6 +96,13 @@ def account_of(account_id: str, partition: str) -> Account:
     :param partition: ``aws`` and so on.
     """
     return _keeper.account(account_id, partition)
+
+
+def all_instances() -> Iterator[Instance]:
+    """Yield every instance that an account owns, in every partition; those that were adopted are nobody's."""
+    for account in all_accounts():
+        if account.instance is not None:
+            yield account.instance
 
 
 def all_accounts() -> list[Account]:

@@ -6,7 +6,7 @@ botocore's look-ups are replaced instead of the variables: tests set some inside
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, nullcontext
 from copy import copy
 from typing import Any, cast
@@ -24,6 +24,16 @@ from botocore.utils import IMDSRegionProvider
 from ssoadmin_mock.plugin.patching import replaced
 from ssoadmin_mock.plugin.unmocked import UnmockedAWSCallError
 from ssoadmin_mock.wire.hosts import belongs_to_aws
+
+
+def put_environment(variables: Mapping[str, str | None]) -> None:
+    """Put variables into the environment; None takes one out."""
+    for name, value in variables.items():
+        if value is None:
+            os.environ.pop(name, None)
+        else:
+            os.environ[name] = value
+
 
 _ENDPOINT_URL = "AWS_ENDPOINT_URL"
 

@@ -176,11 +176,12 @@ def _answer_directly(router: Router, request: AWSPreparedRequest) -> Response | 
     Returns None for every other request, and whenever the user has switched something on that moto's machinery does:
     recording, access control, passing requests through, or allowing only some services.
     """
-    page = pages.page_in_process(request.method, request.url)
+    found = router.find(request.url)
+    # Most requests are for APIs that have no pages, and need not be looked at for that.
+    page = pages.page_in_process(request.method, request.url) if found is None or found[0].pages else None
     if page is not None:
         shown = page.answer(_http(request), _bytes(_body(request)))
         return int(shown.status), shown.all_headers, shown.content
-    found = router.find(request.url)
     # Those of the `requests` library are werkzeug's before moto 5.1, and take moto's way.
     if found is None or not isinstance(request, AWSPreparedRequest) or _moto_is_needed(package_of(found[0])):
         return None

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import atexit
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass
 from functools import partial
@@ -27,7 +27,7 @@ from ssoadmin_mock.effects.accounts import loaded_backends
 from ssoadmin_mock.model.namespace import NAMESPACE
 from ssoadmin_mock.plugin import callbacks
 from ssoadmin_mock.plugin.clients import quick_clients
-from ssoadmin_mock.plugin.environment import environment_set_aside
+from ssoadmin_mock.plugin.environment import environment_set_aside, put_environment
 from ssoadmin_mock.plugin.install import FAKE_CREDENTIALS, install, uninstall
 from ssoadmin_mock.plugin.moto_mock import config_in_force, replace_config, server_endpoint
 from ssoadmin_mock.plugin.patching import replaced
@@ -175,7 +175,7 @@ class Nesting:
         self._is_open = False
 
     def _restore_found(self) -> None:
-        _put_environment(self._found_environment)
+        put_environment(self._found_environment)
         replace_config(self._found_config)
 
     def _stop_all(self) -> None:
@@ -186,7 +186,7 @@ class Nesting:
                 steps.callback(self._to_stop.pop)
                 for step in (
                     # moto takes an empty value for an absent one, and within another one it leaves its patch behind.
-                    partial(_put_environment, mock._orig_creds),
+                    partial(put_environment, mock._orig_creds),
                     mock._user_config_mock.stop,
                     partial(self._stop, mock, len(self._to_stop) - 1),
                 ):
@@ -238,7 +238,7 @@ class Nesting:
         credentials = self._derived_credentials()
         if credentials != self._credentials:
             self._credentials = credentials
-            _put_environment(dict(zip(_CREDENTIALS, credentials, strict=True)) if credentials else self._environment)
+            put_environment(dict(zip(_CREDENTIALS, credentials, strict=True)) if credentials else self._environment)
 
     def _derived_config(self) -> dict[str, Any]:
         config = self._found_config
@@ -347,14 +347,6 @@ def _keeping_callbacks(reset: Callable[[MockAWS], None]) -> Callable[[MockAWS], 
 
 def _environment() -> dict[str, str | None]:
     return {name: os.environ.get(name) for name in _CREDENTIALS}
-
-
-def _put_environment(variables: Mapping[str, str | None]) -> None:
-    for name, value in variables.items():
-        if value is None:
-            os.environ.pop(name, None)
-        else:
-            os.environ[name] = value
 
 
 def _members() -> dict[str, Any]:

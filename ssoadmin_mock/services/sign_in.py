@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from ssoadmin_mock.effects import clock, ids
-from ssoadmin_mock.model.account import account_of, all_accounts
+from ssoadmin_mock.model.account import account_of, all_instances
 from ssoadmin_mock.model.identity_store import User, UserStatus
 from ssoadmin_mock.model.instance import Instance
 from ssoadmin_mock.model.sign_in import Authorization, Client, Decision, Redirect, Session, SignIns, Token
@@ -53,19 +53,13 @@ def home_instance(partition: str | None = None) -> Instance | None:
 
     :param partition: the partition that it has to be in; any if left out.
     """
-    present = [each for each in _instances() if partition in (None, each.partition)]
+    present = [each for each in all_instances() if partition in (None, each.partition)]
     return next((each for each in present if each.is_organization_instance), next(iter(present), None))
 
 
 def partitions() -> list[str]:
     """Return the partitions that somebody can have signed in to."""
-    return list(dict.fromkeys(instance.partition for instance in _instances()))
-
-
-def _instances() -> Iterator[Instance]:
-    for account in all_accounts():
-        if account.instance is not None:
-            yield account.instance
+    return list(dict.fromkeys(instance.partition for instance in all_instances()))
 
 
 def register(

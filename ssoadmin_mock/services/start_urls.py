@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Protocol
 
-from ssoadmin_mock.model.account import all_accounts
+from ssoadmin_mock.model.account import all_instances
 from ssoadmin_mock.model.instance import Instance
 
 ISSUER = "https://identitycenter.amazonaws.com/"
@@ -62,11 +62,8 @@ def find_instance(url: str, partition: str) -> Instance | None:
     if form is None:
         return None
     named = next(id for id in form.groups() if id is not None)
-    for account in all_accounts():
-        instance = account.instance
-        if instance is not None and instance.partition == partition and named in _ids(instance):
-            return instance
-    return None
+    found = (each for each in all_instances() if each.partition == partition and named in _ids(each))
+    return next(found, None)
 
 
 def _ids(instance: Instance) -> tuple[str, str]:

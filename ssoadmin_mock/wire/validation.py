@@ -19,6 +19,7 @@ from botocore.utils import parse_timestamp
 
 from ssoadmin_mock.wire.errors import ConstraintViolation, ValidationException
 from ssoadmin_mock.wire.service_model import OperationSpec
+from ssoadmin_mock.wire.values import camel
 
 
 @dataclass(frozen=True)
@@ -127,7 +128,7 @@ def violations(shape: Shape, value: Any) -> list[Violation]:
 
 def _worded(violation: Violation, params: Any, wordings: Mapping[str, Wording]) -> Violation:
     for member, wording in wordings.items():
-        if violation.path == _camel(member) and violation.constraint.startswith((_PATTERN, _RANGE)):
+        if violation.path == camel(member) and violation.constraint.startswith((_PATTERN, _RANGE)):
             return replace(violation, wording=wording(params[member]))
     return violation
 
@@ -157,7 +158,7 @@ def _check_for(shape: Shape) -> Check:
 def _structure(shape: Any) -> Check:
     if shape.is_document_type:
         return _document(shape)
-    members = [(name, _camel(name), member, name in shape.required_members) for name, member in shape.members.items()]
+    members = [(name, camel(name), member, name in shape.required_members) for name, member in shape.members.items()]
     one_of = f"Member must have exactly one of: [{', '.join(shape.members)}]" if shape.is_tagged_union else None
 
     def check(value: Any, path: str) -> list[Violation]:
@@ -166,12 +167,12 @@ def _structure(shape: Any) -> Check:
         found = []
         if one_of and sum(value.get(name) is not None for name, *_ in members) != 1:
             found.append(Violation(path, one_of, value))
-        for name, camel, member, required in members:
+        for name, shown, member, required in members:
             item = value.get(name)
             if item is not None:
-                found += _check_for(member)(item, _join(path, camel))
+                found += _check_for(member)(item, _join(path, shown))
             elif required:
-                found.append(Violation(_join(path, camel), "Member must not be null"))
+                found.append(Violation(_join(path, shown), "Member must not be null"))
         return found
 
     return check
@@ -351,10 +352,6 @@ def _length(shape: Shape) -> Check:
 
 def _bounds(shape: Shape) -> tuple[float, float]:
     return shape.metadata.get("min", -inf), shape.metadata.get("max", inf)
-
-
-def _camel(name: str) -> str:
-    return name[0].lower() + name[1:]
 
 
 def _join(path: str, name: str) -> str:

@@ -22,6 +22,11 @@ Scalar = Callable[[Shape, Any], Any]
 Write = Callable[[Any], Any]
 
 
+def camel(name: str) -> str:
+    """Return the name of a member with a small first letter: ``displayName``."""
+    return name[:1].lower() + name[1:]
+
+
 def wire_name(name: str, shape: Shape) -> str:
     """Return the name that a member has on the wire."""
     return str(shape.serialization.get("name", name))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from ssoadmin_mock.model.account import all_accounts
+from ssoadmin_mock.model.account import all_instances
 from ssoadmin_mock.model.instance import Instance
 from ssoadmin_mock.services import access, keys
 from ssoadmin_mock.services.call import Call, Caller
@@ -79,8 +79,7 @@ def _refusal(call: Call, id_or_arn: str) -> Exception:
 
 
 def _owned_by_anyone(id_or_arn: str) -> Instance | None:
-    instances = (account.instance for account in all_accounts())
-    return next((each for each in instances if each is not None and names_store(each, id_or_arn)), None)
+    return next((each for each in all_instances() if names_store(each, id_or_arn)), None)
 
 
 _KINDS = {"UserId": "user", "GroupId": "group", "GroupIds": "group", "MembershipId": "membership"}

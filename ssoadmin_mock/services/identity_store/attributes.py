@@ -16,6 +16,7 @@ from botocore.model import ListShape, Shape, StructureShape
 from ssoadmin_mock.wire.errors import ValidationException
 from ssoadmin_mock.wire.service_model import OperationSpec
 from ssoadmin_mock.wire.validation import OLDER, Violation, violations
+from ssoadmin_mock.wire.values import camel
 
 Attributes = dict[str, Any]
 
@@ -86,7 +87,7 @@ def _place(spec: OperationSpec, path: str) -> _Place:
     keys: list[str] = []
     for part in path.split("."):
         members = _attributes_of(spec) if shape is spec.input_shape else getattr(shape, "members", {})
-        key = next((member for member in members if part in (member, _camel(member)) and member != "Extensions"), None)
+        key = next((member for member in members if part in (member, camel(member)) and member != "Extensions"), None)
         if key is None:
             raise ValidationException(f"The attribute {path} cannot be updated: there is no such attribute.")
         keys.append(key)
@@ -146,7 +147,7 @@ def _named(shape: Shape, value: Any, path: str) -> Any:
         return [_named(shape.member, item, path) for item in value]
     if not isinstance(shape, StructureShape) or not isinstance(value, dict):
         return value
-    members = {_camel(name): name for name in shape.members} | {name: name for name in shape.members}
+    members = {camel(name): name for name in shape.members} | {name: name for name in shape.members}
     unknown = sorted(set(value) - set(members))
     if unknown:
         raise ValidationException(f"The attribute {path} has no {unknown[0]}.")
@@ -201,7 +202,3 @@ def check_group(attributes: Attributes) -> None:
     """
     if not attributes.get("DisplayName"):
         raise ValidationException("displayName is a required attribute")
-
-
-def _camel(name: str) -> str:
-    return name[0].lower() + name[1:]

@@ -15,6 +15,7 @@ from ssoadmin_mock.services.identity_store.attributes import Attributes
 from ssoadmin_mock.services.identity_store.lookups import creation
 from ssoadmin_mock.wire.errors import ConstraintViolation, ValidationException
 from ssoadmin_mock.wire.validation import OLDER, violations
+from ssoadmin_mock.wire.values import camel
 
 USER = "urn:ietf:params:scim:schemas:core:2.0:User"
 GROUP = "urn:ietf:params:scim:schemas:core:2.0:Group"
@@ -35,7 +36,7 @@ ENTERPRISE_ATTRIBUTES = ("employeeNumber", "costCenter", "organization", "divisi
 def user_shapes() -> dict[str, Shape]:
     """Return what the model says of each attribute that the store keeps, by SCIM's name of it."""
     members = creation("CreateUser").input_shape.members
-    return {_camel(name): shape for name, shape in members.items() if name not in NOT_IN_SCIM}
+    return {camel(name): shape for name, shape in members.items() if name not in NOT_IN_SCIM}
 
 
 def stored(user: Resource) -> Attributes:
@@ -76,7 +77,7 @@ def _to_store(shape: Shape, value: Any, path: str) -> Any:
 def _structure(shape: StructureShape, value: Any, path: str) -> dict[str, Any]:
     if not isinstance(value, dict):
         raise ValidationException(f"The attribute {path} has to be an object.")
-    members = {_camel(name): name for name in shape.members}
+    members = {camel(name): name for name in shape.members}
     given = _given(value)
     unknown = sorted(given.keys() - members.keys())
     if unknown:
@@ -131,14 +132,14 @@ def check_emails(user: Resource) -> None:
 
 def shown(attributes: Attributes) -> Resource:
     """Return the attributes that the store keeps of a user as SCIM has them."""
-    user = {_camel(name): _from_store(value) for name, value in attributes.items() if _camel(name) in user_shapes()}
+    user = {camel(name): _from_store(value) for name, value in attributes.items() if camel(name) in user_shapes()}
     extension = attributes.get("Extensions", {}).get(STORED_ENTERPRISE)
     return user | {ENTERPRISE: extension} if extension else user
 
 
 def _from_store(value: Any) -> Any:
     if isinstance(value, dict):
-        return {_camel(name): _from_store(item) for name, item in value.items()}
+        return {camel(name): _from_store(item) for name, item in value.items()}
     return [_from_store(item) for item in value] if isinstance(value, list) else value
 
 
@@ -147,10 +148,6 @@ def not_in_scim(attributes: Attributes) -> Attributes:
     kept = {name: value for name, value in attributes.items() if name in NOT_IN_SCIM and name != "Extensions"}
     others = {name: item for name, item in attributes.get("Extensions", {}).items() if name != STORED_ENTERPRISE}
     return kept | ({"Extensions": others} if others else {})
-
-
-def _camel(name: str) -> str:
-    return name[0].lower() + name[1:]
 
 
 def _capital(name: str) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from ssoadmin_mock.effects import clock, ids
 from ssoadmin_mock.model.account import all_accounts
 from ssoadmin_mock.model.instance import Instance
@@ -89,13 +91,21 @@ def admit(admission: Admission) -> None:
         raise UnauthorizedException(WRONG_TENANT)
 
 
+def instance_at(tenant_id: str | None) -> Instance | None:
+    """Return the instance whose endpoint has a tenant id, or None."""
+    return next((instance for instance, endpoint in _enabled() if endpoint.tenant_id == tenant_id), None)
+
+
 def _instance_with(token: str) -> Instance | None:
     now = clock.now()
+    return next((instance for instance, endpoint in _enabled() if endpoint.tokens.get(token, 0) > now), None)
+
+
+def _enabled() -> Iterator[tuple[Instance, ScimEndpoint]]:
     for account in all_accounts():
         for instance in account.instances:
-            if instance.scim is not None and instance.scim.tokens.get(token, 0) > now:
-                return instance
-    return None
+            if instance.scim is not None:
+                yield instance, instance.scim
 
 
 def use_instance(call: Call, _operation: Operation) -> None:

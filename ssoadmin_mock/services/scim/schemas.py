@@ -8,6 +8,7 @@ from typing import Any
 from botocore.model import ListShape, Shape, StructureShape
 
 from ssoadmin_mock.services.scim.attributes import ENTERPRISE, ENTERPRISE_ATTRIBUTES, GROUP, USER, user_shapes
+from ssoadmin_mock.wire.values import camel
 
 Document = dict[str, Any]
 
@@ -105,7 +106,7 @@ def _attribute(name: str, shape: Shape) -> Document:
 
 def _parts(shape: Shape) -> list[Document]:
     assert isinstance(shape, StructureShape), "what is complex has attributes"
-    return [_attribute(name[0].lower() + name[1:], part) for name, part in shape.members.items()]
+    return [_attribute(camel(name), part) for name, part in shape.members.items()]
 
 
 def _text(name: str, required: bool = False) -> Document:

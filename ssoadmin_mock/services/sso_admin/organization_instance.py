@@ -8,7 +8,7 @@ from moto.utilities.utils import get_partition
 
 from ssoadmin_mock.effects import iam, organizations
 from ssoadmin_mock.effects.callers import default_account_id
-from ssoadmin_mock.model.account import account_of, all_accounts
+from ssoadmin_mock.model.account import account_of, all_instances
 from ssoadmin_mock.model.instance import Instance, InstanceKind
 from ssoadmin_mock.services.instances import new_instance
 from ssoadmin_mock.services.sso_admin.service import SERVICE
@@ -38,11 +38,7 @@ def present_instance() -> Instance:
 
     :raises RuntimeError: when there is none, or there are several and none of them is meant.
     """
-    present = [
-        account.instance
-        for account in all_accounts()
-        if account.instance is not None and account.instance.is_organization_instance
-    ]
+    present = [each for each in all_instances() if each.is_organization_instance]
     if not present:
         raise RuntimeError("There is no organization instance. Load a world, or call enable_organization_instance().")
     found = [each for each in present if find_instance(each.region_name) is each] or present

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 
-from ssoadmin_mock.model.account import all_accounts
+from ssoadmin_mock.model.account import all_instances
 from ssoadmin_mock.model.actor_policy import admits
 from ssoadmin_mock.model.application import Application, ApplicationAssignment
 from ssoadmin_mock.model.identity_store import User
@@ -32,8 +32,8 @@ def application_in(partition: str, region_name: str, arn: str) -> tuple[Applicat
 
     :raises InvalidClientException: when it does not exist, or its instance is not available in the Region.
     """
-    for instance in _instances(partition):
-        application = instance.applications.get(arn)
+    for instance in all_instances():
+        application = instance.applications.get(arn) if instance.partition == partition else None
         if application is not None and instance.is_available_in(region_name):
             return application, instance
     raise errors.invalid_client()
@@ -42,13 +42,6 @@ def application_in(partition: str, region_name: str, arn: str) -> tuple[Applicat
 def scopes_of(application: Application) -> tuple[str, ...]:
     """Return the scopes that tokens of an application can have: its own, and those that every application has."""
     return (*application.access_scopes, *DEFAULT_SCOPES)
-
-
-def _instances(partition: str) -> Iterator[Instance]:
-    for account in all_accounts():
-        instance = account.instance
-        if instance is not None and instance.partition == partition:
-            yield instance
 
 
 def check_may_ask(call: Call, application: Application, grant_type: str) -> Mapping[str, Any]:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from hashlib import sha256
 
 from ssoadmin_mock.effects import clock
-from ssoadmin_mock.model.sign_in import Authorization, Decision, Session
+from ssoadmin_mock.model.sign_in import Authorization, Decision, Session, Token
 from ssoadmin_mock.services import sign_in
 from ssoadmin_mock.services.call import Call
 from ssoadmin_mock.services.sso_oidc import errors
@@ -52,6 +52,28 @@ def redeemed(call: Call, client_id: str, proof: Mapping[str, str]) -> Session:
     if redirect.uri != uri or redirect.code_challenge != challenge_of(verifier):
         raise errors.invalid_grant()
     return decided(authorization)
+
+
+def living(call: Call, token: Token | None) -> Token:
+    """Return a token that was given in the Region and has not expired.
+
+    :raises InvalidGrantException: when it is none.
+    """
+    if token is None or token.region_name != call.caller.region_name or token.expires_at <= clock.now():
+        raise errors.invalid_grant()
+    return token
+
+
+def refreshed(call: Call, client_id: str, proof: Mapping[str, str]) -> Token:
+    """Return the refresh token that a client brings.
+
+    :raises InvalidGrantException: when it is none, or another client's.
+    """
+    tokens = sign_in.sign_ins(call.caller.partition).refresh_tokens
+    token = living(call, tokens.get(given(proof, "refresh_token")))
+    if token.client_id != client_id:
+        raise errors.invalid_grant()
+    return token
 
 
 def decided(authorization: Authorization) -> Session:

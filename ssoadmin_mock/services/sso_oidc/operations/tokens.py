@@ -17,7 +17,7 @@ from ssoadmin_mock.services.sso_oidc.clients import (
     authenticated,
     check_may_use,
 )
-from ssoadmin_mock.services.sso_oidc.proofs import authorization_of, decided, given, redeemed
+from ssoadmin_mock.services.sso_oidc.proofs import authorization_of, decided, given, redeemed, refreshed
 from ssoadmin_mock.services.sso_oidc.rules import authorize as authorize_rules
 from ssoadmin_mock.services.sso_oidc.rules import clients as client_rules
 from ssoadmin_mock.services.sso_oidc.rules import errors as error_rules
@@ -107,10 +107,7 @@ def _by_code(call: Call, client: Client, proof: dict[str, str]) -> Session:
 
 
 def _by_refresh_token(call: Call, client: Client, proof: dict[str, str]) -> Session:
-    token = sign_in.sign_ins(call.caller.partition).refresh_tokens.get(given(proof, "refresh_token"))
-    if token is None or (token.client_id, token.region_name) != (client.id, call.caller.region_name):
-        raise errors.invalid_grant()
-    return token.session
+    return refreshed(call, client.id, proof).session
 
 
 _GRANTS: dict[str, Callable[[Call, Client, dict[str, str]], Session]] = {

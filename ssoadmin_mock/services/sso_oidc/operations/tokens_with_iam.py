@@ -11,9 +11,9 @@ from ssoadmin_mock.model.application import JWT_BEARER, Application
 from ssoadmin_mock.model.sign_in import Session, Token
 from ssoadmin_mock.services import sign_in
 from ssoadmin_mock.services.call import Call
-from ssoadmin_mock.services.sso_oidc import errors
+from ssoadmin_mock.services.sso_oidc import clients, errors
 from ssoadmin_mock.services.sso_oidc.applications import check_assigned, check_may_ask, find_application, scopes_of
-from ssoadmin_mock.services.sso_oidc.proofs import given, redeemed
+from ssoadmin_mock.services.sso_oidc.proofs import given, living, redeemed, refreshed
 from ssoadmin_mock.services.sso_oidc.rules import errors as error_rules
 from ssoadmin_mock.services.sso_oidc.rules import tokens_with_iam as rules
 from ssoadmin_mock.services.sso_oidc.service import operation
@@ -146,10 +146,7 @@ def _by_code(call: Call, application: Application, _grant: Mapping[str, Any], pr
 def _by_refresh_token(
     call: Call, application: Application, _grant: Mapping[str, Any], proof: Mapping[str, str]
 ) -> _Grant:
-    tokens = sign_in.sign_ins(call.caller.partition).refresh_tokens
-    token = _own(call, tokens.get(given(proof, "refresh_token")))
-    if token.client_id != application.arn:
-        raise errors.invalid_grant()
+    token = refreshed(call, application.arn, proof)
     return _Grant(token.session, scopes=token.scopes)
 
 
@@ -157,25 +154,15 @@ def _by_exchange(call: Call, application: Application, _grant: Mapping[str, Any]
     if given(proof, "subject_token_type") != ACCESS_TOKEN:
         raise errors.invalid_request("The subject token has to be an access token")
     tokens = sign_in.sign_ins(call.caller.partition).access_tokens
-    token = _own(call, tokens.get(given(proof, "subject_token")))
+    token = living(call, tokens.get(given(proof, "subject_token")))
     if token.client_id == application.arn or token.session.instance_id != call.instance.id:
         raise errors.invalid_grant()
     return _Grant(token.session)
 
 
-def _own(call: Call, token: Token | None) -> Token:
-    """Return a token that was given in the Region and lives.
-
-    :raises InvalidGrantException: when it is none.
-    """
-    if token is None or token.region_name != call.caller.region_name or token.expires_at <= clock.now():
-        raise errors.invalid_grant()
-    return token
-
-
 _GRANTS: dict[str, Exchange] = {
-    "authorization_code": _by_code,
-    "refresh_token": _by_refresh_token,
+    clients.AUTHORIZATION_CODE: _by_code,
+    clients.REFRESH_TOKEN: _by_refresh_token,
     JWT_BEARER: _by_assertion,
     TOKEN_EXCHANGE: _by_exchange,
 }
