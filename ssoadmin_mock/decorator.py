@@ -16,8 +16,11 @@ from ssoadmin_mock.services.arguments import check, short
 from ssoadmin_mock.services.settings import Settings, region_of
 
 if TYPE_CHECKING:
+    from typing_extensions import Unpack
+
     from ssoadmin_mock.handle import IdentityCenter
     from ssoadmin_mock.plugin.nesting import Activation
+    from ssoadmin_mock.services.settings import SettingsArguments
     from ssoadmin_mock.world.source import Document, Source
 
 Decorated = TypeVar("Decorated", bound=Callable[..., Any])
@@ -130,7 +133,7 @@ def mock_ssoadmin(
     config: dict[str, Any] | None = None,
     organization_instance: bool | str = False,
     world: Source | None = None,
-    **settings: Any,
+    **settings: Unpack[SettingsArguments],
 ) -> MockSSOAdmin: ...
 
 

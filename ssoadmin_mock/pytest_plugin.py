@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Generator, Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import pytest
 
@@ -26,6 +26,19 @@ _ACCOUNT_ID = "123456789012"
 
 _GUARD = "ssoadmin_guard"
 _GUARDED = pytest.StashKey[bool]()
+_INSTALL = "ssoadmin_install"
+_INSTALLED = pytest.StashKey[bool]()
+# The settings, each as an ini option of this kind. Their module is not imported for whoever gives none.
+_SETTINGS: dict[str, Literal["bool", "string", "args", "linelist"]] = {
+    "access_scopes": "args",
+    "allow_authorization_code": "bool",
+    "allow_filters": "bool",
+    "allow_member_instances": "bool",
+    "auto_sign_in": "string",
+    "enforce_polling_interval": "bool",
+    "moto_defaults": "bool",
+    "quotas": "linelist",
+}
 _ITEM = pytest.StashKey[pytest.Item]()
 _REMEDY = (
     f"{_GUARD} is on in pytest's settings, and no mock is active here: run the call in @mock_ssoadmin, `with "
@@ -42,14 +55,19 @@ _DECORATED = "__mock_ssoadmin__"
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Declare the setting."""
+    """Declare the settings."""
     parser.addini(_GUARD, "make every AWS call outside a mock an UnmockedAWSCallError", type="bool", default=False)
+    parser.addini(_INSTALL, "let plain mock_aws answer with this mock, too", type="bool", default=False)
+    for name, kind in _SETTINGS.items():
+        what = f"the setting {name} of every mock that says nothing else; it implies {_INSTALL}"
+        parser.addini(f"{MARKER}_{name}", what, type=kind, default=None)
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_load_initial_conftests(early_config: pytest.Config) -> None:
-    """Stop calls to AWS before the first conftest.py is imported."""
+    """Stop calls to AWS, and answer those of mocks, before the first conftest.py is imported."""
     _guard(early_config)
+    _install(early_config)
 
 
 def _guard(config: pytest.Config) -> None:
@@ -63,9 +81,37 @@ def _guard(config: pytest.Config) -> None:
     config.add_cleanup(guard.stop)
 
 
+def _install(config: pytest.Config) -> None:
+    chosen = {name: config.getini(f"{MARKER}_{name}") for name in _SETTINGS}
+    given = {name: value for name, value in chosen.items() if value is not None}
+    if not (given or config.getini(_INSTALL)) or config.stash.get(_INSTALLED, False):
+        return
+    from ssoadmin_mock.controls.install import install, uninstall
+
+    config.stash[_INSTALLED] = True
+    try:
+        install(**_read(given))
+    except ValueError as error:
+        raise pytest.UsageError(f"{MARKER}_...: {error}") from None
+    config.add_cleanup(uninstall)
+
+
+def _read(options: dict[str, Any]) -> dict[str, Any]:
+    """Return ini options as settings: ``quotas`` has a line for each quota, ``tags_per_resource = 1``."""
+    if "quotas" not in options:
+        return options
+    quotas: dict[str, Any] = {}
+    for line in options["quotas"]:
+        name, _, value = (part.strip() for part in line.partition("="))
+        # What is no number is refused with the other settings.
+        quotas[name] = int(value) if value.isdecimal() else value
+    return {**options, "quotas": quotas}
+
+
 def pytest_configure(config: pytest.Config) -> None:
-    """Declare the marker, and stop calls to AWS where a conftest.py has brought this plugin."""
+    """Declare the marker, and do what is done early where a conftest.py has brought this plugin."""
     _guard(config)
+    _install(config)
     config.addinivalue_line(
         "markers",
         f"{MARKER}(**arguments): run the test in mock_ssoadmin(**arguments), and have its fixtures use that. Of the "

@@ -51,6 +51,6 @@ def test_there_is_nothing_beyond_what_was_agreed_but_what_drives_the_server_and_
 def test_every_library_that_a_module_imports_is_declared() -> None:
     names = {"yaml": "pyyaml"}
     imported = {names.get(name, name) for tree in MODULES.values() for name in roots(imports(tree))}
-    # Flask and moto's extra `server` bring werkzeug, pytest loads the plugin, and type checkers have _typeshed.
-    elsewhere = sys.stdlib_module_names | {"ssoadmin_mock", "werkzeug", "pytest", "_typeshed"}
+    # Flask and moto's extra `server` bring werkzeug, pytest loads the plugin, and type checkers have the last two.
+    elsewhere = sys.stdlib_module_names | {"ssoadmin_mock", "werkzeug", "pytest", "_typeshed", "typing_extensions"}
     assert imported - elsewhere <= RUNTIME | OPTIONAL

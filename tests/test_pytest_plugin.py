@@ -6,6 +6,7 @@ import os
 import re
 import subprocess
 import sys
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
@@ -13,8 +14,10 @@ import pytest
 # pytester forgets what is imported first in the tests that it runs in this process, and rules are declared once.
 import ssoadmin_mock.handle
 import ssoadmin_mock.plugin.nesting
+import ssoadmin_mock.pytest_plugin
 import ssoadmin_mock.world.schema
-import ssoadmin_mock.world.source  # noqa: F401
+import ssoadmin_mock.world.source
+from ssoadmin_mock.services.settings import Settings
 
 pytestmark = pytest.mark.sockets
 
@@ -942,3 +945,106 @@ def test_the_package_announces_the_plugin_to_pytest() -> None:
     )
     # pytest refuses a module that it knows under two names, and users may name it as well.
     assert announced == ("ssoadmin_mock.pytest_plugin", "ssoadmin_mock.pytest_plugin")
+
+
+WRITTEN_FOR_MOTO = """
+import boto3
+import pytest
+from moto import mock_aws
+
+# Clients and mocks as suites have them: at import, as decorators, fixtures and in between.
+INSTANCE_ARN = "arn:aws:sso:::instance/ssoins-0123456789abcdef"
+
+
+@pytest.fixture
+def client():
+    with mock_aws():
+        yield boto3.client("sso-admin", region_name="us-east-1")
+
+
+@mock_aws
+def test_there_is_an_instance():
+    client = boto3.client("sso-admin", region_name="us-east-1")
+    assert client.list_instances()["Instances"][0]["OwnerAccountId"] == "123456789012"
+
+
+def test_nothing_has_to_exist(client):
+    status = client.create_account_assignment(
+        InstanceArn=INSTANCE_ARN,
+        TargetId="210987654321",
+        TargetType="AWS_ACCOUNT",
+        PermissionSetArn="arn:aws:sso:::permissionSet/ssoins-0123456789abcdef/ps-0123456789abcdef",
+        PrincipalType="USER",
+        PrincipalId="11111111-2222-4333-8444-555555555555",
+    )["AccountAssignmentCreationStatus"]
+    assert status["Status"] == "SUCCEEDED"
+
+
+def test_what_moto_lacks_works(client):
+    # DescribeInstance is none of moto's operations.
+    arn = client.list_instances()["Instances"][0]["InstanceArn"]
+    assert client.describe_instance(InstanceArn=arn)["Status"] == "ACTIVE"
+"""
+
+
+def test_a_suite_written_for_moto_needs_no_change_but_one_of_settings(pytester: pytest.Pytester) -> None:
+    pytester.makepyfile(WRITTEN_FOR_MOTO)
+    pytester.makeini("[pytest]\nssoadmin_moto_defaults = true")
+    pytester.runpytest_inprocess(*PLUGIN).assert_outcomes(passed=3)
+    with pytest.raises(RuntimeError, match="before install"):
+        ssoadmin_mock.uninstall()
+
+
+def test_without_the_settings_moto_answers(pytester: pytest.Pytester) -> None:
+    pytester.makepyfile(WRITTEN_FOR_MOTO)
+    pytester.runpytest_inprocess(*PLUGIN).assert_outcomes(passed=2, failed=1)
+
+
+def test_settings_are_read_from_ini_files(pytester: pytest.Pytester) -> None:
+    pytester.makepyfile(
+        """
+        from ssoadmin_mock.services.settings import Settings, current
+
+        def test_them(identity_center):
+            assert current() == Settings(
+                access_scopes=["my:scope", "other:scope"],
+                allow_filters=False,
+                auto_sign_in="ada",
+                quotas={"tags_per_resource": 1, "regions_per_instance": 2},
+            )
+        """
+    )
+    pytester.makeini(
+        """
+        [pytest]
+        ssoadmin_access_scopes = my:scope other:scope
+        ssoadmin_allow_filters = false
+        ssoadmin_auto_sign_in = ada
+        ssoadmin_quotas =
+            tags_per_resource = 1
+            regions_per_instance=2
+        """
+    )
+    pytester.runpytest_inprocess(*PLUGIN).assert_outcomes(passed=1)
+
+
+def test_ini_files_have_all_settings() -> None:
+    assert list(ssoadmin_mock.pytest_plugin._SETTINGS) == sorted(each.name for each in fields(Settings))
+
+
+@pytest.mark.parametrize(
+    ("option", "told"),
+    [
+        (
+            "ssoadmin_quotas=tags_per_resource=many",
+            "*tags_per_resource'? has to be a whole number of at least 0, not 'many'*",
+        ),
+        ("ssoadmin_quotas=tags=1", "*There is no ssoadmin quota 'tags'; choose from: *"),
+    ],
+)
+def test_what_is_wrong_in_an_ini_file_is_said_before_any_test(
+    pytester: pytest.Pytester, option: str, told: str
+) -> None:
+    result = pytester.runpytest_inprocess(*PLUGIN, "-o", option)
+    assert result.ret == pytest.ExitCode.USAGE_ERROR
+    result.stderr.fnmatch_lines([told])

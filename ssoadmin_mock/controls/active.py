@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from ssoadmin_mock.model.namespace import NAMESPACE
 from ssoadmin_mock.plugin import usage
+from ssoadmin_mock.services.settings import installed
 
 if TYPE_CHECKING:
     from ssoadmin_mock.controls.protocol import Controls
@@ -100,7 +101,7 @@ class Activations:
         # moto's server mode tells the server nothing about the configuration; ours has to arrive there.
         if self._controls is None or self._controls.endpoint_url is None:
             return
-        settings = dict(self._settings_before)
+        settings = installed() | self._settings_before
         for activation in self._active:
             settings |= activation.config[NAMESPACE]
         self._controls.use_settings(settings)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import Any, cast
+from typing import Any, TypedDict, cast
 
 from ssoadmin_mock.model.namespace import NAMESPACE
 from ssoadmin_mock.model.quotas import DEFAULT_QUOTAS
@@ -63,6 +63,19 @@ class Settings:
         return self.quotas.get(name, DEFAULT_QUOTAS[name])
 
 
+class SettingsArguments(TypedDict, total=False):
+    """The fields of `Settings` as keyword arguments, for type checkers."""
+
+    allow_member_instances: bool
+    allow_authorization_code: bool
+    allow_filters: bool
+    access_scopes: Collection[str]
+    auto_sign_in: str | None
+    enforce_polling_interval: bool
+    moto_defaults: bool
+    quotas: Mapping[str, Natural]
+
+
 def region_of(organization_instance: bool | str) -> str:
     """Return the Region that the argument ``organization_instance`` asks for: its name, or True for the default.
 
@@ -76,12 +89,39 @@ def region_of(organization_instance: bool | str) -> str:
     return organization_instance
 
 
+# Those of `install`, in the order of its calls.
+_installed: list[dict[str, Any]] = []
+
+
+def add_installed(settings: dict[str, Any]) -> None:
+    """Let settings hold for every mock that says nothing else, until they are removed.
+
+    :raises ValueError: for a setting that does not exist, or a value that it does not take.
+    """
+    Settings.from_config(settings)
+    _installed.append(settings)
+
+
+def remove_installed() -> None:
+    """Remove the settings that were added last, if there are any."""
+    if _installed:
+        _installed.pop()
+
+
+def installed() -> dict[str, Any]:
+    """Return the settings that hold for every mock that says nothing else."""
+    return {name: value for settings in _installed for name, value in settings.items()}
+
+
 def current() -> Settings:
     """Return the settings of the mock that is active."""
     from moto.core.config import default_user_config
 
     config = cast(dict[str, Any], default_user_config).get(NAMESPACE)
-    return Settings.from_config(config) if config else _DEFAULTS
+    if not (config or _installed):
+        return _DEFAULTS
+    check(NAMESPACE, config, Mapping[str, Any] | None)
+    return Settings.from_config(installed() | dict(config or {}))
 
 
 _DEFAULTS = Settings(quotas=MappingProxyType({}))

@@ -52,6 +52,49 @@ def test_mock_ssoadmin_works_while_installed_and_leaves_it_installed() -> None:
         uninstall()
 
 
+def first_instance() -> str:
+    listed = client().list_instances()["Instances"]
+    return listed[0]["Status"] if listed else "none"
+
+
+def test_settings_of_install_hold_for_every_mock() -> None:
+    install(moto_defaults=True, quotas={"tags_per_resource": 0})
+    try:
+        with mock_aws():
+            assert first_instance() == "ACTIVE"
+            with pytest.raises(ClientError, match="ServiceQuotaExceededException"):
+                client().create_instance(Tags=[{"Key": "a", "Value": ""}])
+        with mock_ssoadmin():
+            assert first_instance() == "ACTIVE"
+    finally:
+        uninstall()
+    with mock_ssoadmin():
+        assert first_instance() == "none"
+
+
+def test_what_a_mock_says_itself_counts_and_the_rest_stays() -> None:
+    install(moto_defaults=True, quotas={"tags_per_resource": 0})
+    try:
+        for mock in (mock_aws(config={"ssoadmin": {"moto_defaults": False}}), mock_ssoadmin(moto_defaults=False)):  # type: ignore[call-overload]
+            with mock:
+                assert first_instance() == "none"
+                with pytest.raises(ClientError, match="ServiceQuotaExceededException"):
+                    client().create_instance(Tags=[{"Key": "a", "Value": ""}])
+    finally:
+        uninstall()
+
+
+def test_each_uninstall_takes_the_settings_of_the_last_install_along() -> None:
+    install(moto_defaults=True)
+    install(moto_defaults=False)
+    seen = []
+    for _ in range(2):
+        with mock_aws():
+            seen.append(first_instance())
+        uninstall()
+    assert seen == ["none", "ACTIVE"]
+
+
 LOADED_WITHIN = """
 from ssoadmin_mock import mock_ssoadmin
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import fields
-from typing import Any
+from typing import Any, get_type_hints
 
 import boto3
 import pytest
 from moto import mock_aws
 
 from ssoadmin_mock import install, mock_ssoadmin, uninstall
-from ssoadmin_mock.services.settings import Settings
+from ssoadmin_mock.services.settings import Settings, SettingsArguments
 
 pytest_plugins = ["pytester"]
 
@@ -47,6 +47,18 @@ def test_under_plain_mock_aws_the_same_is_said(name: str, value: Any) -> None:
         with mock_aws(config={"ssoadmin": {name: value}}), pytest.raises(ValueError, match=f"{name}.* has to be "):
             boto3.client("sso-admin", region_name="us-east-1").list_instances()
     finally:
+        uninstall()
+
+
+def test_type_checkers_know_the_same_settings() -> None:
+    assert get_type_hints(SettingsArguments, include_extras=True) == get_type_hints(Settings, include_extras=True)
+
+
+@pytest.mark.parametrize(("name", "value"), CASES)
+def test_install_says_so_at_once_and_installs_nothing(name: str, value: Any) -> None:
+    with pytest.raises(ValueError, match=f"{name}.* has to be "):
+        install(**{name: value})
+    with pytest.raises(RuntimeError, match="before install"):
         uninstall()
 
 
