@@ -86,7 +86,7 @@ def _may_open_sockets(request: pytest.FixtureRequest) -> bool:
 
 
 # They install things, need tools that the others do not, or talk to other programs; tox has an environment for each.
-ONLY_BY_PATH = {"browser", "e2e", "mutation", "package"}
+ONLY_BY_PATH = {"async_clients", "browser", "e2e", "mutation", "package"}
 
 
 def _runs_by_path(path: Path) -> bool:

@@ -30,7 +30,7 @@ from moto.moto_api import recorder
 
 from ssoadmin_mock.effects import access_keys
 from ssoadmin_mock.effects.callers import account_id_of
-from ssoadmin_mock.plugin import http_clients, moto_api, other_services, pages, usage
+from ssoadmin_mock.plugin import async_clients, http_clients, moto_api, other_services, pages, usage
 from ssoadmin_mock.plugin.backend import package_of
 from ssoadmin_mock.plugin.patching import replaced
 from ssoadmin_mock.plugin.responses import Response, request_of, respond
@@ -106,7 +106,8 @@ def _apply(undo: ExitStack) -> None:
         undo.enter_context(serving(service))
     undo.enter_context(other_services.adapted())
     routed = _routed(BotocoreStubber.process_request, router_of(tuple(services().values())))
-    undo.enter_context(replaced(BotocoreStubber, {"process_request": routed}))
+    handler = async_clients.explained(BotocoreStubber.__call__)
+    undo.enter_context(replaced(BotocoreStubber, {"process_request": routed, "__call__": handler}))
     undo.enter_context(replaced(URLLib3Session, {"send": _guarded(URLLib3Session.send)}))
     undo.enter_context(http_clients.Watching(_is_ours, _answer_client, http_clients.refuse).active())
     undo.enter_context(replaced(SigV4Auth, {"add_auth": _credited(SigV4Auth.add_auth)}))
