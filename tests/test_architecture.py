@@ -27,6 +27,7 @@ FLOORS = {
     "wire": 1,
     "effects": 2,
     "services": 3,
+    "migration": 4,
     "plugin": 4,
     "world": 4,
     "insight": 5,

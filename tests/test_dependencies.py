@@ -28,7 +28,7 @@ def declared(key: str) -> set[str]:
 
 
 RUNTIME = declared("dependencies")
-OPTIONAL = declared("server")
+OPTIONAL = declared("server") | declared("migrate")
 REASONS = dict(
     re.findall(r"^- `([\w-]+)`(?:, only with the extra `\w+`)?: (\w.*(?:\n  \S.*)*)", CONTRIBUTING, re.MULTILINE)
 )
