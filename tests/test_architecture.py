@@ -43,10 +43,8 @@ IMPORT_MOTO = {
     # The base class of moto's dispatcher.
     "server.middleware",
     # Its access control, its configuration and its default account.
-    "services.call",
     "services.regions",
     "services.settings",
-    "services.sso_admin.organization_instance",
 }
 # `plugin` is the place for it. What else touches the insides of moto and botocore, and which names.
 TOUCH_INSIDES = {
@@ -57,7 +55,7 @@ TOUCH_INSIDES = {
     ("effects.workflows", "_internal"),
 }
 # Names of the standard library's: public ones of named tuples, and those that annotations have to use.
-NOT_INSIDES = {"_asdict", "_fields", "_typeshed", "_SubParsersAction"}
+NOT_INSIDES = {"_asdict", "_fields", "_replace", "_typeshed", "_SubParsersAction"}
 
 
 def roots(names: Iterator[str]) -> set[str]:

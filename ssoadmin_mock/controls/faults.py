@@ -7,7 +7,6 @@ import time
 from collections import deque
 from collections.abc import Callable, Mapping
 from contextlib import ExitStack
-from dataclasses import replace
 from itertools import count
 from threading import Lock
 from typing import TYPE_CHECKING, Any, cast
@@ -209,7 +208,7 @@ class Faults:
         specs = _starting_requests(operation)
 
         def mark(request: Request) -> Request:
-            return replace(request, failure_reason=failure_reason)
+            return request._replace(failure_reason=failure_reason)
 
         fault = Fault(specs, mark, times, when)
         self._failed_requests += (fault,)

@@ -5,9 +5,8 @@ from __future__ import annotations
 from base64 import b32decode
 from binascii import Error
 
-from moto.utilities.utils import get_partition
-
 from ssoadmin_mock.effects.accounts import loaded_backends
+from ssoadmin_mock.effects.organizations import partition_of
 
 _LENGTH = 20
 _PREFIX = 4
@@ -40,7 +39,7 @@ def note_use(account_id: str, access_key: str, service: str, region_name: str) -
     """Let IAM know that a key was used, if it is one of the account's."""
     iams = loaded_backends("iam")
     backends = None if iams is None else iams.get(account_id)
-    if backends is not None and access_key in backends[get_partition(region_name)].access_keys:
+    if backends is not None and access_key in backends[partition_of(region_name)].access_keys:
         from moto.iam.models import mark_account_as_visited
 
         mark_account_as_visited(account_id, access_key, service, region_name)

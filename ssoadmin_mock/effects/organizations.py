@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
@@ -19,6 +20,7 @@ SERVICE_PRINCIPAL = "sso.amazonaws.com"
 _accounts: WeakKeyDictionary[OrganizationsBackend, RowsIndex[str, FakeAccount]] = WeakKeyDictionary()
 
 
+@lru_cache(maxsize=1024)
 def partition_of(region_name: str) -> str:
     """Return the partition of a Region: ``aws``, ``aws-cn`` ..."""
     return get_partition(region_name)

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from datetime import timezone
 
 from moto.backends import get_backend
-from moto.utilities.utils import get_partition
+
+from ssoadmin_mock.effects.organizations import partition_of
 
 
 @dataclass(frozen=True)
@@ -31,7 +32,7 @@ def assume_role(role_arn: str, *, session_name: str, seconds: int, region_name: 
     :param region_name: a Region of the role's partition.
     """
     account_id = role_arn.split(":")[4]
-    assumed = get_backend("sts")[account_id][get_partition(region_name)].assume_role(
+    assumed = get_backend("sts")[account_id][partition_of(region_name)].assume_role(
         region_name=region_name,
         role_session_name=session_name,
         role_arn=role_arn,

@@ -6,7 +6,6 @@ from functools import cache
 from http import HTTPStatus
 from typing import Any, ClassVar
 from urllib.parse import urlsplit
-from uuid import uuid4
 
 from moto import settings as moto_settings
 from moto.core.exceptions import AccessDeniedError, InvalidClientTokenIdError, SignatureDoesNotMatchError
@@ -25,6 +24,7 @@ from ssoadmin_mock.wire.errors import (
 )
 from ssoadmin_mock.wire.hosts import belongs_to_aws
 from ssoadmin_mock.wire.protocols import HttpRequest
+from ssoadmin_mock.wire.request_ids import new_request_id
 
 Response = tuple[int, dict[str, str], bytes | str]
 
@@ -124,4 +124,4 @@ def respond(request: Request) -> Response:
     """Answer a request in moto's form: status, headers, body."""
     answer: Answer = pipeline.answer(request)
     kind = {} if answer.status == HTTPStatus.NO_CONTENT else {"Content-Type": request.service.protocol.content_type}
-    return int(answer.status), {**kind, "x-amzn-RequestId": str(uuid4()), **answer.headers}, answer.body
+    return int(answer.status), {**kind, "x-amzn-RequestId": new_request_id(), **answer.headers}, answer.body

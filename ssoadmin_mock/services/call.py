@@ -6,8 +6,6 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from moto.utilities.utils import get_partition
-
 from ssoadmin_mock.effects import callers, organizations
 from ssoadmin_mock.effects.workflows import Workflows
 from ssoadmin_mock.model.account import Account, account_of
@@ -30,10 +28,10 @@ class Caller:
     region_name: str
     access_key: str
 
-    @cached_property
+    @property
     def partition(self) -> str:
         """The partition of the Region."""
-        return get_partition(self.region_name)
+        return organizations.partition_of(self.region_name)
 
     @cached_property
     def owners(self) -> tuple[str, ...]:

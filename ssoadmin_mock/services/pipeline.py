@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
 from logging import getLogger
 from threading import RLock
-from typing import Any
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 from ssoadmin_mock.effects.workflows import Workflows
 from ssoadmin_mock.model.account import account_of, all_accounts
@@ -31,32 +31,37 @@ one_at_a_time = RLock()
 
 Authorize = Callable[[str, list[str]], None]
 
+_NOTHING: Mapping[str, Any] = MappingProxyType({})
 
-@dataclass(frozen=True)
-class Request:
-    """A request as it came in.
 
-    :param service: the API that it is for.
-    :param operation: the operation's name.
-    :param body: the JSON body.
-    :param caller: who calls.
-    :param authorize: takes the action and the ARNs of what the call is about, and raises the service's error when
+class Request(NamedTuple):
+    """A request as it came in. One is made for each call and kept with it, so it is as small as it can be.
+
+    :ivar service: the API that it is for.
+    :ivar operation: the operation's name.
+    :ivar body: the JSON body.
+    :ivar caller: who calls.
+    :ivar authorize: takes the action and the ARNs of what the call is about, and raises the service's error when
         access control forbids the call; moto's, if it is switched on.
-    :param failure_reason: why what the request starts is to end FAILED, if it is; set by an interceptor.
-    :param bound: the members that are in the path, the query and the headers.
-    :param token: the bearer token, where the API knows its callers by that.
-    :param origin: scheme, host and port of the URL that was called.
+    :ivar failure_reason: why what the request starts is to end FAILED, if it is; set by an interceptor.
+    :ivar bound: the members that are in the path, the query and the headers.
+    :ivar token: the bearer token, where the API knows its callers by that.
+    :ivar origin: scheme, host and port of the URL that was called.
     """
 
     service: Service
     operation: str
-    body: bytes | str = field(repr=False)
+    body: bytes | str
     caller: Caller
     authorize: Authorize | None = None
     failure_reason: str | None = None
-    bound: Mapping[str, Any] = field(default_factory=dict, repr=False)
-    token: str | None = field(default=None, repr=False)
+    bound: Mapping[str, Any] = _NOTHING
+    token: str | None = None
     origin: str = ""
+
+    def __repr__(self) -> str:
+        # What else there is may be secret.
+        return f"<Request {self.service.name} {self.operation} by {self.caller}>"
 
     @property
     def endpoint_region(self) -> str | None:
@@ -79,22 +84,24 @@ class Request:
         return {**members, **self.bound}
 
 
-@dataclass(frozen=True)
-class Answer:
+class Answer(NamedTuple):
     """What the service answers.
 
-    :param status: the HTTP status.
-    :param body: the body, mostly JSON.
-    :param error: the error's code and text, if it is one.
-    :param headers: what the protocol puts into headers.
-    :param members: the members of a result as JSON, where some are not in the body; None where all are.
+    :ivar status: the HTTP status.
+    :ivar body: the body, mostly JSON.
+    :ivar error: the error's code and text, if it is one.
+    :ivar headers: what the protocol puts into headers.
+    :ivar members: the members of a result as JSON, where some are not in the body; None where all are.
     """
 
     status: int
-    body: bytes | str = field(repr=False)
+    body: bytes | str
     error: tuple[str, str] | None = None
-    headers: Mapping[str, str] = field(default_factory=dict)
-    members: str | None = field(default=None, repr=False)
+    headers: Mapping[str, str] = _NOTHING
+    members: str | None = None
+
+    def __repr__(self) -> str:
+        return f"<Answer {self.status} {self.error or ''}>"
 
 
 Interceptor = Callable[[Request], Request]
@@ -103,6 +110,9 @@ Observer = Callable[[Request, Answer], None]
 interceptors: list[Interceptor] = []
 """Called in order with every request before anything is done with it. Each may wait, return another request, or raise
 an error of the service. They run outside the lock, so that waiting holds up nobody else."""
+
+_ENCODER = json.JSONEncoder(check_circular=False)
+"""Writes what operations answer. It goes over the wire member by member, so that there are no circles in it."""
 
 observers: list[Observer] = []
 """Called in order with every request, as it came in, and its answer."""
@@ -133,7 +143,7 @@ def _answer(request: Request) -> Answer:
 def _written(service: Service, spec: OperationSpec, result: dict[str, Any]) -> Answer:
     output = spec.model.output_shape
     members = result if output is None else values.write(output, result)
-    text = json.dumps(members)
+    text = _ENCODER.encode(members)
     status, headers, body = service.protocol.result(spec, members)
     return Answer(status, text, None, headers) if body is None else Answer(status, body, None, headers, text)
 
@@ -150,9 +160,9 @@ def answer_and_settle(request: Request) -> Answer:
 
 
 def _perform(request: Request) -> tuple[OperationSpec, dict[str, Any]]:
-    service = request.service
+    service, region_name = request.service, request.endpoint_region
     with one_at_a_time:
-        service.admit(Admission(request.token, request.bound, request.endpoint_region))
+        service.admit(Admission(request.token, request.bound, region_name))
     spec, operation = _find_operation(service, request.operation)
     params = request.parameters()
     in_force = settings.current()
@@ -166,7 +176,7 @@ def _perform(request: Request) -> tuple[OperationSpec, dict[str, Any]]:
         request.failure_reason,
         request.token,
         request.origin,
-        request.endpoint_region,
+        region_name,
     )
     if request.authorize is not None and spec.is_signed:
         request.authorize(spec.action, service.authorised_arns(call.params, call.caller.partition))

@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from importlib import import_module
 from typing import Any, NamedTuple
-from uuid import uuid4
 
 from botocore.model import ServiceModel
 
@@ -19,6 +18,7 @@ from ssoadmin_mock.services.resources import Resource
 from ssoadmin_mock.wire.errors import ServiceError, UnknownOperationException, error_class, form_of
 from ssoadmin_mock.wire.protocols import PROTOCOLS, HttpRequest, WireProtocol
 from ssoadmin_mock.wire.registry import Operation, Operations
+from ssoadmin_mock.wire.request_ids import new_request_id
 from ssoadmin_mock.wire.service_model import ApiModel, OperationSpec
 from ssoadmin_mock.wire.validation import NEWER, Phrasing
 
@@ -202,7 +202,7 @@ class Service:
         members = {**self.error_members.get(code, {}), **error.members(text_member)}
         headers: dict[str, str] = {}
         if shape is not None and _REQUEST_ID in shape.members:
-            members[_REQUEST_ID] = headers["x-amzn-RequestId"] = str(uuid4())
+            members[_REQUEST_ID] = headers["x-amzn-RequestId"] = new_request_id()
         if self.error_form is not None:
             status = status or int(error.status)
             return ErrorAnswer(code, status, *self.error_form(error, status))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from types import MappingProxyType
 from typing import Any, TypedDict, cast
 
@@ -115,13 +116,19 @@ def installed() -> dict[str, Any]:
 
 def current() -> Settings:
     """Return the settings of the mock that is active."""
-    from moto.core.config import default_user_config
-
-    config = cast(dict[str, Any], default_user_config).get(NAMESPACE)
+    config = _configuration().get(NAMESPACE)
     if not (config or _installed):
         return _DEFAULTS
     check(NAMESPACE, config, Mapping[str, Any] | None)
     return Settings.from_config(installed() | dict(config or {}))
+
+
+@cache
+def _configuration() -> dict[str, Any]:
+    """Return moto's configuration, which is one dictionary that moto changes. Settings alone do not need moto."""
+    from moto.core.config import default_user_config
+
+    return cast(dict[str, Any], default_user_config)
 
 
 _DEFAULTS = Settings(quotas=MappingProxyType({}))

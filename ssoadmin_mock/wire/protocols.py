@@ -55,8 +55,10 @@ class HttpRequest(NamedTuple):
 
     def header(self, name: str) -> str | None:
         """Return a header as text, or None where there is none; botocore has bytes in some."""
-        # WSGI knows no underscores in names.
-        value = self.headers.get(name, self.headers.get(name.replace("_", "-")))
+        value = self.headers.get(name)
+        if value is None and "_" in name:
+            # WSGI knows no underscores in names.
+            value = self.headers.get(name.replace("_", "-"))
         return value.decode(errors="replace") if isinstance(value, bytes) else value
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 from datetime import datetime, timezone
 from http import HTTPStatus
-from uuid import uuid4
 
 from ssoadmin_mock.effects import clock
 from ssoadmin_mock.wire.errors import ModelledError, ResourceNotFoundException, ServiceError
+from ssoadmin_mock.wire.request_ids import new_request_id
 
 SCHEMAS = ["urn:ietf:params:scim:api:messages:2.0:Error"]
 
@@ -49,7 +49,7 @@ def error_form(error: ServiceError, status: int) -> tuple[dict[str, str], str]:
 
     :param status: the HTTP status.
     """
-    request_id = str(uuid4())
+    request_id = new_request_id()
     now = datetime.fromtimestamp(clock.now(), timezone.utc)
     body = {
         "schema": SCHEMAS,

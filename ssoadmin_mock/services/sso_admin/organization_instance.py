@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import os
 
-from moto.utilities.utils import get_partition
-
 from ssoadmin_mock.effects import iam, organizations
 from ssoadmin_mock.effects.callers import default_account_id
 from ssoadmin_mock.model.account import account_of, all_instances
@@ -24,7 +22,7 @@ def find_instance(region_name: str, account_id: str | None = None) -> Instance |
     :param region_name: any Region of the partition.
     :param account_id: any account of the organization; the calling one if left out.
     """
-    partition = get_partition(region_name)
+    partition = organizations.partition_of(region_name)
     management = organizations.management_account(account_id or default_account_id(), partition)
     instance = account_of(management, partition).instance if management else None
     return instance if instance is not None and instance.is_organization_instance else None
@@ -51,7 +49,7 @@ def present_instance() -> Instance:
 
 def _default_partition() -> str | None:
     region_name = os.environ.get("AWS_DEFAULT_REGION")
-    return get_partition(region_name) if region_name else None
+    return organizations.partition_of(region_name) if region_name else None
 
 
 def _several(present: list[Instance]) -> RuntimeError:
@@ -83,7 +81,7 @@ def enable_instance(region_name: str, name: str | None, account_id: str | None =
     :param account_id: any account of the organization; the calling one if left out.
     :raises RuntimeError: when the management account owns an instance already.
     """
-    partition, account_id = get_partition(region_name), account_id or default_account_id()
+    partition, account_id = organizations.partition_of(region_name), account_id or default_account_id()
     management = organizations.management_account(account_id, partition)
     if management is None:
         organizations.create_organization(account_id, partition, region_name)
