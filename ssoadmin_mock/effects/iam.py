@@ -212,11 +212,26 @@ def _update_role(iam: IAMBackend, role: Role, permission_set: PermissionSet) -> 
     managed = [managed_policies.put_policy(iam, arn) for arn in permission_set.managed_policies]
     managed += [iam.managed_policies[_arn(iam, policy)] for policy in permission_set.customer_managed_policies]
     _attach_exactly(role, managed)
-    # IAM's own way to set it looks for the role by name among all others. Since moto 5.1 a role has the boundary's ARN
-    # beside a property that describes it; before, it has the ARN alone.
+    # IAM's own way to set it looks for the role by name among all others.
+    setattr(role, _boundary_attribute(role), _boundary_arn(iam, permission_set))
+
+
+def _boundary_attribute(role: Role) -> str:
+    """Return where a role has the ARN of its boundary: since moto 5.1 beside a property that describes the boundary."""
     has_property = hasattr(type(role), "permissions_boundary")
-    attribute = "permissions_boundary_arn" if has_property else "permissions_boundary"
-    setattr(role, attribute, _boundary_arn(iam, permission_set))
+    return "permissions_boundary_arn" if has_property else "permissions_boundary"
+
+
+def boundary_of(iam: IAMBackend, role_name: str) -> str | None:
+    """Return the ARN of the permissions boundary of a role of Identity Center; None for other roles and without one.
+
+    :param iam: the IAM of the role's account.
+    """
+    for role in iam.roles.values():
+        if role.name == role_name and role.path.startswith(RESERVED_PATH):
+            arn: str | None = getattr(role, _boundary_attribute(role))
+            return arn
+    return None
 
 
 def _attach_exactly(role: Role, policies: list[ManagedPolicy]) -> None:

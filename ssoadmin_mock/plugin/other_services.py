@@ -82,6 +82,12 @@ def _identity_contexts(responses: Any) -> AbstractContextManager[None]:
     return identity_contexts.taken(responses)
 
 
+def _permissions_boundaries(access_control: Any) -> AbstractContextManager[None]:
+    from ssoadmin_mock.plugin import permissions_boundaries
+
+    return permissions_boundaries.enforced(access_control)
+
+
 def _protected_roles(_: Any) -> AbstractContextManager[None]:
     from ssoadmin_mock.plugin import protected_roles
 
@@ -174,6 +180,7 @@ def _multi_region_keys_are_found(responses: Any) -> Any:
 _PATCHES: dict[str, list[Patch]] = {
     "moto.cloudformation.models": [_stacks],
     "moto.cloudformation.parsing": [_resource_types],
+    "moto.iam.access_control": [_permissions_boundaries],
     "moto.iam.models": [_protected_roles],
     "moto.identitystore.models": [_identity_stores],
     "moto.kms.models": [_multi_region_keys_are_named_as_in_aws],

@@ -14,7 +14,7 @@ from ssoadmin_mock.services.sso.service import operation
 
 
 @operation(
-    rules=(rules.CREDENTIALS, rules.NO_ACCESS, rules.OUTLIVING, rules.UNAUTHORIZED, rules.ENDS),
+    rules=(rules.CREDENTIALS, rules.NO_ACCESS, rules.BOUNDARY, rules.OUTLIVING, rules.UNAUTHORIZED, rules.ENDS),
     not_simulated="That a role which was just assigned may be refused for a while.",
 )
 def get_role_credentials(call: Call, *, role_name: str, account_id: str) -> dict[str, Any]:

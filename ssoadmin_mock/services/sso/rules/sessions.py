@@ -30,6 +30,13 @@ NO_ACCESS = rule(
     "access', which the model does not have.",
     "fwdcloudsec/granted issue 276, aws/aws-cli issue 6316, aws/aws-sam-cli issue 2129.",
 )
+BOUNDARY = rule(
+    "portal.permissions-boundary",
+    Evidence.DOCUMENTED,
+    "Where moto's access control is on, credentials of a role with a permissions boundary may do what both the role's "
+    "policies and the boundary permit. moto itself looks at the policies alone, and still does for other roles.",
+    "IAM user guide, permissions boundaries; PutPermissionsBoundaryToPermissionSet in the API reference.",
+)
 OUTLIVING = rule(
     "portal.credentials-outlive",
     Evidence.DOCUMENTED,
