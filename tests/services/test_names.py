@@ -25,6 +25,10 @@ NAME_IT = {
     # Clients that users run or get.
     "commands/demo.py",
     "pytest_plugin.py",
+    # Test suites of users, and their clients.
+    "commands/migrate.py",
+    "migration/magic_mocks.py",
+    "migration/moto_mocks.py",
     "world/capture_applications.py",
     "world/capturing.py",
     # What users of moto call the settings, the models of the state manager and the paths beside moto's own.
