@@ -12,7 +12,7 @@ from botocore.awsrequest import AWSResponse
 from moto import mock_aws
 
 from benchmarks.one_call import Raw
-from benchmarks.timing import Sample, interleaved, timed
+from benchmarks.timing import Sample, in_a_row, interleaved, timed
 from ssoadmin_mock import mock_ssoadmin
 from ssoadmin_mock.plugin.kept_clients import kept_client
 
@@ -122,10 +122,13 @@ def typical_floor() -> Callable[[], None]:
     return run
 
 
-def measure_typical(rounds: int) -> dict[str, float]:
-    """Return the median seconds of the typical test under both mocks, and of botocore alone."""
+def measure_typical(rounds: int, tests: int) -> dict[str, float]:
+    """Return the median seconds of the typical test under both mocks, and of botocore alone.
+
+    :param tests: how many are run in a row.
+    """
     samples = {"moto": typical_test(mock_aws), "ours": typical_test(mock_ssoadmin), "floor": typical_floor()}
-    return interleaved({name: timed(test) for name, test in samples.items()}, rounds)
+    return _measured(samples, rounds, tests)
 
 
 def suite_of(mock: Mock, size: int) -> Sample:
@@ -149,14 +152,24 @@ def _test(number: int) -> Callable[[Any], None]:
     return test
 
 
-def measure(body: Callable[[Mock], Callable[[], None]], rounds: int) -> dict[str, float]:
-    """Return the median seconds of something under plain mock_aws and under mock_ssoadmin."""
-    return interleaved({"moto": timed(body(mock_aws)), "ours": timed(body(mock_ssoadmin))}, rounds)
+def measure(body: Callable[[Mock], Callable[[], None]], rounds: int, tests: int) -> dict[str, float]:
+    """Return the median seconds of something under plain mock_aws and under mock_ssoadmin.
+
+    :param tests: how many are run in a row.
+    """
+    return _measured({"moto": body(mock_aws), "ours": body(mock_ssoadmin)}, rounds, tests)
 
 
-def measure_fixture(rounds: int) -> dict[str, float]:
-    """Return the median seconds of a test under plain mock_aws, and of the same one with the client fixture."""
-    return interleaved({"moto": timed(whole_test(mock_aws)), "ours": timed(fixture_test)}, rounds)
+def measure_fixture(rounds: int, tests: int) -> dict[str, float]:
+    """Return the median seconds of a test under plain mock_aws, and of the same one with the client fixture.
+
+    :param tests: how many are run in a row.
+    """
+    return _measured({"moto": whole_test(mock_aws), "ours": fixture_test}, rounds, tests)
+
+
+def _measured(bodies: dict[str, Callable[[], None]], rounds: int, tests: int) -> dict[str, float]:
+    return interleaved({name: in_a_row(body, tests) for name, body in bodies.items()}, rounds, warm_up=1)
 
 
 def measure_suite(size: int) -> dict[str, float]:

@@ -17,6 +17,9 @@ Row = tuple[str, str, float, float]
 """What, compared with what, and the seconds of the two."""
 
 
+ROUNDS, TESTS = 5, 10
+"""How often tests are run under each mock, in turns, and how many of them in a row."""
+
 SUITE = 1000
 """Tests in the decorated class."""
 
@@ -28,15 +31,15 @@ def rows() -> Iterator[Row]:
 
 
 def tests() -> Iterator[Row]:
-    test = one_test.measure(one_test.whole_test, rounds=30)
+    test = one_test.measure(one_test.whole_test, ROUNDS, TESTS)
     yield "one-call test, mock_aws", "mock_ssoadmin", test["moto"], test["ours"]
-    fixture = one_test.measure_fixture(rounds=30)
+    fixture = one_test.measure_fixture(ROUNDS, TESTS)
     yield "one-call test, mock_aws", "the fixture sso_admin", fixture["moto"], fixture["ours"]
-    enter = one_test.measure(one_test.enter_and_leave, rounds=100)
+    enter = one_test.measure(one_test.enter_and_leave, ROUNDS, TESTS)
     yield "enter and leave, mock_aws", "mock_ssoadmin", enter["moto"], enter["ours"]
-    client = one_test.measure(one_test.first_client, rounds=30)
+    client = one_test.measure(one_test.first_client, ROUNDS, TESTS)
     yield "first client, mock_aws", "mock_ssoadmin", client["moto"], client["ours"]
-    typical = one_test.measure_typical(rounds=30)
+    typical = one_test.measure_typical(ROUNDS, TESTS)
     yield "typical test, mock_aws", "mock_ssoadmin", typical["moto"], typical["ours"]
     yield "typical test, mock_ssoadmin", "botocore alone", typical["ours"], typical["floor"]
     suite = one_test.measure_suite(SUITE)

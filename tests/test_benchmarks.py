@@ -25,12 +25,12 @@ def test_samples_are_taken_in_turns_and_the_first_ones_do_not_count() -> None:
 
 
 def test_both_mocks_run_a_whole_test() -> None:
-    assert one_test.measure(one_test.whole_test, rounds=1).keys() == {"moto", "ours"}
-    assert one_test.measure(one_test.enter_and_leave, rounds=1).keys() == {"moto", "ours"}
+    assert one_test.measure(one_test.whole_test, rounds=1, tests=1).keys() == {"moto", "ours"}
+    assert one_test.measure(one_test.enter_and_leave, rounds=1, tests=1).keys() == {"moto", "ours"}
 
 
 def test_both_mocks_and_botocore_alone_run_a_typical_test() -> None:
-    assert min(one_test.measure_typical(rounds=1).values()) > 0
+    assert min(one_test.measure_typical(rounds=1, tests=1).values()) > 0
 
 
 def test_a_call_is_answered_by_both_mocks_and_their_floors(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -44,7 +44,7 @@ def test_a_decorated_class_runs_all_its_tests_under_both_mocks() -> None:
 
 
 def test_the_client_fixture_is_measured_against_a_whole_test() -> None:
-    assert min(one_test.measure_fixture(rounds=1).values()) > 0
+    assert min(one_test.measure_fixture(rounds=1, tests=1).values()) > 0
 
 
 def test_pytest_is_measured_with_the_plugin_and_without() -> None:

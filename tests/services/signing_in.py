@@ -52,6 +52,15 @@ class Desk:
         tokens: dict[str, Any] = self.oidc.create_token(**self.by_device(client, device))
         return tokens
 
+    def enable_in(self, region_name: str) -> None:
+        """Add a Region to the instance, whose key has to be there, too."""
+        kms, instance = self.center.connect("kms"), {"InstanceArn": self.center.arn}
+        key = kms.create_key(MultiRegion=True)["KeyMetadata"]
+        kms.replicate_key(KeyId=key["KeyId"], ReplicaRegion=region_name)
+        encryption = {"KeyType": "CUSTOMER_MANAGED_KEY", "KmsKeyArn": key["Arn"]}
+        self.center.sso.update_instance(**instance, EncryptionConfiguration=encryption)
+        self.center.sso.add_region(**instance, RegionName=region_name)
+
     def there(self, region_name: str) -> Desk:
         """The same from another Region."""
         connect = self.center.connect

@@ -8,8 +8,8 @@ from ssoadmin_mock.wire.errors import ServiceError, error_class
 INVALID_START_URL = "Invalid start url provided"
 
 
-def _error(code: str, text: str) -> ServiceError:
-    return error_class(API.errors[code])(text)
+def _error(code: str, text: str, **members: str) -> ServiceError:
+    return error_class(API.errors[code])(text, **members)
 
 
 def access_denied() -> ServiceError:
@@ -50,6 +50,15 @@ def invalid_redirect_uri() -> ServiceError:
 def invalid_request(text: str) -> ServiceError:
     """Return the error of a request that lacks something, or has something wrong."""
     return _error("InvalidRequestException", text)
+
+
+def other_region(region_name: str, endpoint: str) -> ServiceError:
+    """Return the error of what was given in another Region, and can be used at its endpoint alone.
+
+    :param region_name: that Region.
+    """
+    text = f"The token can only be used in {region_name}"
+    return _error("InvalidRequestRegionException", text, endpoint=endpoint, region=region_name)
 
 
 def invalid_scope() -> ServiceError:

@@ -188,18 +188,13 @@ def test_a_token_that_is_none_is_unauthorized(desk: Desk) -> None:
 @pytest.mark.rule("portal.unauthorized")
 @IN_PROCESS
 def test_a_token_is_of_its_region(desk: Desk, token: dict[str, str]) -> None:
-    kms, instance = desk.center.connect("kms"), {"InstanceArn": desk.center.arn}
-    key = kms.create_key(MultiRegion=True)["KeyMetadata"]
-    kms.replicate_key(KeyId=key["KeyId"], ReplicaRegion="eu-west-1")
-    encryption = {"KeyType": "CUSTOMER_MANAGED_KEY", "KmsKeyArn": key["Arn"]}
-    desk.center.sso.update_instance(**instance, EncryptionConfiguration=encryption)
-    desk.center.sso.add_region(**instance, RegionName="eu-west-1")
+    desk.enable_in("eu-west-1")
     there = desk.there("eu-west-1")
     assert error_of(there.portal.list_accounts, **token) == UNAUTHORIZED
     own = there.tokens()
     assert there.portal.list_accounts(accessToken=own["accessToken"])["accountList"]
     assert error_of(desk.portal.list_accounts, accessToken=own["accessToken"]) == UNAUTHORIZED
-    desk.center.sso.remove_region(**instance, RegionName="eu-west-1")
+    desk.center.sso.remove_region(InstanceArn=desk.center.arn, RegionName="eu-west-1")
     assert error_of(there.portal.list_accounts, accessToken=own["accessToken"]) == UNAUTHORIZED
 
 

@@ -47,6 +47,33 @@ def asked(desk: Desk, application: Application, **more: Any) -> dict[str, Any]:
     return answer
 
 
+VERIFIER, CALLBACK = "a-verifier-of-at-least-forty-three-characters-xyz", "https://app.example.com/callback"
+
+
+def asking_for_a_code(application: Application) -> dict[str, str]:
+    """What the application has a browser ask for at /authorize."""
+    return {
+        "response_type": "code",
+        "client_id": application.arn,
+        "redirect_uri": CALLBACK,
+        "code_challenge": urlsafe_b64encode(sha256(VERIFIER.encode()).digest()).decode().rstrip("="),
+        "code_challenge_method": "S256",
+        "scope": "openid aws",
+    }
+
+
+def code_for(application: Application, origin: str) -> tuple[str, dict[str, str]]:
+    """Give the application a code of ada's, and return it with what else proves that the application asked for it."""
+    with mock_ssoadmin(allow_authorization_code=True, auto_sign_in="ada"):
+        application.grant("authorization_code", AuthorizationCode={"RedirectUris": [CALLBACK]})
+        led_to = requests.get(
+            f"{origin}/authorize", params=asking_for_a_code(application), timeout=10, allow_redirects=False
+        )
+    (code,) = parse_qs(urlsplit(led_to.headers["Location"]).query)["code"]
+    grant = {"clientId": application.arn, "grantType": "authorization_code"}
+    return code, grant | {"redirectUri": CALLBACK, "codeVerifier": VERIFIER}
+
+
 def refused(desk: Desk, application: Application, assertion: str | None = None, **more: Any) -> tuple[str, str]:
     asking = application.asking(application.assertion("ada") if assertion is None else assertion, **more)
     code, text = error_of(desk.oidc.create_token_with_iam, **asking)
@@ -292,6 +319,38 @@ def test_a_token_of_another_application_is_exchanged(desk: Desk, application: Ap
     assert error_of(desk.oidc.create_token_with_iam, **exchange | wrong)[0] == "InvalidRequestException"
 
 
+@pytest.mark.rule("oidc.other-region")
+def test_a_token_of_another_region_says_where_it_can_be_used(desk: Desk, application: Application) -> None:
+    desk.enable_in("eu-west-1")
+    here = asked(desk, application)
+    other = application.another("other")
+    other.grant(TOKEN_EXCHANGE, TokenExchange={})
+    other.assign(desk.ada)
+    exchange = {"clientId": other.arn, "grantType": TOKEN_EXCHANGE, "subjectTokenType": ACCESS_TOKEN}
+    refresh = {"clientId": application.arn, "grantType": "refresh_token"}
+    there = desk.there("eu-west-1").oidc
+    for request in (exchange | {"subjectToken": here["accessToken"]}, refresh | {"refreshToken": here["refreshToken"]}):
+        with pytest.raises(there.exceptions.InvalidRequestRegionException) as caught:
+            there.create_token_with_iam(**request)
+        answer: dict[str, Any] = dict(caught.value.response)
+        assert (answer["error"], answer["region"]) == ("invalid_request", "us-east-1")
+        assert answer["endpoint"] == "https://oidc.us-east-1.amazonaws.com"
+        assert desk.oidc.create_token_with_iam(**request)["accessToken"]
+    assert error_of(there.create_token_with_iam, **refresh, refreshToken="made up") == INVALID_GRANT
+
+
+@pytest.mark.rule("oidc.other-region")
+def test_a_code_of_another_region_says_where_it_can_be_used(
+    desk: Desk, application: Application, endpoint: dict[str, str]
+) -> None:
+    desk.enable_in("eu-west-1")
+    origin = endpoint.get("endpoint_url", "https://oidc.us-east-1.amazonaws.com")
+    code, proof = code_for(application, origin)
+    there = desk.there("eu-west-1").oidc
+    assert error_of(there.create_token_with_iam, **proof, code=code)[0] == "InvalidRequestRegionException"
+    assert claims_of(desk.oidc.create_token_with_iam(**proof, code=code)["idToken"])["sub"] == desk.ada
+
+
 @pytest.mark.rule("oidc.validation")
 def test_a_grant_type_needs_its_proof(desk: Desk, application: Application) -> None:
     asking = {"clientId": application.arn, "grantType": JWT_BEARER}
@@ -379,32 +438,24 @@ def test_a_context_that_was_not_issued_is_refused(desk: Desk, application: Appli
 def test_an_application_gets_a_code_through_a_browser(
     desk: Desk, application: Application, endpoint: dict[str, str]
 ) -> None:
-    verifier, uri = "a-verifier-of-at-least-forty-three-characters-xyz", "https://app.example.com/callback"
     origin = endpoint.get("endpoint_url", "https://oidc.us-east-1.amazonaws.com")
-    query = {
-        "response_type": "code",
-        "client_id": application.arn,
-        "redirect_uri": uri,
-        "code_challenge": urlsafe_b64encode(sha256(verifier.encode()).digest()).decode().rstrip("="),
-        "code_challenge_method": "S256",
-        "scope": "openid aws",
-    }
+    query = asking_for_a_code(application)
 
     def visit(**changed: str) -> requests.Response:
         return requests.get(f"{origin}/authorize", params=query | changed, timeout=10, allow_redirects=False)
 
     assert visit().json()["error_description"] == "Invalid redirect uri provided"
     with mock_ssoadmin(allow_authorization_code=True, auto_sign_in="ada"):
-        application.grant("authorization_code", AuthorizationCode={"RedirectUris": [uri]})
-        assert visit(redirect_uri=f"{uri}/other").status_code == 400
+        application.grant("authorization_code", AuthorizationCode={"RedirectUris": [CALLBACK]})
+        assert visit(redirect_uri=f"{CALLBACK}/other").status_code == 400
         led_to = urlsplit(visit().headers["Location"])
-    assert f"{led_to.scheme}://{led_to.netloc}{led_to.path}" == uri
-    (code,) = parse_qs(led_to.query)["code"]
-    proof = {"clientId": application.arn, "grantType": "authorization_code", "code": code, "redirectUri": uri}
-    assert error_of(desk.oidc.create_token_with_iam, **proof, codeVerifier="wrong") == INVALID_GRANT
-    answer = desk.oidc.create_token_with_iam(**proof, codeVerifier=verifier)
+    assert f"{led_to.scheme}://{led_to.netloc}{led_to.path}" == CALLBACK
+    code, proof = code_for(application, origin)
+    wrong = proof | {"codeVerifier": "wrong"}
+    assert error_of(desk.oidc.create_token_with_iam, **wrong, code=code) == INVALID_GRANT
+    answer = desk.oidc.create_token_with_iam(**proof, code=code)
     assert claims_of(answer["idToken"])["sub"] == desk.ada
-    assert error_of(desk.oidc.create_token_with_iam, **proof, codeVerifier=verifier) == INVALID_GRANT
+    assert error_of(desk.oidc.create_token_with_iam, **proof, code=code) == INVALID_GRANT
 
 
 @pytest.mark.rule("oidc.assertion")

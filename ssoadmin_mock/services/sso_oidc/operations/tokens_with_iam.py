@@ -8,15 +8,17 @@ from typing import Any
 
 from ssoadmin_mock.effects import clock
 from ssoadmin_mock.model.application import JWT_BEARER, Application
-from ssoadmin_mock.model.sign_in import Session, Token
+from ssoadmin_mock.model.sign_in import Authorization, Session, Token
 from ssoadmin_mock.services import sign_in
 from ssoadmin_mock.services.call import Call
 from ssoadmin_mock.services.sso_oidc import clients, errors
 from ssoadmin_mock.services.sso_oidc.applications import check_assigned, check_may_ask, find_application, scopes_of
-from ssoadmin_mock.services.sso_oidc.proofs import given, living, redeemed, refreshed
+from ssoadmin_mock.services.sso_oidc.model import API
+from ssoadmin_mock.services.sso_oidc.proofs import authorization_of, given, living, redeemed, refreshed
 from ssoadmin_mock.services.sso_oidc.rules import errors as error_rules
 from ssoadmin_mock.services.sso_oidc.rules import tokens_with_iam as rules
 from ssoadmin_mock.services.sso_oidc.service import operation
+from ssoadmin_mock.wire.partitions import dns_suffix
 from ssoadmin_mock.wire.registry import Access
 
 TOKEN_EXCHANGE = "urn:ietf:params:oauth:grant-type:token-exchange"
@@ -53,6 +55,7 @@ class _Grant:
         rules.ACCOUNT_ACCESS,
         rules.ID_TOKEN,
         rules.TOKEN_EXCHANGE,
+        rules.OTHER_REGION,
         rules.IDENTITY_CONTEXT,
         error_rules.FORM,
         error_rules.VALIDATION,
@@ -140,12 +143,14 @@ def _by_assertion(call: Call, _application: Application, grant: Mapping[str, Any
 
 
 def _by_code(call: Call, application: Application, _grant: Mapping[str, Any], proof: Mapping[str, str]) -> _Grant:
+    _check_region(call, authorization_of(call, application.arn, given(proof, "code")))
     return _Grant(redeemed(call, application.arn, proof))
 
 
 def _by_refresh_token(
     call: Call, application: Application, _grant: Mapping[str, Any], proof: Mapping[str, str]
 ) -> _Grant:
+    _check_region(call, sign_in.sign_ins(call.caller.partition).refresh_tokens.get(given(proof, "refresh_token")))
     token = refreshed(call, application.arn, proof)
     return _Grant(token.session, scopes=token.scopes)
 
@@ -153,11 +158,22 @@ def _by_refresh_token(
 def _by_exchange(call: Call, application: Application, _grant: Mapping[str, Any], proof: Mapping[str, str]) -> _Grant:
     if given(proof, "subject_token_type") != ACCESS_TOKEN:
         raise errors.invalid_request("The subject token has to be an access token")
-    tokens = sign_in.sign_ins(call.caller.partition).access_tokens
-    token = living(call, tokens.get(given(proof, "subject_token")))
+    subject = sign_in.sign_ins(call.caller.partition).access_tokens.get(given(proof, "subject_token"))
+    _check_region(call, subject)
+    token = living(call, subject)
     if token.client_id == application.arn or token.session.instance_id != call.instance.id:
         raise errors.invalid_grant()
     return _Grant(token.session)
+
+
+def _check_region(call: Call, proof: Authorization | Token | None) -> None:
+    """Check that a proof was given in this Region; whether it is one at all is the grant's to say.
+
+    :raises InvalidRequestRegionException: when it was given in another one.
+    """
+    if proof is not None and proof.region_name != call.caller.region_name:
+        host = f"{API.model.endpoint_prefix}.{proof.region_name}.{dns_suffix(call.caller.partition)}"
+        raise errors.other_region(proof.region_name, f"https://{host}")
 
 
 _GRANTS: dict[str, Exchange] = {

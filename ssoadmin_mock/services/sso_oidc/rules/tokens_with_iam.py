@@ -82,6 +82,14 @@ TOKEN_EXCHANGE = rule(
     "InvalidGrantException.",
     "CreateTokenWithIAM in the API reference; the error is our reading.",
 )
+OTHER_REGION = rule(
+    "oidc.other-region",
+    Evidence.DOCUMENTED,
+    "A code, refresh token or subject token that was given in another Region: InvalidRequestRegionException, with that "
+    "Region and its endpoint. The application has to be in the Region that is called; CreateToken, whose model does "
+    "not have this error, answers with an InvalidGrantException.",
+    "InvalidRequestRegionException in the API reference; that it comes before expiry, and its text, are ours.",
+)
 IDENTITY_CONTEXT = rule(
     "oidc.identity-context",
     Evidence.INFERRED,
