@@ -36,9 +36,11 @@ _SETTINGS: dict[str, Literal["bool", "string", "args", "linelist"]] = {
     "allow_member_instances": "bool",
     "auto_sign_in": "string",
     "enforce_polling_interval": "bool",
+    "evidence": "string",
     "moto_defaults": "bool",
     "quotas": "linelist",
 }
+_EVIDENCE = "ssoadmin_evidence_report"
 _ITEM = pytest.StashKey[pytest.Item]()
 _REMEDY = (
     f"{_GUARD} is on in pytest's settings, and no mock is active here: run the call in @mock_ssoadmin, `with "
@@ -58,6 +60,10 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     """Declare the settings."""
     parser.addini(_GUARD, "make every AWS call outside a mock an UnmockedAWSCallError", type="bool", default=False)
     parser.addini(_INSTALL, "let plain mock_aws answer with this mock, too", type="bool", default=False)
+    what = "end with how well what IAM Identity Center answered is known"
+    parser.addini(_EVIDENCE, what, type="bool", default=False)
+    group = parser.getgroup(MARKER, "AWS IAM Identity Center")
+    group.addoption("--ssoadmin-evidence", action="store_true", dest=_EVIDENCE, help=what)
     for name, kind in _SETTINGS.items():
         what = f"the setting {name} of every mock that says nothing else; it implies {_INSTALL}"
         parser.addini(f"{MARKER}_{name}", what, type=kind, default=None)
@@ -112,11 +118,24 @@ def pytest_configure(config: pytest.Config) -> None:
     """Declare the marker, and do what is done early where a conftest.py has brought this plugin."""
     _guard(config)
     _install(config)
+    _report_evidence(config)
     config.addinivalue_line(
         "markers",
         f"{MARKER}(**arguments): run the test in mock_ssoadmin(**arguments), and have its fixtures use that. Of the "
         "markers on a module, class and function, the nearest one's argument counts.",
     )
+
+
+def _report_evidence(config: pytest.Config) -> None:
+    if not (config.getoption(_EVIDENCE) or config.getini(_EVIDENCE)):
+        return
+    from ssoadmin_mock.controls.pytest_evidence import EvidenceReport
+
+    def running() -> str:
+        item = config.stash.get(_ITEM, None)
+        return "" if item is None else item.nodeid
+
+    config.pluginmanager.register(EvidenceReport(config, running))
 
 
 @pytest.hookimpl(wrapper=True)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING, Any
 
+from ssoadmin_mock.controls import evidence
 from ssoadmin_mock.controls.accounts import account_id_of
 from ssoadmin_mock.controls.calls import Calls
 from ssoadmin_mock.controls.faults import Faults
@@ -57,6 +58,8 @@ class InProcess:
         self._ending.callback(_begun.remove, self)
         pipeline.observers.append(self.calls.record)
         self._ending.callback(pipeline.observers.remove, self.calls.record)
+        pipeline.observers.append(evidence.check)
+        self._ending.callback(pipeline.observers.remove, evidence.check)
         pipeline.interceptors.append(self.faults.intercept)
         self._ending.callback(pipeline.interceptors.remove, self.faults.intercept)
         self._ending.callback(self.faults.clear)

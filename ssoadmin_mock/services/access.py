@@ -11,6 +11,7 @@ from ssoadmin_mock.model.permission_set import PermissionSet
 from ssoadmin_mock.services.call import Call, Caller
 from ssoadmin_mock.wire.errors import AccessDeniedException, ValidationException
 from ssoadmin_mock.wire.registry import Access
+from ssoadmin_mock.wire.rules import RULES, Rule
 
 NOT_HERE = (
     "because the resource does not exist in this Region, no resource-based policies allow access, "
@@ -34,14 +35,15 @@ def visible_instances(caller: Caller) -> Iterator[Instance]:
             yield instance
 
 
-def denied(call: Call, resource_arn: str, tail: str = "") -> AccessDeniedException:
+def denied(call: Call, resource_arn: str, tail: str = "", rule: Rule | None = None) -> AccessDeniedException:
     """Return the error of an operation that the caller may not do on a resource.
 
     :param resource_arn: the resource in the service's notation.
     :param tail: the reason that the service appends, if it appends one.
+    :param rule: as for :class:`~ssoadmin_mock.wire.errors.ServiceError`.
     """
     text = f"User: {call.caller.arn} is not authorized to perform: {call.spec.action} on resource: {resource_arn}"
-    return AccessDeniedException(f"{text} {tail}" if tail else text)
+    return AccessDeniedException(f"{text} {tail}" if tail else text, rule=rule)
 
 
 def find_instance(call: Call, arn: str, access: Access) -> Instance:
@@ -59,7 +61,7 @@ def find_instance(call: Call, arn: str, access: Access) -> Instance:
             if not call.settings.moto_defaults:
                 _check_permission_sets(instance, access)
             return instance
-    raise denied(call, arn, NOT_HERE)
+    raise denied(call, arn, NOT_HERE, RULES["instance.not-here"])
 
 
 def _serves(instance: Instance, call: Call) -> bool:
@@ -90,17 +92,26 @@ def is_delegated_administrator(instance: Instance, caller: Caller) -> bool:
 def _check_ready(instance: Instance, operation: str) -> None:
     if instance.status == InstanceStatus.CREATING and operation not in _ALLOWED_WHILE_CREATING:
         allowed = " and ".join(_ALLOWED_WHILE_CREATING)
-        raise ValidationException(f"The instance {instance.arn} is being created. Until it is ACTIVE, call {allowed}.")
+        text = f"The instance {instance.arn} is being created. Until it is ACTIVE, call {allowed}."
+        raise ValidationException(text, rule=RULES["instance.creating-refuses"])
     if instance.status == InstanceStatus.DELETING and operation != "DescribeInstance":
-        raise ValidationException(f"The instance {instance.arn} is being deleted.")
+        text = f"The instance {instance.arn} is being deleted."
+        raise ValidationException(text, rule=RULES["instance.creating-refuses"])
 
 
 def _check_permission_sets(instance: Instance, access: Access) -> None:
     if access is Access.MANAGEMENT_ACCOUNT and not instance.is_organization_instance:
-        raise ValidationException(PERMISSION_SETS_NOT_SUPPORTED)
+        raise _not_supported()
     if access in (Access.PERMISSION_SETS, Access.MANAGEMENT_ACCOUNT) and not instance.permission_sets_enabled:
-        refusal = PERMISSION_SETS_NOT_ENABLED if instance.is_organization_instance else PERMISSION_SETS_NOT_SUPPORTED
-        raise ValidationException(refusal)
+        raise _not_enabled() if instance.is_organization_instance else _not_supported()
+
+
+def _not_supported() -> ValidationException:
+    return ValidationException(PERMISSION_SETS_NOT_SUPPORTED, rule=RULES["permission-set.account-instance"])
+
+
+def _not_enabled() -> ValidationException:
+    return ValidationException(PERMISSION_SETS_NOT_ENABLED, rule=RULES["permission-set.not-enabled"])
 
 
 def check_may_use(call: Call, permission_set: PermissionSet) -> None:
@@ -115,6 +126,10 @@ def check_may_use(call: Call, permission_set: PermissionSet) -> None:
     if call.spec.is_read or call.caller.account_id == management:
         return
     if call.params.get("TargetId") == management:
-        raise denied(call, f"arn:{call.instance.partition}:sso:::account/{management}", EXPLICIT_DENY)
+        account_arn = f"arn:{call.instance.partition}:sso:::account/{management}"
+        closed = "not-provisioned" if call.spec.name == "ProvisionPermissionSet" else "closed"
+        raise denied(call, account_arn, EXPLICIT_DENY, RULES[f"assignment.management-account-{closed}"])
     if (permission_set.arn, management) in call.instance.provisioned:
-        raise denied(call, permission_set.arn)
+        assigns = call.spec.name == "CreateAccountAssignment"
+        kept = "provisioned-in-management-account" if assigns else "provisioned-there-unchanged"
+        raise denied(call, permission_set.arn, rule=RULES[f"assignment.{kept}"])

@@ -22,6 +22,7 @@ from ssoadmin_mock.wire.errors import ConstraintViolation, NotImplementedInMock,
 from ssoadmin_mock.wire.hosts import belongs_to_aws
 from ssoadmin_mock.wire.pagination import Listing, page
 from ssoadmin_mock.wire.registry import Operation
+from ssoadmin_mock.wire.rules import Rule
 from ssoadmin_mock.wire.service_model import OperationSpec
 from ssoadmin_mock.wire.validation import validate, without_nulls
 
@@ -92,6 +93,8 @@ class Answer(NamedTuple):
     :ivar error: the error's code and text, if it is one.
     :ivar headers: what the protocol puts into headers.
     :ivar members: the members of a result as JSON, where some are not in the body; None where all are.
+    :ivar rules: the rules that decided what the answer is: none where the model alone did; None where the code does not
+        tell, so that each of the operation's may have.
     """
 
     status: int
@@ -99,6 +102,7 @@ class Answer(NamedTuple):
     error: tuple[str, str] | None = None
     headers: Mapping[str, str] = _NOTHING
     members: str | None = None
+    rules: tuple[Rule, ...] | None = None
 
     def __repr__(self) -> str:
         return f"<Answer {self.status} {self.error or ''}>"
@@ -136,7 +140,7 @@ def _answer(request: Request) -> Answer:
         spec, result = _perform(request)
     except ServiceError as error:
         written = request.service.written_error(error)
-        return Answer(written.status, written.body, (written.code, error.message), written.headers)
+        return Answer(written.status, written.body, (written.code, error.message), written.headers, None, error.rules)
     return _written(request.service, spec, result)
 
 

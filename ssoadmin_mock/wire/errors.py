@@ -15,12 +15,15 @@ from typing import Any, ClassVar, NamedTuple
 
 from botocore.model import StructureShape
 
+from ssoadmin_mock.wire.rules import Rule
+
 
 class ServiceError(Exception):
     """An error answer, with its text under ``message``: so does AWS's framework, which stands before the service.
 
     :param message: the text of the answer, as the service words it.
     :param reason: the modelled Reason that some errors carry, ``KMS_NotFoundException``.
+    :param rule: the rule by which the request is refused, where the code decides by one.
     :param members: what else the model has in the error, by the names on the wire: ``ResourceId``.
     """
 
@@ -29,15 +32,21 @@ class ServiceError(Exception):
     is_modelled: ClassVar[bool] = False
     """Whether the model of the API decides under which member the text is, and with which HTTP status."""
 
-    def __init__(self, message: str, reason: str | None = None, **members: Any) -> None:
+    def __init__(self, message: str, reason: str | None = None, rule: Rule | None = None, **members: Any) -> None:
         super().__init__(message)
         self.message = message
+        self.rule = rule
         self.extra = {"Reason": reason, **members} if reason else members
 
     @property
     def code(self) -> str:
         """The error code: the name of the class."""
         return type(self).__name__
+
+    @property
+    def rules(self) -> tuple[Rule, ...] | None:
+        """The rule that decides it; None where the code does not tell."""
+        return None if self.rule is None else (self.rule,)
 
     def members(self, text_member: str | None = None) -> dict[str, Any]:
         """Return the members of the answer's body; how it tells the code is the protocol's.
@@ -94,6 +103,11 @@ class ConstraintViolation(ValidationException):
     def code(self) -> str:
         """The code of a ValidationException: clients do not tell the two apart by it."""
         return ValidationException.__name__
+
+    @property
+    def rules(self) -> tuple[Rule, ...]:
+        """No rule: it is the model that says what a request has to be like."""
+        return ()
 
 
 class IdempotentParameterMismatch(ServiceError):

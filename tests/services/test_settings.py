@@ -21,6 +21,7 @@ WRONG: dict[str, list[Any]] = {
     "allow_filters": [None, "no", 0],
     "auto_sign_in": [1, True, ["ada"]],
     "enforce_polling_interval": [None, "no", 1],
+    "evidence": [1, True, "certain", ["documented"]],
     "access_scopes": [None, "sso:account:access", {"a": 1}, [1], 3],
     "moto_defaults": [None, "no", 1],
     "quotas": [None, 3, "x", [], *({"tags_per_resource": wrong} for wrong in ("3", None, -1, True, 1.5, float("nan")))],

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from ssoadmin_mock.services.identity_store.rules import group_memberships, groups, identity_stores, users
 from ssoadmin_mock.wire.errors import ConflictException, ResourceNotFoundException
 
 _MISSING = {
-    "USER": "USER not found.",
-    "GROUP": "GROUP not found.",
-    "GROUP_MEMBERSHIP": "Group membership not found for given Pool/Group/Member.",
+    "USER": ("USER not found.", users.NOT_FOUND),
+    "GROUP": ("GROUP not found.", groups.NOT_FOUND),
+    "GROUP_MEMBERSHIP": (
+        "Group membership not found for given Pool/Group/Member.",
+        group_memberships.NOT_FOUND,
+    ),
 }
 
 
@@ -19,7 +23,8 @@ def not_found(resource_type: str, id: str | None = None, text: str | None = None
     :param text: the text, where it is not the one for most operations.
     """
     members = {"ResourceType": resource_type} if id is None else {"ResourceType": resource_type, "ResourceId": id}
-    return ResourceNotFoundException(text or _MISSING[resource_type], **members)
+    usual, rule = _MISSING[resource_type]
+    return ResourceNotFoundException(text or usual, rule=rule, **members)
 
 
 def store_not_found(id_or_arn: str) -> ResourceNotFoundException:
@@ -28,6 +33,7 @@ def store_not_found(id_or_arn: str) -> ResourceNotFoundException:
         f"IdentityStore not present for IdentityStoreId: {id_or_arn}",
         # Its ResourceId is left out: the model gives that the form of a user's id.
         ResourceType="IDENTITY_STORE",
+        rule=identity_stores.NOT_FOUND,
     )
 
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from ssoadmin_mock.services.sso_oidc.model import API
 from ssoadmin_mock.wire.errors import ServiceError, error_class
 
 INVALID_START_URL = "Invalid start url provided"
 
 
-def _error(code: str, text: str, **members: str) -> ServiceError:
+def _error(code: str, text: str, **members: Any) -> ServiceError:
     return error_class(API.errors[code])(text, **members)
 
 

@@ -53,7 +53,7 @@ def find_permission_set(call: Call, arn: str) -> PermissionSet:
     if found is None or found.arn != arn:
         if call.settings.moto_defaults and call.spec.name in _NAMING_ANY_SET_IN_MOTO:
             return PermissionSet(id=id, arn=arn, name=id, created_date=0)
-        raise ResourceNotFoundException(NOT_FOUND.format(id))
+        raise ResourceNotFoundException(NOT_FOUND.format(id), rule=rules.NOT_FOUND)
     access.check_may_use(call, found)
     return found
 
