@@ -135,7 +135,7 @@ def test_nested_mocks_share_their_calls(idc: IdentityCenter, sso: Any) -> None:
 
 def test_nothing_watches_after_the_mock() -> None:
     with mock_ssoadmin():
-        assert (len(pipeline.observers), len(pipeline.interceptors)) == (1, 1)
+        assert (len(pipeline.observers), len(pipeline.interceptors)) == (2, 1)
     assert (pipeline.observers, pipeline.interceptors) == ([], [])
 
 
