@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from ssoadmin_mock.plugin.unmocked import UnmockedAWSCallError
     from ssoadmin_mock.world.capture import capture
     from ssoadmin_mock.world.errors import CaptureError, UnknownNameError, WorldError
+    from ssoadmin_mock.world.types import World
 
 __version__ = "0.1.0"
 
@@ -59,6 +60,7 @@ __all__ = [
     "SignIn",
     "UnknownNameError",
     "UnmockedAWSCallError",
+    "World",
     "WorldError",
     "access_matrix",
     "account",
@@ -100,6 +102,7 @@ _MODULES = {
     "SignIn": "controls.sign_ins",
     "UnknownNameError": "world.errors",
     "UnmockedAWSCallError": "plugin.unmocked",
+    "World": "world.types",
     "WorldError": "world.errors",
     "access_matrix": "handle",
     "account": "handle",

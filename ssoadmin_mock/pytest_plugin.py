@@ -15,6 +15,9 @@ import pytest
 from ssoadmin_mock.world import search_path
 
 if TYPE_CHECKING:
+    # Whoever has no stubs of it gets a client without types.
+    from mypy_boto3_sso_admin import SSOAdminClient
+
     from ssoadmin_mock.decorator import MockSSOAdmin
     from ssoadmin_mock.handle import IdentityCenter
     from ssoadmin_mock.server import ServerURL
@@ -236,7 +239,7 @@ def identity_center(request: pytest.FixtureRequest) -> Iterator[IdentityCenter]:
 
 
 @pytest.fixture
-def sso_admin(identity_center: IdentityCenter) -> Iterator[Any]:
+def sso_admin(identity_center: IdentityCenter) -> Iterator[SSOAdminClient]:
     """A boto3 client for sso-admin: of the management account and in the Region of the organization instance.
 
     Where the marker asked for none, it is of the account 123456789012 in us-east-1. A test that leaves it as it got it

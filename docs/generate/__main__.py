@@ -1,8 +1,8 @@
-"""Writes the generated pages, removes those that nothing makes any more, and says what changed."""
+"""Writes the generated pages and modules, removes those that nothing makes any more, and says what changed."""
 
 from __future__ import annotations
 
-from docs.generate.pages import DOCS, pages, stale
+from docs.generate.pages import DOCS, ROOT, modules, pages, stale
 
 
 def main() -> None:
@@ -11,12 +11,13 @@ def main() -> None:
     for name in stale(made):
         (DOCS / name).unlink()
         print(f"docs/{name}: removed")
-    for name, text in made.items():
-        path = DOCS / name
+    written = {f"docs/{name}": text for name, text in made.items()} | modules()
+    for name, text in written.items():
+        path = ROOT / name
         changed = not path.exists() or path.read_text(encoding="utf-8") != text
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
-        print(f"docs/{name}: {'written' if changed else 'unchanged'}")
+        print(f"{name}: {'written' if changed else 'unchanged'}")
 
 
 if __name__ == "__main__":

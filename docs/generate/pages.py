@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from docs.generate import command_page, fidelity_pages, operation_pages, settings_page, world_page
+from docs.generate import command_page, fidelity_pages, operation_pages, settings_page, world_page, world_types
 from docs.generate.catalogue import Catalogue
 from docs.generate.markdown import NOTICE
 from docs.generate.marked_tests import marked_tests
@@ -25,6 +25,11 @@ def pages() -> dict[str, str]:
         "reference/settings.md": settings_page.page(),
         "reference/world.md": world_page.page(),
     }
+
+
+def modules() -> dict[str, str]:
+    """Return the generated modules by their paths in the repository."""
+    return {"ssoadmin_mock/world/types.py": world_types.module()}
 
 
 def stale(made: Iterable[str], docs: Path = DOCS) -> list[str]:

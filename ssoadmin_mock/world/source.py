@@ -14,8 +14,9 @@ from typing import Any
 from ssoadmin_mock.world import json_text, search_path, yaml_text
 from ssoadmin_mock.world.bounds import fault_of
 from ssoadmin_mock.world.errors import Path, Problem, WorldError
+from ssoadmin_mock.world.types import World
 
-Source = str | PathLike[str] | Mapping[str, Any]
+Source = str | PathLike[str] | World | Mapping[str, Any]
 """What describes a world: the path of a YAML or JSON file, or a dictionary."""
 
 

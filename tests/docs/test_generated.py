@@ -11,7 +11,7 @@ from docs.generate.catalogue import SHARED, Catalogue
 from docs.generate.evidence import LEVELS
 from docs.generate.markdown import link, notice, prose, table
 from docs.generate.marked_tests import marked_tests
-from docs.generate.pages import DOCS, ROOT, pages, stale
+from docs.generate.pages import DOCS, ROOT, modules, pages, stale
 from ssoadmin_mock.services.discovery import services
 from ssoadmin_mock.wire.registry import Operation
 from ssoadmin_mock.wire.rules import RULES, Evidence, Rule
@@ -23,6 +23,11 @@ OPERATIONS = [operation for service in services().values() for operation in serv
 @pytest.mark.parametrize("name", PAGES)
 def test_a_page_is_what_the_code_says(name: str) -> None:
     assert (DOCS / name).read_text(encoding="utf-8") == PAGES[name], "run: python -m docs.generate"
+
+
+def test_the_types_of_worlds_are_what_the_schema_says() -> None:
+    for name, text in modules().items():
+        assert (ROOT / name).read_text(encoding="utf-8") == text, "run: python -m docs.generate"
 
 
 def test_nothing_is_left_of_pages_that_nothing_makes() -> None:
