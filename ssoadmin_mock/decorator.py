@@ -41,6 +41,13 @@ class MockSSOAdmin:
         self._begun: list[Activation] = []
         self._activations = activations
 
+    def __repr__(self) -> str:
+        world = self._world if self._world is None or isinstance(self._world, str | PathLike) else "..."
+        chosen = {"organization_instance": self._organization_instance, "world": world, **self._config[NAMESPACE]}
+        arguments = ", ".join(f"{name}={short(value)}" for name, value in chosen.items() if value not in (None, False))
+        active = {0: "not active", 1: "active"}.get(len(self._begun), f"active {len(self._begun)} times")
+        return f"<mock_ssoadmin({arguments}), {active}>"
+
     def start(self, reset: bool = True) -> IdentityCenter:
         """Activate the mock.
 

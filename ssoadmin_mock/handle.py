@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ssoadmin_mock.controls.accounts import account_id_of
-from ssoadmin_mock.controls.active import active_controls
+from ssoadmin_mock.controls.active import activations, active_controls
 from ssoadmin_mock.services.arguments import Seconds, checked
 from ssoadmin_mock.services.regions import DEFAULT_REGION, check_region
 
@@ -36,6 +36,13 @@ class IdentityCenter:
 
     def __init__(self, controls: Controls | None = None) -> None:
         self._given_by = controls
+
+    def __repr__(self) -> str:
+        # Not by way of what notes that the handle was used: a debugger may look at it at any time.
+        controls = activations.controls
+        is_active = controls is not None and self._given_by in (None, controls)
+        there = controls.summary() if controls is not None and is_active else "its mock is not active"
+        return f"<{type(self).__name__}: {there}>"
 
     @property
     def _controls(self) -> Controls:

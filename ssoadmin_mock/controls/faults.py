@@ -143,6 +143,15 @@ class Faults:
         # For those who only know a fault by its id, also when it has ended; not without end in a server that stays.
         self.declared: deque[Fault] = deque(maxlen=_KEPT)
 
+    @property
+    def in_force(self) -> list[Fault]:
+        """Those that still hit calls, in the order in which they were declared."""
+        return [fault for fault in self.declared if fault.in_force]
+
+    def __repr__(self) -> str:
+        in_force = self.in_force
+        return f"<{len(in_force)} faults in force: {', '.join(map(repr, in_force))}>" if in_force else "<no faults>"
+
     @checked
     def fail(
         self,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sized
 from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING, Any
 
@@ -51,6 +51,18 @@ class InProcess:
         from ssoadmin_mock.controls.events import Events, records_of
 
         return Events(lambda: records_of(self.calls))
+
+    def summary(self) -> str:
+        """Return in a line what there is."""
+        with pipeline.one_at_a_time:
+            try:
+                instance = organization.present_instance()
+            except RuntimeError:
+                there = "no organization instance"
+            else:
+                where = f"of {instance.owner_account_id} in {instance.region_name}"
+                there = f"instance {instance.id} {where}, {_counts(instance)}"
+        return f"{there}; {len(self.calls)} calls, {len(self.faults.in_force)} faults in force"
 
     def begin(self) -> None:
         """Note calls, and let faults have their effect, from now on."""
@@ -224,6 +236,18 @@ def _loaded(document: Document) -> Instance | None:
 
 def _has_loaded(account: Account, document: Document) -> bool:
     return account.instance is not None and (account.instance.arn, document.digest) in account.worlds
+
+
+def _counts(instance: Instance) -> str:
+    store = instance.identity_store
+    counts: dict[str, Sized] = {
+        "users": store.users,
+        "groups": store.groups,
+        "permission sets": instance.permission_sets,
+        "assignments": instance.account_assignments,
+        "applications": instance.applications,
+    }
+    return ", ".join(f"{len(rows)} {kind}" for kind, rows in counts.items())
 
 
 def _shown(instance: Instance) -> OrganizationInstance:

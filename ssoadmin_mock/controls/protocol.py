@@ -44,6 +44,9 @@ class Controls(Protocol):
     def sign_ins(self) -> SignIns:
         """What people do with a browser."""
 
+    def summary(self) -> str:
+        """Return in a line what there is, for people; it fails for nothing."""
+
     def begin(self) -> None:
         """Note calls, and let faults have their effect, from now on."""
 

@@ -101,6 +101,9 @@ class RemoteFaults(Faults):
         self._send = send
 
     @checked
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__}>"
+
     def fail(
         self,
         operation: str,

@@ -50,6 +50,10 @@ class RunningServer:
         with suppress(RuntimeError):
             self.faults.clear()
 
+    def summary(self) -> str:
+        """Return in a line what there is: where to look, since asking the server takes its time."""
+        return f"the server at {self.endpoint_url}"
+
     def enable_organization_instance(
         self, region_name: str, name: str | None = None, account_id: str | None = None
     ) -> OrganizationInstance:

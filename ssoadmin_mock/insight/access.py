@@ -9,6 +9,9 @@ from typing import TypeVar
 from ssoadmin_mock.model.assignment import AccountAssignment
 from ssoadmin_mock.world.errors import UnknownNameError, unknown
 
+COLUMNS = ("who", "account", "permission set", "how")
+"""What a table tells about access."""
+
 SHOWN = 3
 """How many rows a repr shows."""
 
@@ -128,6 +131,11 @@ class Access:
     def subject(self) -> str:
         """What it is about, in words: ``ada: Admin in dev``."""
         return f"{self.principal}: {self.permission_set} in {self.account}"
+
+    @property
+    def cells(self) -> tuple[str, str, str, str]:
+        """What a table tells about it."""
+        return str(self.principal), str(self.account), str(self.permission_set), self.manner
 
     def __str__(self) -> str:
         return f"{self.subject} ({self.manner})"

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING
 
-from ssoadmin_mock.insight.access import SHOWN, Access
+from ssoadmin_mock.insight.access import COLUMNS, SHOWN, Access
 from ssoadmin_mock.insight.matrix import AccessMatrix
 
 if TYPE_CHECKING:
@@ -23,6 +23,12 @@ class Change:
 
     before: Access
     after: Access
+
+    @property
+    def cells(self) -> tuple[str, str, str, str]:
+        """What a table tells about it."""
+        who, account, permission_set, _ = self.after.cells
+        return who, account, permission_set, f"was {self.before.manner}; is {self.after.manner}"
 
     def __str__(self) -> str:
         return f"{self.after.subject} (was {self.before.manner}; is {self.after.manner})"
@@ -44,7 +50,7 @@ class AccessDiff:
     def __bool__(self) -> bool:
         return any(self._kinds().values())
 
-    def _kinds(self) -> dict[str, Sequence[object]]:
+    def _kinds(self) -> dict[str, Sequence[Access | Change]]:
         return {"gained": self.gained, "lost": self.lost, "changed": self.changed}
 
     @property
@@ -62,6 +68,12 @@ class AccessDiff:
 
     def __str__(self) -> str:
         return "\n".join(self.lines or [self.summary])
+
+    def _repr_html_(self) -> str:
+        from ssoadmin_mock.insight.notebook import table
+
+        rows = [(kind, *row.cells) for kind, found in self._kinds().items() for row in found]
+        return table(self.summary, ("change", *COLUMNS), rows, len(rows))
 
     def __repr__(self) -> str:
         rows = [f"{kind} {row}" for kind, rows in self._kinds().items() for row in rows]

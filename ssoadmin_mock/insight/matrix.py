@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, overload
 
-from ssoadmin_mock.insight.access import SHOWN, Access, Named, Names, Principal, Query, Scope
+from ssoadmin_mock.insight.access import COLUMNS, SHOWN, Access, Named, Names, Principal, Query, Scope
 
 if TYPE_CHECKING:
     from ssoadmin_mock.world.source import Source
@@ -112,6 +112,12 @@ class AccessMatrix(Sequence[Access]):
 
     def __str__(self) -> str:
         return "\n".join(map(str, self.rows)) or "Nobody has access."
+
+    def _repr_html_(self) -> str:
+        from ssoadmin_mock.insight.notebook import table
+
+        caption = f"{len(self.rows)} grants" if self.rows else "Nobody has access."
+        return table(caption, COLUMNS, (row.cells for row in self.rows), len(self.rows))
 
     def __repr__(self) -> str:
         more = ["..."] if len(self.rows) > SHOWN else []

@@ -62,9 +62,11 @@ def capture(
 
 
 def _world(capturing: Capturing) -> Entry:
+    # First, so that whoever looks at the progress soon knows how much is left.
+    accounts = capture_permission_sets.outline(capturing)
     organization = capture_organization.organization(capturing)
     users, groups = capture_organization.users(capturing), capture_organization.groups(capturing)
-    permission_sets = capture_permission_sets.sections(capturing)
+    permission_sets = capture_permission_sets.sections(capturing, accounts)
     world = entry(
         organization=organization,
         delegated_administrators=capture_organization.delegated_administrators(capturing),

@@ -10,12 +10,16 @@ from ssoadmin_mock.world.entries import Entry, entry, labelled, unless
 from ssoadmin_mock.world.load_applications import INSTANCE
 from ssoadmin_mock.world.names import Names
 
+_CALLS_FOR_AN_ISSUER = 2
+_CALLS_FOR_AN_APPLICATION = 7
+
 
 def issuers(capturing: Capturing) -> Entry:
     """Return the section about issuers, and note their names."""
     found = capturing.sso("ListTrustedTokenIssuers")["TrustedTokenIssuers"]
     names = Names("an issuer", ((issuer["Name"], issuer["TrustedTokenIssuerArn"]) for issuer in found))
     capturing.issuers = names
+    capturing.expect(_CALLS_FOR_AN_ISSUER * len(found))
     return {names.name_of(each["TrustedTokenIssuerArn"]): _issuer(capturing, each) for each in found}
 
 
@@ -34,6 +38,7 @@ def applications(capturing: Capturing) -> Entry:
     """Return the section about applications."""
     found = capturing.sso("ListApplications")["Applications"]
     names = Names("an application", ((each["Name"], each["ApplicationArn"]) for each in found))
+    capturing.expect(_CALLS_FOR_AN_APPLICATION * len(found))
     return {names.name_of(each["ApplicationArn"]): _application(capturing, each, names) for each in found}
 
 

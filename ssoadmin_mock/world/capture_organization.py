@@ -15,6 +15,8 @@ from ssoadmin_mock.world.entries import Entry, entry, labelled, unless
 from ssoadmin_mock.world.load_organization import default_email
 from ssoadmin_mock.world.names import Names
 
+_CALLS_FOR_A_UNIT = 2
+
 
 @dataclass(frozen=True)
 class _Branch:
@@ -41,6 +43,7 @@ def organization(capturing: Capturing) -> Entry:
 def _branch(capturing: Capturing, unit: dict[str, Any]) -> _Branch:
     accounts = capturing.call("organizations", "ListAccountsForParent", ParentId=unit["Id"])["Accounts"]
     units = capturing.call("organizations", "ListOrganizationalUnitsForParent", ParentId=unit["Id"])
+    capturing.expect(_CALLS_FOR_A_UNIT * len(units["OrganizationalUnits"]))
     return _Branch(unit["Name"], accounts, [_branch(capturing, each) for each in units["OrganizationalUnits"]])
 
 
@@ -79,6 +82,7 @@ def groups(capturing: Capturing) -> Entry:
     """Return the section about groups and their members, and note their names."""
     found = capturing.store("ListGroups")["Groups"]
     capturing.groups = Names("a group", ((group["DisplayName"], group["GroupId"]) for group in found))
+    capturing.expect(len(found))
     return {
         capturing.groups.name_of(group["GroupId"]): entries.group(
             group, group["GroupId"], _members(capturing, group["GroupId"])

@@ -11,6 +11,8 @@ from ssoadmin_mock.world import entries
 from ssoadmin_mock.world.capturing import MISSING, Capturing
 from ssoadmin_mock.world.entries import Entry, entry, unless
 
+# Of each permission set, without those of its accounts.
+_CALLS_FOR_A_SET = 7
 _OUTDATED = "LATEST_PERMISSION_SET_NOT_PROVISIONED"
 
 
@@ -21,11 +23,23 @@ class _Found:
     needed: dict[CustomerManagedPolicy, dict[str, None]] = field(default_factory=dict)
 
 
-def sections(capturing: Capturing) -> Entry:
-    """Return the sections about permission sets, assignments and customer managed policies."""
+def outline(capturing: Capturing) -> dict[str, list[str]]:
+    """Return the accounts of each permission set, by ARN, from which most of a capture's calls follow."""
+    arns = capturing.sso("ListPermissionSets")["PermissionSets"]
+    capturing.expect((1 + _CALLS_FOR_A_SET) * len(arns))
+    accounts = {arn: _account_ids(capturing, arn) for arn in arns}
+    capturing.expect(sum(map(len, accounts.values())))
+    return accounts
+
+
+def sections(capturing: Capturing, accounts: dict[str, list[str]]) -> Entry:
+    """Return the sections about permission sets, assignments and customer managed policies.
+
+    :param accounts: what `outline` returned.
+    """
     found = _Found()
-    for arn in capturing.sso("ListPermissionSets")["PermissionSets"]:
-        _permission_set(capturing, arn, found)
+    for arn, account_ids in accounts.items():
+        _permission_set(capturing, arn, account_ids, found)
     policies = [
         entry(name=policy.name, path=unless(policy.path, "/"), accounts=_in_order(capturing, account_ids))
         for policy, account_ids in found.needed.items()
@@ -38,13 +52,12 @@ def sections(capturing: Capturing) -> Entry:
     }
 
 
-def _permission_set(capturing: Capturing, arn: str, found: _Found) -> None:
+def _permission_set(capturing: Capturing, arn: str, account_ids: list[str], found: _Found) -> None:
     described = capturing.sso("DescribePermissionSet", PermissionSetArn=arn)["PermissionSet"]
     references = capturing.sso("ListCustomerManagedPolicyReferencesInPermissionSet", PermissionSetArn=arn)
     policies = [_policy(reference) for reference in references["CustomerManagedPolicyReferences"]]
     boundary = capturing.sso("GetPermissionsBoundaryForPermissionSet", MISSING, PermissionSetArn=arn) or {}
     managed = capturing.sso("ListManagedPoliciesInPermissionSet", PermissionSetArn=arn)["AttachedManagedPolicies"]
-    account_ids = _account_ids(capturing, arn)
     found.permission_sets[described["Name"]] = entries.permission_set(
         described,
         arn.rpartition("/")[2],

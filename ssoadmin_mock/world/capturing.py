@@ -26,6 +26,7 @@ class Capturing:
     def __init__(self, reader: Reader, region_name: str) -> None:
         self.region_name = region_name
         self.call = reader.call
+        self.expect = reader.expect
         self.management: str = self.call("organizations", "DescribeOrganization")["Organization"]["MasterAccountId"]
         instance = self._find_instance()
         self.instance_arn: str = instance["InstanceArn"]

@@ -23,6 +23,7 @@ class Progress:
     def __init__(self, what: str, stream: TextIO | None = None) -> None:
         stream = sys.stderr if stream is None else stream
         self._total = 0
+        self._done = 0
         # Without a terminal tqdm is not even imported: a bar that is switched off still costs time.
         self._bar = _bar(what, stream) if stream.isatty() else None
 
@@ -38,13 +39,24 @@ class Progress:
     def each(self, items: Iterable[Item]) -> Iterator[Item]:
         """Yield each of these items; each is one more thing to do, and done when the next is asked for."""
         everything = list(items)
-        self._total += len(everything)
-        if self._bar is not None:
-            self._bar.total = self._total
+        self.expect(len(everything))
         for item in everything:
             yield item
-            if self._bar is not None:
-                self._bar.update()
+            self.step()
+
+    def expect(self, number: int) -> None:
+        """Note that there are some more things to do."""
+        self._total += number
+        if self._bar is not None:
+            self._bar.total = self._total
+
+    def step(self) -> None:
+        """Note that one thing is done; one that nobody expected is expected now."""
+        self._done += 1
+        if self._done > self._total:
+            self.expect(1)
+        if self._bar is not None:
+            self._bar.update()
 
 
 def _bar(what: str, stream: TextIO) -> tqdm[Any]:

@@ -77,9 +77,12 @@ class Reader:
         if answer is None:
             answer = self._answer(service, operation, absent, params)
             self.journal.keep(key, answer)
-        for _ in self._progress.each([operation]):
-            pass
+        self._progress.step()
         return answer["Answer"]
+
+    def expect(self, number: int) -> None:
+        """Note that there are some more calls to make, for whoever looks at the progress."""
+        self._progress.expect(number)
 
     def _answer(self, service: str, operation: str, absent: tuple[str, ...], params: dict[str, Any]) -> Any:
         from botocore.exceptions import ClientError

@@ -209,3 +209,41 @@ def test_one_that_is_made_by_hand_is_of_whatever_is_active() -> None:
     for _ in range(2):
         with mock_ssoadmin(organization_instance=True):
             handle.dump()
+
+
+WORLD = {
+    "organization": {"accounts": {"dev": "111122223333"}},
+    "instance": {"id": "ssoins-0123456789abcdef"},
+    "users": {"ada": None},
+    "permission_sets": {"Admin": None},
+    "assignments": [{"permission_set": "Admin", "users": "ada", "accounts": ["dev", "master"]}],
+}
+
+
+def test_the_repr_of_a_handle_says_what_there_is() -> None:
+    with mock_ssoadmin() as idc:
+        assert repr(idc) == "<IdentityCenter: no organization instance; 0 calls, 0 faults in force>"
+        idc.load(WORLD)
+        idc.faults.fail("CreateInstance", "ConflictException", times=2)
+        boto3.client("sso-admin", region_name="us-east-1").list_instances()
+        there = (
+            "instance ssoins-0123456789abcdef of 123456789012 in us-east-1, 1 users, 0 groups, 1 permission sets, "
+            "2 assignments, 0 applications; 1 calls, 1 faults in force"
+        )
+        assert repr(idc) == repr(IdentityCenter()) == f"<IdentityCenter: {there}>"
+        fault = "<Fault of CreateInstance: hit 0, hits 2 more>"
+        assert repr(idc.faults) == f"<1 faults in force: {fault}>"
+        idc.faults.clear()
+        assert repr(idc.faults) == "<no faults>"
+    assert repr(idc) == repr(IdentityCenter()) == "<IdentityCenter: its mock is not active>"
+
+
+def test_the_repr_of_a_mock_says_with_what_and_whether_it_is_active() -> None:
+    mock = mock_ssoadmin(world=WORLD, moto_defaults=True, quotas={"tags_per_resource": 1})
+    arguments = "world='...', moto_defaults=True, quotas={'tags_per_resource': 1}"
+    assert repr(mock) == f"<mock_ssoadmin({arguments}), not active>"
+    with mock:
+        assert repr(mock) == f"<mock_ssoadmin({arguments}), active>"
+        with mock:
+            assert repr(mock).endswith(", active 2 times>")
+    assert repr(mock_ssoadmin()) == "<mock_ssoadmin(), not active>"

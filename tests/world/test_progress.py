@@ -6,10 +6,12 @@ import io
 import subprocess
 import sys
 import threading
+from itertools import pairwise
 from time import sleep
 
 import pytest
 
+from ssoadmin_mock import capture, mock_ssoadmin
 from ssoadmin_mock.world.progress import Progress
 
 
@@ -69,3 +71,37 @@ def test_without_a_terminal_tqdm_is_not_loaded() -> None:
     )
     run = subprocess.run([sys.executable, "-c", code], stderr=subprocess.PIPE, text=True, check=False)
     assert (run.returncode, run.stderr) == (0, "")
+
+
+def shown_while_capturing(world: dict[str, object], monkeypatch: pytest.MonkeyPatch) -> list[tuple[int, int]]:
+    """How many calls were done, and how many there were to do, after each call of a capture."""
+    seen = []
+    step = Progress.step
+
+    def noted(self: Progress) -> None:
+        step(self)
+        seen.append((self._done, self._total))
+
+    with mock_ssoadmin(world=world) as idc:
+        monkeypatch.setattr(Progress, "step", noted)
+        capture(idc.session(account_id="123456789012", region_name="us-east-1"))
+    return seen
+
+
+def test_a_capture_soon_knows_how_much_is_left(monkeypatch: pytest.MonkeyPatch) -> None:
+    accounts = [f"dev-{number}" for number in range(5)]
+    world: dict[str, object] = {
+        "organization": {"accounts": dict.fromkeys(accounts), "organizational_units": {"Lab": None}},
+        "users": {"ada": None},
+        "groups": {"staff": None},
+        "permission_sets": {"Admin": None, "Reader": None},
+        "assignments": [{"permission_set": name, "users": "ada", "accounts": accounts} for name in ("Admin", "Reader")],
+        "applications": {"app": None},
+    }
+    seen = shown_while_capturing(world, monkeypatch)
+    done, total = seen[-1]
+    assert done == total
+    # After the outline, most of it is known.
+    outlined = next(later for earlier, later in pairwise(seen) if later[1] - earlier[1] > 5)
+    assert outlined[0] < total / 3
+    assert seen[len(seen) // 3][1] > total * 0.6
