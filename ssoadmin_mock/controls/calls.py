@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import json
 from collections import Counter, deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, fields, replace
 from difflib import SequenceMatcher
 from threading import Lock
-from typing import TYPE_CHECKING, Any, overload
+from typing import TYPE_CHECKING, Any, NamedTuple, overload
 from uuid import uuid4, uuid5
 
 from ssoadmin_mock.effects import clock
@@ -77,6 +77,19 @@ class ServiceCall:
         return replace(call, error={"Code": code, "Message": text})
 
 
+class Noted(NamedTuple):
+    """A call as it was on the wire.
+
+    :ivar event_id: the id of what CloudTrail records of it.
+    :ivar time: when it was answered, in seconds since the epoch.
+    """
+
+    request: Request
+    answer: Answer
+    event_id: str
+    time: float
+
+
 class Calls(Sequence[ServiceCall]):
     """The calls since the mock was started, oldest first; the last thousand of them are kept.
 
@@ -90,12 +103,20 @@ class Calls(Sequence[ServiceCall]):
         self._count = 0
         # What the ids of the calls are made of, together with their numbers.
         self._id = uuid4()
+        self.listeners: list[Callable[[Noted], None]] = []
+        """Called with each call once it is noted."""
 
     def record(self, request: Request, answer: Answer) -> None:
         """Note a call."""
         with self._lock:
-            self._kept.append((request, answer, clock.now()))
+            number, time = self._count, clock.now()
+            self._kept.append((request, answer, time))
             self._count += 1
+        for listener in self.listeners:
+            listener(Noted(request, answer, self._event_id(number), time))
+
+    def _event_id(self, number: int) -> str:
+        return str(uuid5(self._id, str(number)))
 
     def clear(self) -> None:
         """Forget all calls so far."""
@@ -177,11 +198,11 @@ class Calls(Sequence[ServiceCall]):
                 f"calls are kept, and {self.dropped} came before them. Use idc.calls.clear() on the way."
             )
 
-    def noted(self) -> list[tuple[Request, Answer, str, float]]:
-        """Return each call as it was on the wire, with an id, and with when it was answered in seconds."""
+    def noted(self) -> list[Noted]:
+        """Return each call as it was on the wire."""
         with self._lock:
             return [
-                (request, answer, str(uuid5(self._id, str(number))), time)
+                Noted(request, answer, self._event_id(number), time)
                 for number, (request, answer, time) in enumerate(self._kept, self.dropped)
             ]
 

@@ -11,9 +11,11 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, overload
 
-from ssoadmin_mock.controls.calls import Calls, ServiceCall
-from ssoadmin_mock.insight.trail import Record, record_of
+from ssoadmin_mock.controls.calls import Calls, Noted, ServiceCall
+from ssoadmin_mock.insight.trail import event_of, records
+from ssoadmin_mock.insight.trail_base import Record
 from ssoadmin_mock.insight.trail_samples import sample_of
+from ssoadmin_mock.plugin import event_bus
 from ssoadmin_mock.services import pipeline
 from ssoadmin_mock.services.arguments import checked
 from ssoadmin_mock.services.discovery import services
@@ -98,11 +100,22 @@ class Events(Sequence[Record]):
 def records_of(calls: Calls) -> list[Record]:
     """Return the records of the calls that were made in this process."""
     with pipeline.one_at_a_time:
-        made = []
-        for request, answer, event_id, time in calls.noted():
-            call = ServiceCall.read(request, answer)
-            made.append(record_of(request, call.parameters, call.result, call.error, event_id, time))
-    return [record for record in made if record is not None]
+        return [record for noted in calls.noted() for record in _records(noted)]
+
+
+def _records(noted: Noted) -> list[Record]:
+    call = ServiceCall.read(noted.request, noted.answer)
+    return records(noted.request, call.parameters, call.result, call.error, noted.event_id, noted.time)
+
+
+def deliver(noted: Noted) -> None:
+    """Hand what CloudTrail records of a call to the rules of EventBridge."""
+    if not event_bus.has_rules():
+        return
+    with pipeline.one_at_a_time:
+        made = _records(noted)
+    for record in made:
+        event_bus.deliver(event_of(record), record["readOnly"])
 
 
 def _merged(made: Any, given: Any) -> Any:

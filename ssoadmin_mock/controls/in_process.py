@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sized
-from contextlib import ExitStack, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from typing import TYPE_CHECKING, Any
 
 from ssoadmin_mock.controls import evidence
@@ -13,11 +13,12 @@ from ssoadmin_mock.controls.faults import Faults
 from ssoadmin_mock.controls.organization_instance import OrganizationInstance
 from ssoadmin_mock.controls.protocol import Kind
 from ssoadmin_mock.controls.sign_ins_here import SignInsHere
-from ssoadmin_mock.effects import callers
+from ssoadmin_mock.effects import callers, clock
 from ssoadmin_mock.model.account import Account, account_of, all_accounts
 from ssoadmin_mock.model.instance import Instance
 from ssoadmin_mock.model.namespace import NAMESPACE
 from ssoadmin_mock.plugin import moto_api, moto_mock
+from ssoadmin_mock.plugin.late import all_when_loaded
 from ssoadmin_mock.plugin.nesting import nesting
 from ssoadmin_mock.services import pipeline
 from ssoadmin_mock.services.regions import check_region
@@ -75,6 +76,31 @@ class InProcess:
         pipeline.interceptors.append(self.faults.intercept)
         self._ending.callback(pipeline.interceptors.remove, self.faults.intercept)
         self._ending.callback(self.faults.clear)
+        self._ending.enter_context(
+            all_when_loaded(
+                [
+                    ("moto.events.models", lambda _: self._delivered()),
+                    ("moto.cloudtrail.responses", self._looked_up),
+                ]
+            )
+        )
+
+    @contextmanager
+    def _delivered(self) -> Iterator[None]:
+        """Deliver what CloudTrail records to EventBridge's rules."""
+        from ssoadmin_mock.controls.events import deliver
+
+        self.calls.listeners.append(deliver)
+        try:
+            yield
+        finally:
+            self.calls.listeners.remove(deliver)
+
+    def _looked_up(self, responses: Any) -> AbstractContextManager[None]:
+        """Let moto's CloudTrail look up what it would have recorded."""
+        from ssoadmin_mock.plugin import event_history
+
+        return event_history.answered(responses, lambda: self.events, clock.now)
 
     def end(self) -> None:
         """Undo :meth:`begin`."""

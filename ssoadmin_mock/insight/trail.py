@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime, timezone
 from typing import Any
 from uuid import NAMESPACE_OID, uuid5
 
-from ssoadmin_mock.insight import trail_members
+from ssoadmin_mock.insight import trail_base, trail_members, trail_role_sessions
+from ssoadmin_mock.insight.trail_base import Record
 from ssoadmin_mock.insight.trail_identity import Identity, identity_of
 from ssoadmin_mock.services.logging import Logging
 from ssoadmin_mock.services.pipeline import Request
@@ -15,8 +15,22 @@ from ssoadmin_mock.services.service import Service
 from ssoadmin_mock.services.trail import logging_of
 from ssoadmin_mock.wire.service_model import OperationSpec
 
-Record = dict[str, Any]
-"""A record as CloudTrail has it, or an event as EventBridge has it."""
+
+def records(
+    request: Request,
+    sent: Mapping[str, Any],
+    result: Mapping[str, Any] | None,
+    error: Mapping[str, str] | None,
+    event_id: str,
+    time: float,
+) -> list[Record]:
+    """Return what CloudTrail records of a call, and of what AWS calls for it.
+
+    The parameters are those of :func:`record_of`.
+    """
+    assumption = trail_role_sessions.assumption(request, sent, result, event_id, time)
+    own = record_of(request, sent, result, error, event_id, time)
+    return [each for each in (assumption, own) if each is not None]
 
 
 def record_of(
@@ -41,7 +55,8 @@ def record_of(
         return None
     spec = service.spec(request.operation)
     assert spec is not None, "it is logged"
-    return record(service, spec, logging, identity, request.caller.region_name, sent, result, error, event_id, time)
+    made = record(service, spec, logging, identity, request.caller.region_name, sent, result, error, event_id, time)
+    return made | trail_members.around(request, logging, result or {})
 
 
 def record(
@@ -57,25 +72,13 @@ def record(
     time: float,
 ) -> Record:
     """Return a record; the parameters are as above."""
-    made: Record = {
-        "eventVersion": "1.10",
-        "userIdentity": identity.element,
-        "eventTime": _moment(time),
-        "eventSource": logging.source,
-        "eventName": spec.name,
-        "awsRegion": region_name,
-        "sourceIPAddress": "127.0.0.1",
-        "userAgent": "ssoadmin_mock",
+    made = {
+        **trail_base.base(logging.source, spec.name, region_name, identity, event_id, time),
         **({} if error is None else {"errorCode": error["Code"], "errorMessage": error["Message"]}),
         "requestParameters": trail_members.requested(service, spec, logging, sent),
         "responseElements": None if result is None else trail_members.answered(service, spec, logging, result),
-        "requestID": str(uuid5(NAMESPACE_OID, event_id)),
-        "eventID": event_id,
         "readOnly": spec.is_read,
         "eventType": "AwsServiceEvent" if logging.is_service_event else "AwsApiCall",
-        "managementEvent": True,
-        "recipientAccountId": identity.account_id,
-        "eventCategory": "Management",
     }
     if logging.is_service_event:
         named = {"account_id": sent.get("accountId"), "role_name": sent.get("roleName")}
@@ -98,7 +101,3 @@ def event_of(record: Record) -> Record:
         "resources": [],
         "detail": record,
     }
-
-
-def _moment(seconds: float) -> str:
-    return f"{datetime.fromtimestamp(seconds, timezone.utc):%Y-%m-%dT%H:%M:%SZ}"

@@ -8,7 +8,9 @@ from typing import Any
 
 from botocore.model import ListShape, MapShape, Shape, StructureShape
 
+from ssoadmin_mock.services import sign_in
 from ssoadmin_mock.services.logging import HIDDEN, Logging
+from ssoadmin_mock.services.pipeline import Request
 from ssoadmin_mock.services.service import Service
 from ssoadmin_mock.wire.service_model import OperationSpec
 from ssoadmin_mock.wire.values import camel
@@ -42,6 +44,35 @@ def answered(
     if logging.is_service_event or spec.is_read or output is None:
         return None
     return (_scim(dict(result)) if logging.is_scim else _written(service, logging, output, result)) or None
+
+
+def around(request: Request, logging: Logging, result: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what a record says of a call beside parameters and answer: ``tlsDetails`` and ``additionalEventData``.
+
+    :param result: the members of the result as they were sent; none for an error.
+    """
+    token = sign_in.sign_ins(request.caller.partition).access_tokens.get(result.get("accessToken", ""))
+    instance = None if token is None else sign_in.instance_of(token.session)
+    user = {}
+    if token is not None and instance is not None:
+        user = token_user(logging, token.session.user_id, instance.identity_store_arn, token.session.id)
+    host = request.origin.partition("://")[2]
+    return user if request.endpoint_region is None else {**user, **tls_details(logging, host)}
+
+
+def token_user(logging: Logging, user_id: str, store_arn: str, credential_id: str) -> dict[str, Any]:
+    """Return how a record says whose tokens were given, where it does."""
+    data = {
+        "identitystore:UserId": user_id,
+        "identitystore:IdentityStoreArn": store_arn,
+        "identitycenter:CredentialId": credential_id,
+    }
+    return {"additionalEventData": data} if logging.tells_user else {}
+
+
+def tls_details(logging: Logging, host: str) -> dict[str, Any]:
+    """Return how a record says which host was called, where it does."""
+    return {} if logging.is_service_event else {"tlsDetails": {"clientProvidedHostHeader": host}}
 
 
 def date(seconds: float) -> str:

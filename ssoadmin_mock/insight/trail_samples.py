@@ -7,11 +7,15 @@ from typing import Any
 import regex
 from botocore.model import ListShape, MapShape, Shape, StringShape, StructureShape
 
-from ssoadmin_mock.insight.trail import Record, event_of, record
+from ssoadmin_mock.effects import organizations
+from ssoadmin_mock.insight.trail import event_of, record
+from ssoadmin_mock.insight.trail_base import Record
 from ssoadmin_mock.insight.trail_identity import Identity, portal_user, unknown
+from ssoadmin_mock.insight.trail_members import tls_details, token_user
 from ssoadmin_mock.services.logging import Logging
 from ssoadmin_mock.services.service import Service
 from ssoadmin_mock.services.sign_in import ACCOUNT_ACCESS
+from ssoadmin_mock.wire.partitions import dns_suffix
 from ssoadmin_mock.wire.service_model import OperationSpec
 from ssoadmin_mock.wire.values import camel
 
@@ -47,7 +51,12 @@ def sample_of(service: Service, spec: OperationSpec, logging: Logging, region_na
     output = spec.model.output_shape
     result = {} if output is None else _made(output)
     made = record(service, spec, logging, _identity(spec, logging), region_name, sent, result, None, _ID, TIME)
-    return event_of(made)
+    made |= token_user(logging, _ID, _STORE_ARN, _ID)
+    return event_of(made | tls_details(logging, _host(service, region_name)))
+
+
+def _host(service: Service, region_name: str) -> str:
+    return f"{service.model.endpoint_prefix}.{region_name}.{dns_suffix(organizations.partition_of(region_name))}"
 
 
 def _identity(spec: OperationSpec, logging: Logging) -> Identity:

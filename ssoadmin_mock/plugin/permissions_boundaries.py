@@ -28,7 +28,7 @@ def enforced(access_control: Any) -> AbstractContextManager[None]:
             self._raise_access_denied()
 
     def permits(request: IAMRequestBase, boundary: str, resource: str) -> bool:
-        policy = request.backend.managed_policies.get(boundary)
+        policy = request._access_key.backend.managed_policies.get(boundary)
         if policy is None:
             # It was deleted, which IAM would not allow. Nothing is what it permits.
             return False
@@ -41,4 +41,4 @@ def enforced(access_control: Any) -> AbstractContextManager[None]:
 def _boundary_of(request: IAMRequestBase) -> str | None:
     """Return the ARN of the boundary of the role that calls, where a role of Identity Center does and has one."""
     role_name = vars(request._access_key).get("_owner_role_name")
-    return None if role_name is None else iam.boundary_of(request.backend, role_name)
+    return None if role_name is None else iam.boundary_of(request._access_key.backend, role_name)

@@ -87,9 +87,54 @@ rule(
     "trail.placeholders",
     Evidence.UNKNOWN,
     "sourceIPAddress is 127.0.0.1, userAgent is ssoadmin_mock, and requestID is made up, as nothing of a request is "
-    "kept that would tell; eventVersion is 1.10. Records have no resources, tlsDetails or additionalEventData.",
-    "A record of SCIM from 2025 has that version; which records have the other fields is not published for each "
-    "operation.",
+    "kept that would tell; eventVersion is 1.10. Records of Identity Center have no resources, and sessions of roles "
+    "no creationDate, as moto keeps none.",
+    "A record of SCIM from 2025 has that version; which records have resources is not published for each operation.",
+)
+rule(
+    "trail.tls-details",
+    Evidence.OBSERVED,
+    "tlsDetails has the host that was called, clientProvidedHostHeader, and nothing else. On a server, whose host says "
+    "nothing, it is left out, and so it is in service events.",
+    "goauthentik/authentik issue 12321 quotes a record of SCIM; that those of the other APIs have it is our reasoning.",
+)
+rule(
+    "trail.token-user",
+    Evidence.DOCUMENTED,
+    "additionalEventData of CreateTokenWithIAM has identitystore:UserId, identitystore:IdentityStoreArn and "
+    "identitycenter:CredentialId, when tokens were given.",
+    "The user guide's example of a record.",
+)
+rule(
+    "trail.assume-role-with-saml",
+    Evidence.OBSERVED,
+    "GetRoleCredentials leaves AssumeRoleWithSAML of sts.amazonaws.com in the account of the role, before its own "
+    "record in that of the instance: by a SAMLUser of the account's SAML provider, with the role among its resources.",
+    "Public field notes with CloudTrail records, 2026. Which members it has beside the user is from STS in the AWS "
+    "CloudTrail user guide; the session token is left out.",
+)
+rule(
+    "trail.one-account",
+    Evidence.INFERRED,
+    "Each record is in one account's trail, and none has a sharedEventID: in that of the account that calls, and "
+    "without a signature in that of the instance's owner. An organization's trail is not told from others.",
+    "CloudTrail gives such an id to what reaches several accounts, as AssumeRole does; nothing public shows it of this "
+    "family.",
+)
+rule(
+    "trail.read-events",
+    Evidence.DOCUMENTED,
+    "Events of calls that only read go to those rules of EventBridge alone whose state is "
+    "ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS; others go to these and to those that are ENABLED. They come to the "
+    "default bus of the record's account and Region.",
+    "AWS service events via CloudTrail in the Amazon EventBridge user guide.",
+)
+rule(
+    "trail.lookup",
+    Evidence.DOCUMENTED,
+    "LookupEvents answers with the records of the account and Region, newest first, of 90 days, by at most one "
+    "attribute, 50 to a page. They are there at once.",
+    "LookupEvents in the API reference. The texts of its errors are ours; at AWS an event takes minutes to be there.",
 )
 rule(
     "trail.envelope",

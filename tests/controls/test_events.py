@@ -21,6 +21,7 @@ from tests.center import Center
 from tests.conftest import MANAGEMENT, Connect, error_of
 from tests.services.scim.client import PATCH, Scim, user
 from tests.services.signing_in import Desk, open_desk
+from tests.services.sso_oidc.applications import Application
 
 LOGGED = [
     f"{service.name}:{operation}"
@@ -281,9 +282,44 @@ def test_a_sample_has_what_it_is_given_and_the_rest_from_the_model(idc: Identity
     assert event["detail"]["responseElements"]["accountAssignmentCreationStatus"]["createdDate"]
 
 
-def test_a_sample_has_the_members_of_a_record(idc: IdentityCenter, center: Center) -> None:
+@pytest.mark.rule("trail.tls-details")
+def test_a_sample_has_the_members_of_a_record(idc: IdentityCenter, center: Center, endpoint: dict[str, str]) -> None:
     center.permission_set("Admin")
-    assert idc.events.sample("CreatePermissionSet")["detail"].keys() == last(idc).keys()
+    sample = idc.events.sample("CreatePermissionSet")["detail"]
+    assert sample["tlsDetails"] == {"clientProvidedHostHeader": "sso.us-east-1.amazonaws.com"}
+    if endpoint:
+        # A server's host is none of AWS's.
+        del sample["tlsDetails"]
+    assert sample.keys() == last(idc).keys()
+    assert sample.get("tlsDetails") == last(idc).get("tlsDetails")
+
+
+def test_the_host_of_a_sample_is_that_of_its_region(idc: IdentityCenter) -> None:
+    sample = idc.events.sample("CreateUser", region_name="cn-north-1")["detail"]
+    assert sample["tlsDetails"] == {"clientProvidedHostHeader": "identitystore.cn-north-1.amazonaws.com.cn"}
+
+
+@pytest.mark.rule("trail.token-user")
+def test_tokens_for_an_application_are_somebody_s(idc: IdentityCenter, desk: Desk) -> None:
+    application = Application.made(desk.center, desk.ada)
+    desk.oidc.create_token_with_iam(**application.asking(application.assertion("ada")))
+    record = last(idc)
+    data = record["additionalEventData"]
+    assert data["identitystore:UserId"] == desk.ada
+    assert data["identitystore:IdentityStoreArn"].endswith(f"identitystore/{desk.center.identity_store_id}")
+    assert data["identitycenter:CredentialId"]
+    error_of(desk.oidc.create_token_with_iam, **application.asking("no assertion"))
+    assert "additionalEventData" not in last(idc)
+    sample = idc.events.sample("CreateTokenWithIAM")["detail"]
+    assert sample["additionalEventData"].keys() == data.keys()
+
+
+@pytest.mark.rule("trail.one-account")
+def test_a_member_s_call_is_in_its_own_trail(idc: IdentityCenter, center: Center, connect: Connect) -> None:
+    connect(account_id=center.dev).list_instances()
+    record = last(idc)
+    assert record["recipientAccountId"] == center.dev
+    assert "sharedEventID" not in record
 
 
 @pytest.mark.rule("trail.not-logged")

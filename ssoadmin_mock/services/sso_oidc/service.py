@@ -59,7 +59,7 @@ SERVICE = Service(
     error_namespace="http://internal.amazon.com/coral/com.amazonaws.sso.oidc/",
     logged={
         "CreateToken": Logging("sso.amazonaws.com"),
-        "CreateTokenWithIAM": Logging("sso-oauth.amazonaws.com"),
+        "CreateTokenWithIAM": Logging("sso-oauth.amazonaws.com", tells_user=True),
     },
 )
 
