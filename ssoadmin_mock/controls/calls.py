@@ -13,7 +13,7 @@ from dataclasses import dataclass, fields, replace
 from difflib import SequenceMatcher
 from threading import Lock
 from typing import TYPE_CHECKING, Any, NamedTuple, overload
-from uuid import uuid4, uuid5
+from uuid import UUID, uuid4, uuid5
 
 from ssoadmin_mock.effects import clock
 from ssoadmin_mock.services.arguments import Natural, checked
@@ -80,14 +80,20 @@ class ServiceCall:
 class Noted(NamedTuple):
     """A call as it was on the wire.
 
-    :ivar event_id: the id of what CloudTrail records of it.
+    :ivar namespace: what its id is made of, together with its number among the calls.
     :ivar time: when it was answered, in seconds since the epoch.
     """
 
     request: Request
     answer: Answer
-    event_id: str
+    namespace: UUID
+    number: int
     time: float
+
+    @property
+    def event_id(self) -> str:
+        """The id of what CloudTrail records of it."""
+        return str(uuid5(self.namespace, str(self.number)))
 
 
 class Calls(Sequence[ServiceCall]):
@@ -113,10 +119,7 @@ class Calls(Sequence[ServiceCall]):
             self._kept.append((request, answer, time))
             self._count += 1
         for listener in self.listeners:
-            listener(Noted(request, answer, self._event_id(number), time))
-
-    def _event_id(self, number: int) -> str:
-        return str(uuid5(self._id, str(number)))
+            listener(Noted(request, answer, self._id, number, time))
 
     def clear(self) -> None:
         """Forget all calls so far."""
@@ -202,7 +205,7 @@ class Calls(Sequence[ServiceCall]):
         """Return each call as it was on the wire."""
         with self._lock:
             return [
-                Noted(request, answer, self._event_id(number), time)
+                Noted(request, answer, self._id, number, time)
                 for number, (request, answer, time) in enumerate(self._kept, self.dropped)
             ]
 

@@ -238,10 +238,10 @@ def test_they_are_as_many_as_the_calls_that_are_kept() -> None:
     request = Request(SSO_ADMIN, "ListInstances", "{}", Caller(MANAGEMENT, "us-east-1", "AKIAEXAMPLE"))
     for _ in range(KEPT + 1):
         calls.record(request, Answer(200, "{}"))
-    ids = [event_id for _, _, event_id, _ in calls.noted()]
+    ids = [noted.event_id for noted in calls.noted()]
     assert len(set(ids)) == KEPT
     calls.record(request, Answer(200, "{}"))
-    assert [event_id for _, _, event_id, _ in calls.noted()][:-1] == ids[1:]
+    assert [noted.event_id for noted in calls.noted()][:-1] == ids[1:]
     calls.clear()
     assert records_of(calls) == []
 
