@@ -31,6 +31,7 @@ FLOORS = {
     "plugin": 4,
     "world": 4,
     "insight": 5,
+    "verify": 5,
     "controls": 6,
     "server": 7,
 }
@@ -105,6 +106,12 @@ def test_the_model_knows_the_standard_library_alone(module: str) -> None:
 @pytest.mark.parametrize("module", [name for name in MODULES if ".rules." in name])
 def test_rules_know_nothing_but_what_a_rule_is(module: str) -> None:
     assert strays(module, set(), {"wire.rules"}) == []
+
+
+@pytest.mark.parametrize("module", [name for name in MODULES if ".probes." in name])
+def test_probes_know_nothing_but_what_a_probe_is(module: str) -> None:
+    own = {f"{module.rpartition('.')[0]}".removeprefix("ssoadmin_mock.")}
+    assert strays(module, set(), {"wire.probes", *own}) == []
 
 
 @pytest.mark.parametrize("module", [name for name in MODULES if within(name, {"wire"})])

@@ -44,8 +44,8 @@ def test_a_reason_is_a_sentence(name: str) -> None:
     assert REASONS[name].endswith(".")
 
 
-def test_there_is_nothing_beyond_what_was_agreed_but_what_drives_the_server_and_shows_progress() -> None:
-    assert {*AGREED, "requests", "tqdm"} == RUNTIME
+def test_there_is_nothing_beyond_what_was_agreed_but_what_drives_the_server_reads_answers_and_shows_progress() -> None:
+    assert {*AGREED, "jmespath", "requests", "tqdm"} == RUNTIME
 
 
 def test_every_library_that_a_module_imports_is_declared() -> None:

@@ -11,6 +11,7 @@ from types import MappingProxyType
 
 import ssoadmin_mock.services
 from ssoadmin_mock.services.service import Service
+from ssoadmin_mock.wire.probes import PROBES, Probe
 from ssoadmin_mock.wire.rules import RULES, Rule
 
 
@@ -30,3 +31,11 @@ def declared_rules() -> Mapping[str, Rule]:
         if find_spec(f"{service.package}.rules") is not None:
             import_module(f"{service.package}.rules")
     return RULES
+
+
+def declared_probes() -> list[Probe]:
+    """Return the probes of the rules of every API; an API's are in its package ``probes``, if it has any."""
+    for service in services().values():
+        if find_spec(f"{service.package}.probes") is not None:
+            import_module(f"{service.package}.probes")
+    return PROBES

@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 READING = ("List", "Describe", "Get")
 """How the operations begin that are called; no others are."""
 
-_THROTTLED = {"ThrottlingException", "Throttling", "TooManyRequestsException", "RequestLimitExceeded", "SlowDown"}
+THROTTLED = {"ThrottlingException", "Throttling", "TooManyRequestsException", "RequestLimitExceeded", "SlowDown"}
+"""The codes of errors that say to ask again later."""
+
 # Between one attempt and the next, in seconds; about a minute in all.
 _PAUSES = [0.5 * 2**attempt for attempt in range(7)]
 
@@ -118,7 +120,7 @@ class Reader:
             try:
                 return _without_metadata(method(**params))
             except ClientError as error:
-                if error.response["Error"]["Code"] not in _THROTTLED:
+                if error.response["Error"]["Code"] not in THROTTLED:
                     raise
                 self._pace.sleep(pause)
         self._pace.wait()

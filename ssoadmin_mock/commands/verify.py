@@ -1,0 +1,135 @@
+"""``ssoadmin-mock verify``: the mock's rules, held against the real service."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from ssoadmin_mock import __version__
+from ssoadmin_mock.world.output import Output, OutputError
+
+if TYPE_CHECKING:
+    from argparse import _SubParsersAction
+
+    from ssoadmin_mock.verify.record import Record
+    from ssoadmin_mock.wire.probes import Probe
+
+_COULD_NOT_RUN = 2
+_INTERRUPTED = 130
+
+
+def add_parser(subparsers: _SubParsersAction[Any]) -> None:
+    """Add the subcommand to the parser of ``ssoadmin-mock``."""
+    parser = subparsers.add_parser(
+        "verify",
+        help="hold the mock's rules against AWS",
+        description="Ask AWS whether it does what the mock does, rule by rule, with calls that only read and calls "
+        "about what nobody has (fewer than 5 per second). It asks before it starts. When it is interrupted, the same "
+        "command goes on. It ends with 0 when nothing differs, 1 when something does, and 2 when it could not run.",
+    )
+    parser.add_argument("--profile", help="the AWS profile")
+    parser.add_argument("--region", help="the Region of the instance (default: the profile's)")
+    parser.add_argument("--endpoint-url", metavar="URL", help="a server to ask instead of AWS")
+    parser.add_argument("--yes", action="store_true", help="start without asking")
+    parser.add_argument(
+        "-o",
+        "--output",
+        default="verify.json",
+        metavar="FILE",
+        help="the record, redacted, to be attached to an issue (default: %(default)s)",
+    )
+    parser.add_argument("--markdown", metavar="FILE", help="the report, in Markdown, beside the one in the terminal")
+    parser.add_argument("--force", action="store_true", help="overwrite the files if they exist")
+    parser.add_argument(
+        "--reporter", default="anonymous", metavar="NAME", help="who you are in the record (default: %(default)s)"
+    )
+
+
+def run(args: argparse.Namespace) -> int:
+    """Verify.
+
+    :returns: the exit code: 0, 1 when something differs, 2 when it could not run, or 130 when it was interrupted.
+    """
+    outputs = [Output(name, args.force) for name in (args.output, args.markdown) if name]
+    try:
+        for output in outputs:
+            output.check()
+    except OutputError as error:
+        return _failed(error)
+    state_file = Path("stdout.probes" if outputs[0].is_standard else f"{outputs[0].name}.probes")
+    try:
+        return _verify(args, outputs, state_file)
+    except KeyboardInterrupt:
+        _failed("Interrupted.", state_file)
+        return _INTERRUPTED
+
+
+def _verify(args: argparse.Namespace, outputs: list[Output], state_file: Path) -> int:
+    import boto3
+    from botocore.exceptions import BotoCoreError
+
+    from ssoadmin_mock.services.discovery import declared_probes, declared_rules
+    from ssoadmin_mock.verify.calling import CouldNotRunError
+    from ssoadmin_mock.verify.findings import DIFFERS
+    from ssoadmin_mock.verify.report import markdown, terminal
+    from ssoadmin_mock.world.errors import CaptureError
+
+    declared_rules()
+    probes = [probe for probe in declared_probes() if not probe.writes]
+    try:
+        session = boto3.Session(profile_name=args.profile, region_name=args.region)
+        if not args.yes and not _agreed(probes):
+            return _failed("Nothing was called. Say yes, or start with --yes.")
+        record = _record(args, session, probes, state_file)
+        outputs[0].write(json.dumps(record.to_json(), indent=1) + "\n")
+        for output in outputs[1:]:
+            output.write("\n".join(markdown(record)))
+    except (BotoCoreError, CaptureError, CouldNotRunError, OutputError) as error:
+        return _failed(error, state_file)
+    state_file.unlink(missing_ok=True)
+    print("\n".join(terminal(record)), file=sys.stderr if outputs[0].is_standard else sys.stdout)
+    return int(any(finding.verdict == DIFFERS for finding in record.findings))
+
+
+def _record(args: argparse.Namespace, session: Any, probes: list[Probe], state_file: Path) -> Record:
+    from ssoadmin_mock.services.regions import DEFAULT_REGION
+    from ssoadmin_mock.verify.calling import Caller
+    from ssoadmin_mock.verify.record import record_of
+    from ssoadmin_mock.verify.running import run
+    from ssoadmin_mock.verify.surroundings import look_around
+    from ssoadmin_mock.world.journal import Journal
+    from ssoadmin_mock.world.progress import Progress
+
+    caller = Caller(session, session.region_name or DEFAULT_REGION, args.endpoint_url)
+    surroundings = look_around(caller)
+    whose = {"account": surroundings.known["account"], "region": caller.region_name}
+    with Progress("Verifying") as progress:
+        findings = run(probes, caller, surroundings, Journal(state_file, whose), progress)
+    return record_of(findings, surroundings, args.reporter, __version__)
+
+
+def _agreed(probes: list[Probe]) -> bool:
+    from ssoadmin_mock.verify.calling import CALLS_PER_SECOND
+    from ssoadmin_mock.verify.harmless import is_read
+
+    steps = [step for probe in probes for step in probe.steps]
+    reads = sum(is_read(step) for step in steps)
+    print(
+        f"This makes up to {len(steps)} calls, at most {CALLS_PER_SECOND} per second: {reads} that only read, and "
+        f"{len(steps) - reads} about what nobody has, which must be refused. Nothing is changed.",
+        file=sys.stderr,
+    )
+    if not sys.stdin.isatty():
+        return False
+    print("Start? [y/N] ", end="", file=sys.stderr, flush=True)
+    return sys.stdin.readline().strip().lower() in ("y", "yes")
+
+
+def _failed(error: object, state_file: Path | None = None) -> int:
+    print(f"ssoadmin-mock verify: {' '.join(str(error).split())}", file=sys.stderr)
+    if state_file is not None and state_file.exists():
+        print(f"What was found so far is in {state_file}; run the same command again to go on.", file=sys.stderr)
+    return _COULD_NOT_RUN

@@ -1,0 +1,1 @@
+"""Holds the mock's rules against the real service, with the probes that stand beside them."""

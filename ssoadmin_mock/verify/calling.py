@@ -1,0 +1,157 @@
+"""Calls of the service that is held against the rules, and what went wrong with them that no rule is about."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from ssoadmin_mock.world.reading import THROTTLED, Pace
+
+if TYPE_CHECKING:
+    import boto3
+
+CALLS_PER_SECOND = 4
+"""How many calls begin in a second, at most; the service allows an account 20."""
+
+# Between one attempt and the next, in seconds.
+_PAUSES = (1, 2, 4, 8)
+_EXPIRED = {
+    "ExpiredToken",
+    "ExpiredTokenException",
+    "RequestExpired",
+}
+_CREDENTIALS = {
+    "AuthFailure",
+    "IncompleteSignature",
+    "InvalidClientTokenId",
+    "InvalidSignatureException",
+    "MissingAuthenticationTokenException",
+    "SignatureDoesNotMatch",
+    "UnrecognizedClientException",
+}
+# The words of IAM. Where the service itself denies, it names resource-based policies alone, and that is behaviour.
+_NO_RIGHT = re.compile(
+    r"because no (?:identity-based|service control|session|permissions boundary|resource control)\b"
+    r"|with an explicit deny in an? (?:identity-based|service control|session|permissions boundary|resource control)\b"
+    r"|no permissions boundary allows|no session policy allows"
+)
+
+
+class CouldNotRunError(Exception):
+    """Why nothing more can be tried: credentials, the Region, the network."""
+
+
+class NotTriedError(Exception):
+    """Why one probe cannot say anything: throttling, a missing right, a failure of the service."""
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a call ended in.
+
+    :param code: the code of the error; None where it is an answer.
+    :param text: the text of the error.
+    :param answer: the answer.
+    """
+
+    code: str | None = None
+    text: str = ""
+    answer: Mapping[str, Any] | None = None
+
+
+class Caller:
+    """Calls the service, as slowly as is said.
+
+    :param session: whose calls they are.
+    :param region_name: the Region that they go to.
+    :param endpoint_url: where they go instead of AWS.
+    :param pace: how often.
+    """
+
+    def __init__(
+        self, session: boto3.Session, region_name: str, endpoint_url: str | None = None, pace: Pace | None = None
+    ) -> None:
+        self._session: Any = session
+        self.region_name = region_name
+        self._endpoint_url = endpoint_url
+        self._pace = pace or Pace(CALLS_PER_SECOND)
+        self._clients: dict[str, Any] = {}
+
+    def call(self, service: str, operation: str, params: Mapping[str, Any], expected: str | None = None) -> Outcome:
+        """Return what a call ends in.
+
+        :param expected: the code of the error that is expected, which is then no trouble.
+        :raises NotTriedError: when the call says nothing about any rule.
+        :raises CouldNotRunError: when no further call would.
+        """
+        from botocore import xform_name
+        from botocore.exceptions import BotoCoreError, ClientError
+
+        try:
+            method = getattr(self._client(service), xform_name(operation))
+            for pause in (*_PAUSES, None):
+                self._pace.wait()
+                try:
+                    answer = method(**params)
+                except ClientError as error:
+                    outcome = _outcome(error.response, operation, expected)
+                    if outcome is not None:
+                        return outcome
+                    if pause is not None:
+                        self._pace.sleep(pause)
+                else:
+                    answer.pop("ResponseMetadata", None)
+                    return Outcome(answer=answer)
+        except BotoCoreError as error:
+            raise CouldNotRunError(_about(error, self.region_name)) from None
+        raise NotTriedError(f"{operation} was throttled, again and again")
+
+    def _client(self, service: str) -> Any:
+        from botocore.config import Config
+
+        if service not in self._clients:
+            # botocore's own retries would not keep the pace, and its own checks would not let broken values through.
+            config = Config(
+                retries={"total_max_attempts": 1}, parameter_validation=False, user_agent_extra="ssoadmin-mock-verify"
+            )
+            self._clients[service] = self._session.client(
+                service, region_name=self.region_name, endpoint_url=self._endpoint_url, config=config
+            )
+        return self._clients[service]
+
+
+def _outcome(response: Mapping[str, Any], operation: str, expected: str | None) -> Outcome | None:
+    """Return what an error says; None for one that says to ask again."""
+    code, text = response["Error"]["Code"], response["Error"].get("Message", "")
+    # The API says the text under another name where the error is of its model.
+    text = text or response.get("message") or response.get("Message") or response.get("error_description") or ""
+    if code == expected:
+        return Outcome(code, text)
+    if code in THROTTLED:
+        return None
+    if code in _EXPIRED:
+        raise CouldNotRunError(f"The credentials have expired ({code}). Get new ones, and run the same command again.")
+    if code in _CREDENTIALS:
+        raise CouldNotRunError(f"The credentials are not accepted ({code}).")
+    if _NO_RIGHT.search(text):
+        raise NotTriedError(f"the caller lacks the right to call {operation}")
+    if response.get("ResponseMetadata", {}).get("HTTPStatusCode", 400) >= 500:
+        raise NotTriedError(f"{operation} failed on the side of the service ({code})")
+    return Outcome(code, text)
+
+
+def _about(error: Exception, region_name: str) -> str:
+    from botocore.exceptions import (
+        EndpointConnectionError,
+        NoCredentialsError,
+        TokenRetrievalError,
+        UnauthorizedSSOTokenError,
+    )
+
+    if isinstance(error, EndpointConnectionError):
+        return f"There is nothing to reach in {region_name}: IAM Identity Center may not be in this Region. ({error})"
+    if isinstance(error, NoCredentialsError | TokenRetrievalError | UnauthorizedSSOTokenError):
+        return f"There are no valid credentials: {error}"
+    return str(error)

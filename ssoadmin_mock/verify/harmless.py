@@ -1,0 +1,99 @@
+"""Which calls cannot change anything, as their operation and their parameters say.
+
+This is what stands between a probe and somebody's production organization: a step that it does not allow is not sent.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from ssoadmin_mock.services.discovery import services
+from ssoadmin_mock.wire.probes import Step
+from ssoadmin_mock.wire.service_model import OperationSpec
+from ssoadmin_mock.wire.validation import violations
+
+NOBODYS: Mapping[str, str] = {
+    "nobodys_instance": "arn:{partition}:sso:::instance/ssoins-ffffffffffffffff",
+    "nobodys_permission_set": "arn:{partition}:sso:::permissionSet/ssoins-ffffffffffffffff/ps-ffffffffffffffff",
+    "nobodys_set_here": "arn:{partition}:sso:::permissionSet/{instance_id}/ps-ffffffffffffffff",
+    "nobodys_application": "arn:{partition}:sso::{account}:application/{instance_id}/apl-ffffffffffffffff",
+    "nobodys_issuer": "arn:{partition}:sso::{owner}:trustedTokenIssuer/{instance_id}"
+    "/tti-ffffffff-ffff-ffff-ffff-ffffffffffff",
+    "nobodys_store": "d-ffffffffff",
+    "nobodys_uuid": "ffffffff-fff1-70ff-ffff-ffffffffffff",
+    "nobodys_user": "ffffffff-fff1-70ff-ffff-ffffffffffff",
+    "nobodys_group": "ffffffff-fff1-70ff-ffff-ffffffffffff",
+    "nobodys_membership": "ffffffff-fff1-70ff-ffff-ffffffffffff",
+    "nobodys_request": "ffffffff-ffff-4fff-bfff-ffffffffffff",
+    "nobodys_account": "000000000000",
+    "nobodys_client": "ssoadmin-mock-nobodys-client",
+    "nobodys_token": "ssoadmin-mock-nobodys-token",
+    "nobodys_name": "ssoadmin-mock-nobodys-name",
+}
+"""Ids that nobody has: the account is none, and the others are one of more than a trillion that the service draws."""
+
+# What an operation acts upon: where the one that is named does not exist, there is nothing that it could change.
+# Principals and targets are left out on purpose: a request that names a wrong one may be accepted.
+_ACTED_UPON = frozenset(
+    {
+        "ApplicationArn",
+        "GroupId",
+        "IdentityStoreId",
+        "InstanceArn",
+        "MembershipId",
+        "PermissionSetArn",
+        "ResourceArn",
+        "TrustedTokenIssuerArn",
+        "UserId",
+        "accessToken",
+        "clientId",
+    }
+)
+_HANDS_OUT_CREDENTIALS = frozenset({"GetRoleCredentials"})
+_OTHERS = {
+    ("sts", "GetCallerIdentity"),
+    ("organizations", "DescribeOrganization"),
+    ("organizations", "ListAccounts"),
+}
+
+
+def cannot_change(step: Step) -> bool:
+    """Tell whether a step changes nothing, whatever the service thinks of it.
+
+    It only reads; or what it has to act upon is something that nobody has, that nobody can have (the value breaks the
+    model), or that it does not name at all.
+    """
+    if is_read(step):
+        return True
+    spec = _spec(step)
+    return spec is not None and any(
+        _names_nothing(spec.input_shape.members[name], step.params.get(name)) for name in acted_upon(step)
+    )
+
+
+def is_read(step: Step) -> bool:
+    """Tell whether a step only reads, as the name of its operation says."""
+    spec = _spec(step)
+    if spec is None:
+        return (step.service, step.operation) in _OTHERS
+    return spec.is_read and step.operation not in _HANDS_OUT_CREDENTIALS
+
+
+def acted_upon(step: Step) -> list[str]:
+    """Return the members of a request that say what it acts upon, and that it cannot do without."""
+    spec = _spec(step)
+    return [] if spec is None else [name for name in spec.input_shape.required_members if name in _ACTED_UPON]
+
+
+def _names_nothing(shape: Any, value: Any) -> bool:
+    if value is None:
+        return True
+    if isinstance(value, str) and value.startswith("{"):
+        return value.startswith("{nobodys_") and value[1:-1] in NOBODYS
+    return bool(violations(shape, value))
+
+
+def _spec(step: Step) -> OperationSpec | None:
+    service = services().get(step.service)
+    return None if service is None else service.api.spec(step.operation)
