@@ -21,7 +21,8 @@ def _page() -> Iterator[str]:
     yield "`ssoadmin-mock COMMAND --help` prints the same. `python -m ssoadmin_mock` is another name for it.\n"
     yield (
         "A command ends with 0, with 1 when something is in the way (an error is one line on standard error), with 2 "
-        "when its arguments are wrong (`verify` with 1 when something differs, and 2 when it could not run), with 130 after Ctrl+C (`serve` with 0), and with 141 when its output goes to a "
+        "when its arguments are wrong (`verify` with 1 when something differs, and 2 when it could not run), "
+        "with 130 after Ctrl+C (`serve` with 0), and with 141 when its output goes to a "
         "program that no longer reads it, such as `head`.\n"
     )
     for action in cli.parser()._actions:  # argparse has no public way to its subcommands
