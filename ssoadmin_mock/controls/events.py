@@ -9,11 +9,13 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import Any, overload
+from typing import Any, get_args, overload
 
 from ssoadmin_mock.controls.calls import Calls, Noted, ServiceCall
+from ssoadmin_mock.effects import iam_changes
 from ssoadmin_mock.insight.trail import event_of, records
 from ssoadmin_mock.insight.trail_base import Record
+from ssoadmin_mock.insight.trail_role_sessions import EVENT_NAME
 from ssoadmin_mock.insight.trail_samples import sample_of
 from ssoadmin_mock.plugin import event_bus
 from ssoadmin_mock.services import pipeline
@@ -22,6 +24,9 @@ from ssoadmin_mock.services.discovery import services
 from ssoadmin_mock.services.operation_names import find_operation, find_operations
 from ssoadmin_mock.services.regions import DEFAULT_REGION, check_region
 from ssoadmin_mock.services.trail import logging_of
+
+_FOLLOWING = {EVENT_NAME, *get_args(iam_changes.Operation)}
+"""What CloudTrail records beside the calls themselves."""
 
 
 class Events(Sequence[Record]):
@@ -56,7 +61,8 @@ class Events(Sequence[Record]):
     def assert_recorded(self, event_name: str, **fields: Any) -> list[Record]:
         """Assert that CloudTrail recorded an event.
 
-        :param event_name: its ``eventName``, which is the operation's name in the API.
+        :param event_name: its ``eventName``, which is the operation's name in the API; or in that of IAM or STS, which AWS
+            calls for it.
         :param fields: only records that have these fields count; of dictionaries, those that have these members, among
             others: ``requestParameters={"name": "Admin"}``.
         :returns: those records, oldest first.
@@ -64,7 +70,8 @@ class Events(Sequence[Record]):
         :raises ValueError: for an operation that does not exist.
         """
         __tracebackhide__ = True
-        find_operations(event_name)
+        if event_name not in _FOLLOWING:
+            find_operations(event_name)
         wanted = {"eventName": event_name, **fields}
         records = self._recorded()
         found = [record for record in records if not list(_differences(record, wanted))]
@@ -105,7 +112,8 @@ def records_of(calls: Calls) -> list[Record]:
 
 def _records(noted: Noted) -> list[Record]:
     call = ServiceCall.read(noted.request, noted.answer)
-    return records(noted.request, call.parameters, call.result, call.error, noted.event_id, noted.time)
+    changes, event_id = noted.answer.changes, noted.event_id
+    return records(noted.request, call.parameters, call.result, call.error, changes, event_id, noted.time)
 
 
 def deliver(noted: Noted) -> None:

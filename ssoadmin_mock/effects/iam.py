@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import json
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from moto.backends import get_backend
 
-from ssoadmin_mock.effects import ids, managed_policies
+from ssoadmin_mock.effects import iam_changes, ids, managed_policies
 from ssoadmin_mock.effects.accounts import backends_of
+from ssoadmin_mock.effects.iam_changes import Change
 from ssoadmin_mock.effects.organizations import SERVICE_PRINCIPAL
 from ssoadmin_mock.model.assignment import ProvisionedPermissionSet, SamlProvider
 from ssoadmin_mock.model.instance import Instance
@@ -22,7 +23,7 @@ from ssoadmin_mock.model.permission_set import CustomerManagedPolicy, Permission
 from ssoadmin_mock.model.requests import RequestFailed
 
 if TYPE_CHECKING:
-    from moto.iam.models import IAMBackend, ManagedPolicy, Role
+    from moto.iam.models import IAMBackend, ManagedPolicy, Role, SAMLProvider
 
 POLICY_MISSING = "Received a 404 status error: Not supported policy {}."
 POLICY_MALFORMED = "Received a 400 status error: {}"
@@ -117,7 +118,8 @@ def put_role(
     if role is None:
         # The role of an account that left and came back comes back under its name.
         name = present.role_name if present else f"AWSReservedSSO_{permission_set.name}_{ids.hex_id(16)}"
-        role = _create_role(iam, name, _role_path(instance.region_name), provider.trust_policy)
+        description = permission_set.description or ""
+        role = _create_role(iam, name, _role_path(instance.region_name), provider.trust_policy, description)
     _update_role(iam, role, permission_set)
     return role.id, role.name
 
@@ -127,23 +129,34 @@ def delete_role(instance: Instance, provisioned: ProvisionedPermissionSet) -> No
     iam = _iam(provisioned.account_id, instance.partition)
     role = iam.roles.pop(provisioned.role_id, None)
     if role is not None:
-        _attach_exactly(role, [])
+        _attach_exactly(iam, role, [])
+        _put_inline_policy(iam, role, None)
+        _note(iam, "DeleteRole", role)
 
 
 def delete_saml_provider(instance: Instance, account_id: str) -> None:
     """Delete the SAML provider that the roles of an account trust."""
-    provider = instance.provisioned.saml_providers.pop(account_id)
-    _iam(account_id, instance.partition).saml_providers.pop(provider.name, None)
+    provider, iam = instance.provisioned.saml_providers.pop(account_id), _iam(account_id, instance.partition)
+    if iam.saml_providers.pop(provider.name, None) is not None:
+        arn = f"arn:{iam.partition}:iam::{account_id}:saml-provider/{provider.name}"
+        iam_changes.note(Change(account_id, iam.partition, "DeleteSAMLProvider", {"sAMLProviderArn": arn}))
 
 
 def _put_saml_provider(instance: Instance, iam: IAMBackend) -> SamlProvider:
     provider = instance.provisioned.saml_providers.get(iam.account_id)
     name = provider.name if provider else f"AWSSSO_{ids.hex_id(16)}_DO_NOT_DELETE"
-    in_iam = iam.saml_providers.get(name) or iam.create_saml_provider(name, _saml_metadata(instance))
+    in_iam = iam.saml_providers.get(name) or _create_saml_provider(iam, name, _saml_metadata(instance))
     if provider is None:
         provider = SamlProvider(name, _trust_policy(iam, str(in_iam.arn)))
         instance.provisioned.saml_providers[iam.account_id] = provider
     return provider
+
+
+def _create_saml_provider(iam: IAMBackend, name: str, metadata: str) -> SAMLProvider:
+    made = iam.create_saml_provider(name, metadata)
+    parameters, result = {"name": name, "sAMLMetadataDocument": metadata}, {"sAMLProviderArn": made.arn}
+    iam_changes.note(Change(iam.account_id, iam.partition, "CreateSAMLProvider", parameters, result))
+    return made
 
 
 def is_saml_provider(name: str) -> bool:
@@ -171,7 +184,7 @@ def _trust_policy(iam: IAMBackend, provider_arn: str) -> str:
     return json.dumps({"Version": "2012-10-17", "Statement": [trust]})
 
 
-def _create_role(iam: IAMBackend, name: str, path: str, trust_policy: str) -> Role:
+def _create_role(iam: IAMBackend, name: str, path: str, trust_policy: str, description: str) -> Role:
     from moto.iam.models import Role
     from moto.iam.utils import random_role_id
 
@@ -185,12 +198,31 @@ def _create_role(iam: IAMBackend, name: str, path: str, trust_policy: str) -> Ro
         assume_role_policy_document=trust_policy,
         path=path,
         permissions_boundary=None,
-        description="",
+        description=description,
         tags=[],
         max_session_duration=MAX_SESSION_DURATION,
     )
     iam.roles[role.id] = role
+    parameters = {
+        "path": path,
+        "assumeRolePolicyDocument": trust_policy,
+        "description": description,
+        "maxSessionDuration": int(MAX_SESSION_DURATION),
+    }
+    made = {"path": path, "roleName": name, "roleId": role.id, "arn": role.arn}
+    _note(iam, "CreateRole", role, parameters, {"role": made})
     return role
+
+
+def _note(
+    iam: IAMBackend,
+    operation: iam_changes.Operation,
+    role: Role,
+    parameters: dict[str, Any] | None = None,
+    result: dict[str, Any] | None = None,
+) -> None:
+    given = {"roleName": role.name, **(parameters or {})}
+    iam_changes.note(Change(iam.account_id, iam.partition, operation, given, result))
 
 
 def role_arn(instance: Instance, account_id: str, role_name: str) -> str:
@@ -205,15 +237,38 @@ def _role_path(region_name: str) -> str:
 
 
 def _update_role(iam: IAMBackend, role: Role, permission_set: PermissionSet) -> None:
-    role.description = permission_set.description or ""
-    role.policies.clear()
-    if permission_set.inline_policy:
-        role.put_policy(INLINE_POLICY_NAME, permission_set.inline_policy)
+    description = permission_set.description or ""
+    if role.description != description:
+        role.description = description
+        _note(iam, "UpdateRole", role, {"description": description})
+    _put_inline_policy(iam, role, permission_set.inline_policy)
     managed = [managed_policies.put_policy(iam, arn) for arn in permission_set.managed_policies]
     managed += [iam.managed_policies[_arn(iam, policy)] for policy in permission_set.customer_managed_policies]
-    _attach_exactly(role, managed)
+    _attach_exactly(iam, role, managed)
+    _put_boundary(iam, role, _boundary_arn(iam, permission_set))
+
+
+def _put_inline_policy(iam: IAMBackend, role: Role, document: str | None) -> None:
+    before = role.policies.get(INLINE_POLICY_NAME)
+    role.policies.clear()
+    named = {"policyName": INLINE_POLICY_NAME}
+    if document:
+        role.put_policy(INLINE_POLICY_NAME, document)
+        if document != before:
+            _note(iam, "PutRolePolicy", role, {**named, "policyDocument": document})
+    elif before is not None:
+        _note(iam, "DeleteRolePolicy", role, named)
+
+
+def _put_boundary(iam: IAMBackend, role: Role, arn: str | None) -> None:
     # IAM's own way to set it looks for the role by name among all others.
-    setattr(role, _boundary_attribute(role), _boundary_arn(iam, permission_set))
+    attribute = _boundary_attribute(role)
+    before = getattr(role, attribute) or None
+    setattr(role, attribute, arn)
+    if arn is not None and arn != before:
+        _note(iam, "PutRolePermissionsBoundary", role, {"permissionsBoundary": arn})
+    elif arn is None and before is not None:
+        _note(iam, "DeleteRolePermissionsBoundary", role)
 
 
 def _boundary_attribute(role: Role) -> str:
@@ -234,14 +289,16 @@ def boundary_of(iam: IAMBackend, role_name: str) -> str | None:
     return None
 
 
-def _attach_exactly(role: Role, policies: list[ManagedPolicy]) -> None:
+def _attach_exactly(iam: IAMBackend, role: Role, policies: list[ManagedPolicy]) -> None:
     wanted = {policy.arn for policy in policies}
     for policy in list(role.managed_policies.values()):
         if policy.arn not in wanted:
             policy.detach_from(role)
+            _note(iam, "DetachRolePolicy", role, {"policyArn": policy.arn})
     for policy in policies:
         if policy.arn not in role.managed_policies:
             policy.attach_to(role)
+            _note(iam, "AttachRolePolicy", role, {"policyArn": policy.arn})
 
 
 def _arn(iam: IAMBackend, policy: CustomerManagedPolicy) -> str:

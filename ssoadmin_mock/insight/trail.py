@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import NAMESPACE_OID, uuid5
 
-from ssoadmin_mock.insight import trail_base, trail_members, trail_role_sessions
+from ssoadmin_mock.effects.iam_changes import Change
+from ssoadmin_mock.insight import trail_base, trail_members, trail_role_sessions, trail_service_role
 from ssoadmin_mock.insight.trail_base import Record
 from ssoadmin_mock.insight.trail_identity import Identity, identity_of
 from ssoadmin_mock.services.logging import Logging
@@ -21,16 +22,20 @@ def records(
     sent: Mapping[str, Any],
     result: Mapping[str, Any] | None,
     error: Mapping[str, str] | None,
+    changes: tuple[Change, ...],
     event_id: str,
     time: float,
 ) -> list[Record]:
     """Return what CloudTrail records of a call, and of what AWS calls for it.
 
-    The parameters are those of :func:`record_of`.
+    The other parameters are those of :func:`record_of`.
+
+    :param changes: what the service did in IAM for it.
     """
     assumption = trail_role_sessions.assumption(request, sent, result, event_id, time)
     own = record_of(request, sent, result, error, event_id, time)
-    return [each for each in (assumption, own) if each is not None]
+    following = trail_service_role.changes_of(changes, event_id, time)
+    return [*(each for each in (assumption, own) if each is not None), *following]
 
 
 def record_of(

@@ -12,6 +12,8 @@ from ssoadmin_mock.insight.trail_identity import Identity
 from ssoadmin_mock.services import sign_in
 from ssoadmin_mock.services.pipeline import Request
 
+EVENT_NAME = "AssumeRoleWithSAML"
+
 _GIVES_CREDENTIALS = ("sso", "GetRoleCredentials")
 
 
@@ -45,9 +47,7 @@ def assumption(
             "identityProvider": provider,
         },
     )
-    made = base(
-        "sts.amazonaws.com", "AssumeRoleWithSAML", region_name, identity, str(uuid5(NAMESPACE_OID, event_id)), time
-    )
+    made = base("sts.amazonaws.com", EVENT_NAME, region_name, identity, str(uuid5(NAMESPACE_OID, event_id)), time)
     made["requestParameters"] = {"principalArn": provider, "roleArn": role[1], "roleSessionName": user_name}
     made["responseElements"] = {
         "credentials": {"accessKeyId": access_key},

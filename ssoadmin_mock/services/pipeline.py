@@ -12,6 +12,8 @@ from threading import RLock
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
+from ssoadmin_mock.effects import iam_changes
+from ssoadmin_mock.effects.iam_changes import Change
 from ssoadmin_mock.effects.workflows import Workflows
 from ssoadmin_mock.model.account import account_of, all_accounts
 from ssoadmin_mock.services import settings
@@ -93,6 +95,7 @@ class Answer(NamedTuple):
     :ivar error: the error's code and text, if it is one.
     :ivar headers: what the protocol puts into headers.
     :ivar members: the members of a result as JSON, where some are not in the body; None where all are.
+    :ivar changes: what the service did in IAM for it.
     :ivar rules: the rules that decided what the answer is: none where the model alone did; None where the code does not
         tell, so that each of the operation's may have.
     """
@@ -103,6 +106,7 @@ class Answer(NamedTuple):
     headers: Mapping[str, str] = _NOTHING
     members: str | None = None
     rules: tuple[Rule, ...] | None = None
+    changes: tuple[Change, ...] = ()
 
     def __repr__(self) -> str:
         return f"<Answer {self.status} {self.error or ''}>"
@@ -134,14 +138,17 @@ def answer(request: Request) -> Answer:
 
 
 def _answer(request: Request) -> Answer:
+    changes: list[Change] = []
     try:
         for intercept in interceptors:
             request = intercept(request)
-        spec, result = _perform(request)
+        spec, result = _perform(request, changes)
     except ServiceError as error:
         written = request.service.written_error(error)
-        return Answer(written.status, written.body, (written.code, error.message), written.headers, None, error.rules)
-    return _written(request.service, spec, result)
+        refusal = written.code, error.message
+        return Answer(written.status, written.body, refusal, written.headers, None, error.rules, tuple(changes))
+    answered = _written(request.service, spec, result)
+    return answered._replace(changes=tuple(changes)) if changes else answered
 
 
 def _written(service: Service, spec: OperationSpec, result: dict[str, Any]) -> Answer:
@@ -163,7 +170,11 @@ def answer_and_settle(request: Request) -> Answer:
     return answered
 
 
-def _perform(request: Request) -> tuple[OperationSpec, dict[str, Any]]:
+def _perform(request: Request, changes: list[Change]) -> tuple[OperationSpec, dict[str, Any]]:
+    """Do what a request asks for, and return what comes of it.
+
+    :param changes: what the service does in IAM meanwhile is added to them.
+    """
     service, region_name = request.service, request.endpoint_region
     with one_at_a_time:
         service.admit(Admission(request.token, request.bound, region_name))
@@ -185,7 +196,11 @@ def _perform(request: Request) -> tuple[OperationSpec, dict[str, Any]]:
     if request.authorize is not None and spec.is_signed:
         request.authorize(spec.action, service.authorised_arns(call.params, call.caller.partition))
     with one_at_a_time:
-        return spec, _settled(service, call, operation)
+        iam_changes.begin()
+        try:
+            return spec, _settled(service, call, operation)
+        finally:
+            changes += iam_changes.taken()
 
 
 def _settled(service: Service, call: Call, operation: Operation) -> dict[str, Any]:

@@ -114,6 +114,17 @@ rule(
     "CloudTrail user guide; the session token is left out.",
 )
 rule(
+    "trail.service-role",
+    Evidence.OBSERVED,
+    "What a call has Identity Center do in the IAM of an account is in that account's trail, in the Region of IAM: "
+    "CreateSAMLProvider, CreateRole, AttachRolePolicy, DetachRolePolicy, PutRolePolicy, DeleteRole and so on, by "
+    "AWSServiceRoleForSSO as AWS-SSO, invokedBy sso.amazonaws.com. What happens after the call was answered, as with "
+    "CloudFormation, leaves none.",
+    "Public records of DetachRolePolicy and DeleteRole of 2023, and of CreateSAMLProvider of 2022 in a test of "
+    "panther-labs/panther-analysis. The members of the others are IAM's, and that they come after the call's own "
+    "record is ours.",
+)
+rule(
     "trail.one-account",
     Evidence.INFERRED,
     "Each record is in one account's trail, and none has a sharedEventID: in that of the account that calls, and "
