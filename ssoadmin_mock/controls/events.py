@@ -61,8 +61,8 @@ class Events(Sequence[Record]):
     def assert_recorded(self, event_name: str, **fields: Any) -> list[Record]:
         """Assert that CloudTrail recorded an event.
 
-        :param event_name: its ``eventName``, which is the operation's name in the API; or in that of IAM or STS, which AWS
-            calls for it.
+        :param event_name: its ``eventName``, which is the operation's name in the API, or in that of IAM or STS which
+            AWS calls for it.
         :param fields: only records that have these fields count; of dictionaries, those that have these members, among
             others: ``requestParameters={"name": "Admin"}``.
         :returns: those records, oldest first.
