@@ -4,19 +4,24 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ssoadmin_mock import __version__
+from ssoadmin_mock.model.account_ids import is_account_id
 from ssoadmin_mock.world.output import Output, OutputError
 
 if TYPE_CHECKING:
     from argparse import _SubParsersAction
 
+    from ssoadmin_mock.verify.calling import Caller
     from ssoadmin_mock.verify.record import Record
     from ssoadmin_mock.wire.probes import Probe
 
+_SCIM_TOKEN = "SSOADMIN_MOCK_SCIM_TOKEN"
+_NOT_AGREED = "Nothing was called. Say yes, or start with --yes."
 _COULD_NOT_RUN = 2
 _INTERRUPTED = 130
 
@@ -33,6 +38,29 @@ def add_parser(subparsers: _SubParsersAction[Any]) -> None:
     parser.add_argument("--profile", help="the AWS profile")
     parser.add_argument("--region", help="the Region of the instance (default: the profile's)")
     parser.add_argument("--endpoint-url", metavar="URL", help="a server to ask instead of AWS")
+    parser.add_argument(
+        "--constraints", action="store_true", help="try each constraint of the models, too; some 1,200 calls more"
+    )
+    parser.add_argument(
+        "--scim-endpoint",
+        metavar="URL",
+        help=f"the URL of the SCIM endpoint; its token is read from {_SCIM_TOKEN} in the environment",
+    )
+    parser.add_argument(
+        "--write",
+        action="store_true",
+        help="also try what makes permission sets, users, groups, applications and assignments, and removes them again "
+        "(needs --account)",
+    )
+    parser.add_argument(
+        "--account", metavar="ID", help="the account in which --write may assign; never the management account"
+    )
+    parser.add_argument(
+        "--create-instance", action="store_true", help="with --write, in an account without an instance: make one"
+    )
+    parser.add_argument(
+        "--clean-up", action="store_true", help="only remove what an earlier --write has left, by its prefix and mark"
+    )
     parser.add_argument("--yes", action="store_true", help="start without asking")
     parser.add_argument(
         "-o",
@@ -53,77 +81,121 @@ def run(args: argparse.Namespace) -> int:
 
     :returns: the exit code: 0, 1 when something differs, 2 when it could not run, or 130 when it was interrupted.
     """
+    if args.write and not is_account_id(args.account or ""):
+        return _failed("--write needs --account with the twelve digits of an account to try assignments in.")
     outputs = [Output(name, args.force) for name in (args.output, args.markdown) if name]
     try:
-        for output in outputs:
+        for output in () if args.clean_up else outputs:
             output.check()
     except OutputError as error:
         return _failed(error)
     state_file = Path("stdout.probes" if outputs[0].is_standard else f"{outputs[0].name}.probes")
     try:
-        return _verify(args, outputs, state_file)
+        return _run(args, outputs, state_file)
     except KeyboardInterrupt:
         _failed("Interrupted.", state_file)
         return _INTERRUPTED
 
 
-def _verify(args: argparse.Namespace, outputs: list[Output], state_file: Path) -> int:
+def _run(args: argparse.Namespace, outputs: list[Output], state_file: Path) -> int:
     import boto3
     from botocore.exceptions import BotoCoreError
 
-    from ssoadmin_mock.services.discovery import declared_probes, declared_rules
-    from ssoadmin_mock.verify.calling import CouldNotRunError
-    from ssoadmin_mock.verify.findings import DIFFERS
-    from ssoadmin_mock.verify.report import markdown, terminal
+    from ssoadmin_mock.services.regions import DEFAULT_REGION
+    from ssoadmin_mock.verify.calling import Caller, CouldNotRunError, ScimEndpoint
     from ssoadmin_mock.world.errors import CaptureError
 
-    declared_rules()
-    probes = [probe for probe in declared_probes() if not probe.writes]
     try:
         session = boto3.Session(profile_name=args.profile, region_name=args.region)
-        if not args.yes and not _agreed(probes):
-            return _failed("Nothing was called. Say yes, or start with --yes.")
-        record = _record(args, session, probes, state_file)
-        outputs[0].write(json.dumps(record.to_json(), indent=1) + "\n")
-        for output in outputs[1:]:
-            output.write("\n".join(markdown(record)))
+        scim = ScimEndpoint(args.scim_endpoint, os.environ.get(_SCIM_TOKEN, "")) if args.scim_endpoint else None
+        caller = Caller(session, session.region_name or DEFAULT_REGION, args.endpoint_url, scim=scim)
+        return _clean_up(args, caller) if args.clean_up else _verify(args, caller, outputs, state_file)
     except (BotoCoreError, CaptureError, CouldNotRunError, OutputError) as error:
         return _failed(error, state_file)
+
+
+def _verify(args: argparse.Namespace, caller: Caller, outputs: list[Output], state_file: Path) -> int:
+    from ssoadmin_mock.verify.findings import DIFFERS
+    from ssoadmin_mock.verify.report import markdown, terminal
+
+    probes = _probes(args)
+    if not _agreed(args, [probe for probe in probes if args.write or not probe.writes]):
+        return _failed(_NOT_AGREED)
+    record = _record(args, caller, probes, state_file)
+    outputs[0].write(json.dumps(record.to_json(), indent=1) + "\n")
+    for output in outputs[1:]:
+        output.write("\n".join(markdown(record)))
     state_file.unlink(missing_ok=True)
     print("\n".join(terminal(record)), file=sys.stderr if outputs[0].is_standard else sys.stdout)
     return int(any(finding.verdict == DIFFERS for finding in record.findings))
 
 
-def _record(args: argparse.Namespace, session: Any, probes: list[Probe], state_file: Path) -> Record:
-    from ssoadmin_mock.services.regions import DEFAULT_REGION
-    from ssoadmin_mock.verify.calling import Caller
+def _probes(args: argparse.Namespace) -> list[Probe]:
+    from ssoadmin_mock.services.discovery import declared_probes, declared_rules
+    from ssoadmin_mock.verify.constraints import constraint_probes
+
+    declared_rules()
+    return [*declared_probes(), *(constraint_probes() if args.constraints else ())]
+
+
+def _record(args: argparse.Namespace, caller: Caller, probes: list[Probe], state_file: Path) -> Record:
+    from ssoadmin_mock.verify.calling import CouldNotRunError
     from ssoadmin_mock.verify.record import record_of
-    from ssoadmin_mock.verify.running import run
+    from ssoadmin_mock.verify.running import Writing, run
     from ssoadmin_mock.verify.surroundings import look_around
     from ssoadmin_mock.world.journal import Journal
     from ssoadmin_mock.world.progress import Progress
 
-    caller = Caller(session, session.region_name or DEFAULT_REGION, args.endpoint_url)
     surroundings = look_around(caller)
+    if args.write and args.account == surroundings.known.get("management"):
+        raise CouldNotRunError("--account is the management account, in which nothing is ever assigned.")
+    writing = Writing(args.account, args.create_instance) if args.write else None
     whose = {"account": surroundings.known["account"], "region": caller.region_name}
     with Progress("Verifying") as progress:
-        findings = run(probes, caller, surroundings, Journal(state_file, whose), progress)
+        findings = run(probes, caller, surroundings, Journal(state_file, whose), progress, writing)
     return record_of(findings, surroundings, args.reporter, __version__)
 
 
-def _agreed(probes: list[Probe]) -> bool:
+def _clean_up(args: argparse.Namespace, caller: Caller) -> int:
+    from ssoadmin_mock.verify.surroundings import look_around
+    from ssoadmin_mock.verify.writing import PREFIX, CleanUp
+
+    print(f"This removes everything whose name begins with {PREFIX} and that has its mark.", file=sys.stderr)
+    if not _says_yes(args):
+        return _failed(_NOT_AGREED)
+    surroundings = look_around(caller)
+    clean_up = CleanUp(caller, surroundings.known)
+    removed = clean_up.everything() if "instance" in surroundings.known else 0
+    print(f"Removed: {removed}")
+    return _failed(f"This is left: {'; '.join(clean_up.left)}") if clean_up.left else 0
+
+
+def _agreed(args: argparse.Namespace, probes: list[Probe]) -> bool:
     from ssoadmin_mock.verify.calling import CALLS_PER_SECOND
     from ssoadmin_mock.verify.harmless import is_read
 
     steps = [step for probe in probes for step in probe.steps]
-    reads = sum(is_read(step) for step in steps)
+    reading = [step for probe in probes if not probe.writes for step in probe.steps]
+    reads = sum(is_read(step) for step in reading)
     print(
         f"This makes up to {len(steps)} calls, at most {CALLS_PER_SECOND} per second: {reads} that only read, and "
-        f"{len(steps) - reads} about what nobody has, which must be refused. Nothing is changed.",
+        f"{len(reading) - reads} about what nobody has, which must be refused.",
         file=sys.stderr,
     )
-    if not sys.stdin.isatty():
-        return False
+    if args.write:
+        print(
+            f"The other {len(steps) - len(reading)} make permission sets, users, groups and applications of their own, "
+            f"assign them in account {args.account}, and remove them again.",
+            file=sys.stderr,
+        )
+    else:
+        print("Nothing is changed.", file=sys.stderr)
+    return _says_yes(args)
+
+
+def _says_yes(args: argparse.Namespace) -> bool:
+    if args.yes or not sys.stdin.isatty():
+        return bool(args.yes)
     print("Start? [y/N] ", end="", file=sys.stderr, flush=True)
     return sys.stdin.readline().strip().lower() in ("y", "yes")
 

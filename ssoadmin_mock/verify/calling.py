@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
+from urllib.parse import urlsplit
 
 from ssoadmin_mock.world.reading import THROTTLED, Pace
 
@@ -17,6 +18,8 @@ CALLS_PER_SECOND = 4
 
 # Between one attempt and the next, in seconds.
 _PAUSES = (1, 2, 4, 8)
+# How often it is asked whether something is done, and what is between two times, in seconds.
+_POLLS, _BETWEEN_POLLS = 60, 2
 _EXPIRED = {
     "ExpiredToken",
     "ExpiredTokenException",
@@ -37,6 +40,22 @@ _NO_RIGHT = re.compile(
     r"|with an explicit deny in an? (?:identity-based|service control|session|permissions boundary|resource control)\b"
     r"|no permissions boundary allows|no session policy allows"
 )
+
+
+class ScimEndpoint(NamedTuple):
+    """Where SCIM is, which is signed by no account.
+
+    :ivar url: ``https://scim.<Region>.amazonaws.com/<tenant id>/scim/v2/``.
+    :ivar token: the bearer token.
+    """
+
+    url: str
+    token: str
+
+    @property
+    def tenant(self) -> str:
+        """The tenant id."""
+        return urlsplit(self.url).path.strip("/").partition("/")[0]
 
 
 class CouldNotRunError(Exception):
@@ -68,11 +87,18 @@ class Caller:
     :param region_name: the Region that they go to.
     :param endpoint_url: where they go instead of AWS.
     :param pace: how often.
+    :param scim: where SCIM is.
     """
 
     def __init__(
-        self, session: boto3.Session, region_name: str, endpoint_url: str | None = None, pace: Pace | None = None
+        self,
+        session: boto3.Session,
+        region_name: str,
+        endpoint_url: str | None = None,
+        pace: Pace | None = None,
+        scim: ScimEndpoint | None = None,
     ) -> None:
+        self.scim = scim
         self._session: Any = session
         self.region_name = region_name
         self._endpoint_url = endpoint_url
@@ -89,6 +115,8 @@ class Caller:
         from botocore import xform_name
         from botocore.exceptions import BotoCoreError, ClientError
 
+        if service == "scim" and self.scim is None:
+            raise NotTriedError("no --scim-endpoint is given")
         try:
             method = getattr(self._client(service), xform_name(operation))
             for pause in (*_PAUSES, None):
@@ -108,6 +136,21 @@ class Caller:
             raise CouldNotRunError(_about(error, self.region_name)) from None
         raise NotTriedError(f"{operation} was throttled, again and again")
 
+    def until(
+        self, service: str, operation: str, params: Mapping[str, Any], done: Callable[[Mapping[str, Any]], bool]
+    ) -> Outcome:
+        """Repeat a call until its answer is the last one, and return that.
+
+        :param done: tells whether it is.
+        :raises NotTriedError: when that takes too long.
+        """
+        for _ in range(_POLLS):
+            outcome = self.call(service, operation, params)
+            if outcome.answer is None or done(outcome.answer):
+                return outcome
+            self._pace.sleep(_BETWEEN_POLLS)
+        raise NotTriedError(f"{operation} was not done after {_POLLS * _BETWEEN_POLLS} seconds")
+
     def _client(self, service: str) -> Any:
         from botocore.config import Config
 
@@ -116,10 +159,40 @@ class Caller:
             config = Config(
                 retries={"total_max_attempts": 1}, parameter_validation=False, user_agent_extra="ssoadmin-mock-verify"
             )
-            self._clients[service] = self._session.client(
-                service, region_name=self.region_name, endpoint_url=self._endpoint_url, config=config
+            self._clients[service] = (
+                _scim_client(self.scim, self.region_name, config)
+                if self.scim is not None and service == "scim"
+                else self._session.client(
+                    service, region_name=self.region_name, endpoint_url=self._endpoint_url, config=config
+                )
             )
         return self._clients[service]
+
+
+def _scim_client(endpoint: ScimEndpoint, region_name: str, config: Any) -> Any:
+    """Return a client of an API that botocore has no model of."""
+    from botocore import UNSIGNED
+    from botocore.config import Config
+    from botocore.session import Session
+
+    from ssoadmin_mock.wire.model_files import OWN_MODELS
+
+    session = Session()
+    session.get_component("data_loader").search_paths.append(OWN_MODELS)
+    host = urlsplit(endpoint.url)
+    client = session.create_client(
+        "scim",
+        region_name=region_name,
+        endpoint_url=f"{host.scheme}://{host.netloc}",
+        config=config.merge(Config(signature_version=UNSIGNED)),
+    )
+
+    def authorise(request: Any, **_: Any) -> None:
+        # Only where the probe does not bring a token of its own.
+        request.headers["Authorization"] = f"Bearer {endpoint.token}"
+
+    client.meta.events.register("before-sign.scim", authorise)
+    return client
 
 
 def _outcome(response: Mapping[str, Any], operation: str, expected: str | None) -> Outcome | None:

@@ -70,7 +70,8 @@ class Words:
     def text(self, text: str) -> str:
         """Return a text of the service's own."""
         for name, value in self._known:
-            text = text.replace(value, f"{{{name}}}")
+            # A name of two letters is in many words without being meant there.
+            text = re.sub(rf"(?<!\w){re.escape(value)}(?!\w)", f"{{{name}}}", text)
         return self._redacted(_IDS.sub("<id>", text))
 
     def value(self, value: Any) -> str:

@@ -20,6 +20,10 @@ NOBODYS: Mapping[str, str] = {
     "nobodys_application": "arn:{partition}:sso::{account}:application/{instance_id}/apl-ffffffffffffffff",
     "nobodys_issuer": "arn:{partition}:sso::{owner}:trustedTokenIssuer/{instance_id}"
     "/tti-ffffffff-ffff-ffff-ffff-ffffffffffff",
+    "nobodys_foreign_application": "arn:{partition}:sso::{account}:application/ssoins-ffffffffffffffff"
+    "/apl-ffffffffffffffff",
+    "nobodys_foreign_issuer": "arn:{partition}:sso::{account}:trustedTokenIssuer/ssoins-ffffffffffffffff"
+    "/tti-ffffffff-ffff-ffff-ffff-ffffffffffff",
     "nobodys_store": "d-ffffffffff",
     "nobodys_uuid": "ffffffff-fff1-70ff-ffff-ffffffffffff",
     "nobodys_user": "ffffffff-fff1-70ff-ffff-ffffffffffff",
@@ -27,6 +31,7 @@ NOBODYS: Mapping[str, str] = {
     "nobodys_membership": "ffffffff-fff1-70ff-ffff-ffffffffffff",
     "nobodys_request": "ffffffff-ffff-4fff-bfff-ffffffffffff",
     "nobodys_account": "000000000000",
+    "nobodys_tenant": "fffffffffff-ffff-ffff-ffff-ffffffffffff",
     "nobodys_client": "ssoadmin-mock-nobodys-client",
     "nobodys_token": "ssoadmin-mock-nobodys-token",
     "nobodys_name": "ssoadmin-mock-nobodys-name",
@@ -48,10 +53,13 @@ _ACTED_UPON = frozenset(
         "UserId",
         "accessToken",
         "clientId",
+        "id",
+        "tenantId",
     }
 )
 _HANDS_OUT_CREDENTIALS = frozenset({"GetRoleCredentials"})
 _OTHERS = {
+    ("scim", "ServiceProviderConfig"),
     ("sts", "GetCallerIdentity"),
     ("organizations", "DescribeOrganization"),
     ("organizations", "ListAccounts"),
@@ -75,9 +83,9 @@ def cannot_change(step: Step) -> bool:
 def is_read(step: Step) -> bool:
     """Tell whether a step only reads, as the name of its operation says."""
     spec = _spec(step)
-    if spec is None:
-        return (step.service, step.operation) in _OTHERS
-    return spec.is_read and step.operation not in _HANDS_OUT_CREDENTIALS
+    if (step.service, step.operation) in _OTHERS:
+        return True
+    return spec is not None and spec.is_read and step.operation not in _HANDS_OUT_CREDENTIALS
 
 
 def acted_upon(step: Step) -> list[str]:

@@ -28,7 +28,7 @@ def terminal(record: Record) -> Iterator[str]:
         findings[0].why for findings in by_rule(record.findings).values() if verdict(findings) == NOT_TRIED
     )
     for why, number in reasons.most_common():
-        yield f"not tried: {number} rules, as {why}"
+        yield f"not tried ({number}): {why}"
     yield summary(record)
 
 

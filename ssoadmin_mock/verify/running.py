@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
+import secrets
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 from hashlib import sha256
 
-from ssoadmin_mock.verify.calling import Caller, NotTriedError
+from ssoadmin_mock.verify.calling import Caller, CouldNotRunError, NotTriedError, Outcome
 from ssoadmin_mock.verify.findings import AS_HERE, DIFFERS, NOT_TRIED, Finding, Words, differences, found, wording
 from ssoadmin_mock.verify.harmless import cannot_change
 from ssoadmin_mock.verify.surroundings import Surroundings
+from ssoadmin_mock.verify.writing import PREFIX, CleanUp, made_by, may_write
 from ssoadmin_mock.wire.probes import Probe, Step, filled
 from ssoadmin_mock.world.journal import Journal
 from ssoadmin_mock.world.progress import Progress
@@ -23,6 +26,9 @@ def named(probes: Iterable[Probe]) -> Iterator[tuple[str, Probe]]:
     """Yield probes with their names: the rule's id, and a number from the second of a rule on."""
     count: dict[str, int] = {}
     for probe in probes:
+        if probe.name:
+            yield probe.name, probe
+            continue
         count[probe.rule] = number = count.get(probe.rule, 0) + 1
         yield probe.rule if number == 1 else f"{probe.rule}/{number}", probe
 
@@ -32,13 +38,31 @@ def digest(probe: Probe) -> str:
     return sha256(repr((probe.steps, probe.where)).encode()).hexdigest()[:12]
 
 
+@dataclass(frozen=True)
+class Writing:
+    """What probes may make.
+
+    :param account_id: the account in which they may assign.
+    :param instance: whether they may make an instance where there is none.
+    """
+
+    account_id: str
+    instance: bool = False
+
+
 def run(
-    probes: Iterable[Probe], caller: Caller, surroundings: Surroundings, journal: Journal, progress: Progress
+    probes: Iterable[Probe],
+    caller: Caller,
+    surroundings: Surroundings,
+    journal: Journal,
+    progress: Progress,
+    writing: Writing | None = None,
 ) -> list[Finding]:
-    """Run probes that change nothing.
+    """Run probes.
 
     :param journal: what earlier runs have found; what is found is kept there.
-    :raises RefusedError: for a step that could change something.
+    :param writing: what they may make; None for nothing.
+    :raises RefusedError: for a step that could change something else.
     :raises CouldNotRunError: when there is no use in going on.
     """
     words = Words(surroundings.known)
@@ -49,44 +73,97 @@ def run(
         if kept is not None:
             findings.append(Finding.of_json(kept["Answer"]))
             continue
-        finding = run_one(name, probe, caller, surroundings, words)
+        finding = run_one(name, probe, caller, surroundings, words, writing)
         if finding.verdict != NOT_TRIED:
             journal.keep(key, {"Answer": finding.to_json()})
         findings.append(finding)
     return findings
 
 
-def run_one(name: str, probe: Probe, caller: Caller, surroundings: Surroundings, words: Words) -> Finding:
-    """Run one probe that changes nothing."""
-    why = surroundings.why_not(probe.where, probe.needs)
+def run_one(
+    name: str,
+    probe: Probe,
+    caller: Caller,
+    surroundings: Surroundings,
+    words: Words,
+    writing: Writing | None = None,
+) -> Finding:
+    """Run one probe, and remove what it has made."""
+    why = surroundings.why_not(probe.where, probe.needs - _DRAWN) or _not_asked_for(probe, writing)
     if why is not None:
         return Finding(probe.rule, name, digest(probe), NOT_TRIED, why=why)
-    for step in probe.steps:
-        if not cannot_change(step):
-            raise RefusedError(f"{name}: {step.operation} could change something.")
-    return carry_out(name, probe, caller, dict(surroundings.known), words)
+    attempt = _Attempt(name, probe, caller, dict(surroundings.known), words)
+    if writing is None or not probe.writes:
+        return attempt.carry_out()
+    new = f"{PREFIX}{secrets.token_hex(4)}"
+    attempt.known |= {"new": new, "new_upper": new.upper(), "target": writing.account_id}
+    try:
+        return attempt.carry_out()
+    finally:
+        clean_up = CleanUp(caller, attempt.known)
+        clean_up.these(attempt.own)
+        if clean_up.left:
+            raise CouldNotRunError(f"This is left, see --clean-up: {'; '.join(clean_up.left)}")
 
 
-def carry_out(name: str, probe: Probe, caller: Caller, known: dict[str, str], words: Words) -> Finding:
-    """Send the calls of a probe, up to the first that ends otherwise than here."""
-    wordings: list[str] = []
-    for step in probe.steps:
-        try:
-            outcome = caller.call(
-                step.service, step.operation, filled(step.params, known), getattr(step.expects, "code", None)
-            )
-        except NotTriedError as error:
-            return Finding(probe.rule, name, digest(probe), NOT_TRIED, why=str(error))
-        differing = list(differences(step.expects, outcome, known, words))
-        if differing:
-            here, there = ("; ".join(side) for side in zip(*differing, strict=True))
-            return Finding(
-                probe.rule, name, digest(probe), DIFFERS, call=said(step), here=here, there=there, wording=(*wordings,)
-            )
-        seen = wording(step.expects, outcome, words)
-        wordings += [seen] if seen else []
-        known |= {kept: found(path, outcome.answer) or "" for kept, path in step.keeps.items()}
-    return Finding(probe.rule, name, digest(probe), AS_HERE, wording=(*wordings,))
+_DRAWN = {"new", "new_upper", "target"}
+
+
+def _not_asked_for(probe: Probe, writing: Writing | None) -> str | None:
+    if probe.writes and writing is None:
+        return "it makes something, and only --write asks for that"
+    if probe.makes_instance and writing is not None and not writing.instance:
+        return "it makes an instance, and only --create-instance asks for that"
+    return None
+
+
+@dataclass
+class _Attempt:
+    """One probe on its way.
+
+    :param known: what the names in its texts stand for.
+    :param own: what it has made: the kinds by the ids.
+    """
+
+    name: str
+    probe: Probe
+    caller: Caller
+    known: dict[str, str]
+    words: Words
+    own: dict[str, str] = field(default_factory=dict)
+    wordings: list[str] = field(default_factory=list)
+
+    def carry_out(self) -> Finding:
+        """Send the calls, up to the first that ends otherwise than here."""
+        for step in self.probe.steps:
+            allowed = may_write(step, self.known, self.own) if self.probe.writes else cannot_change(step)
+            if not allowed:
+                raise RefusedError(f"{self.name}: {step.operation} could change something.")
+            try:
+                outcome = self._call(step)
+            except NotTriedError as error:
+                return self._finding(NOT_TRIED, why=str(error))
+            if outcome.answer is not None:
+                self.own |= made_by(step, outcome.answer)
+            words = Words(self.known) if self.probe.writes else self.words
+            differing = list(differences(step.expects, outcome, self.known, words))
+            if differing:
+                here, there = ("; ".join(side) for side in zip(*differing, strict=True))
+                return self._finding(DIFFERS, call=said(step), here=here, there=there)
+            seen = wording(step.expects, outcome, words)
+            self.wordings += [seen] if seen else []
+            self.known |= {kept: found(path, outcome.answer) or "" for kept, path in step.keeps.items()}
+        return self._finding(AS_HERE)
+
+    def _call(self, step: Step) -> Outcome:
+        params = filled(step.params, self.known)
+        until = step.until
+        if until is None:
+            return self.caller.call(step.service, step.operation, params, getattr(step.expects, "code", None))
+        return self.caller.until(step.service, step.operation, params, lambda answer: bool(found(until, answer)))
+
+    def _finding(self, verdict: str, **more: str) -> Finding:
+        return Finding(self.probe.rule, self.name, digest(self.probe), verdict, wording=tuple(self.wordings), **more)
 
 
 def said(step: Step) -> str:

@@ -71,6 +71,8 @@ def look_around(caller: Caller) -> Surroundings:
     }
     if management:
         known["management"] = management
+    if caller.scim is not None:
+        known["tenant"] = caller.scim.tenant
     roles = {ANYBODY}
     instance = _instance(caller, account, management, instances, roles)
     if instance is not None:

@@ -74,9 +74,13 @@ def _has_files(folder: str, type_name: str) -> bool:
     return any(name.startswith(type_name) for name in names)
 
 
+OWN_MODELS = str(files("ssoadmin_mock") / "data")
+"""The folder of the models of APIs that botocore has none of."""
+
+
 def own_models() -> Loader:
     """Return a loader that also finds the models of APIs that botocore has none of, in this package."""
-    return SharingLoader([str(files("ssoadmin_mock") / "data")])
+    return SharingLoader([OWN_MODELS])
 
 
 class _BuiltinLoader(Loader):

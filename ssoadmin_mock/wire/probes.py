@@ -29,6 +29,9 @@ NO_INSTANCE = "no instance"
 ANYBODY = "anybody"
 """Any account."""
 
+MARK = "ssoadmin-mock-verify"
+"""What marks everything that probes make: the key of a tag, or the type or description of users and groups."""
+
 _NAME = re.compile(r"\{([a-z_]+)\}")
 
 
@@ -73,6 +76,7 @@ class Step:
     :param params: its parameters.
     :param expects: what it has to end in.
     :param keeps: what later steps call parts of the answer: by name, the JMESPath.
+    :param until: the JMESPath of what has to become true before the answer counts; the call is repeated until then.
     """
 
     service: str
@@ -80,6 +84,7 @@ class Step:
     params: Mapping[str, Any]
     expects: Refusal | Answer
     keeps: Mapping[str, str] = field(default_factory=dict)
+    until: str | None = None
 
 
 @dataclass(frozen=True)
@@ -91,6 +96,8 @@ class Probe:
     :param where: whose account it takes, one of the names of this module.
     :param writes: whether it makes or changes something; such probes run only when they are asked for.
     :param target: whether it assigns or provisions in the account that is named for it.
+    :param makes_instance: whether it makes an instance where there is none.
+    :param name: its name, where it has one of its own.
     """
 
     rule: str
@@ -98,6 +105,8 @@ class Probe:
     where: str = ADMINISTRATOR
     writes: bool = False
     target: bool = False
+    makes_instance: bool = False
+    name: str = ""
 
     @property
     def needs(self) -> frozenset[str]:
@@ -131,15 +140,22 @@ class Api:
         return Step(self.name, operation, params, Refusal(code, text))
 
     def answers(
-        self, operation: str, members: Mapping[str, Any] | None = None, /, keeps: Any = None, **params: Any
+        self,
+        operation: str,
+        members: Mapping[str, Any] | None = None,
+        /,
+        # Any, as type checkers take each dictionary that is spread into a call for all of them.
+        keeps: Any = None,
+        until: Any = None,
+        **params: Any,
     ) -> Step:
         """Expect an answer, and of it these values by JMESPath."""
-        return Step(self.name, operation, params, Answer(members or {}), keeps or {})
+        return Step(self.name, operation, params, Answer(members or {}), keeps or {}, until)
 
 
-def probe(rule: str, *steps: Step, where: str = ADMINISTRATOR, writes: bool = False, target: bool = False) -> None:
+def probe(rule: str, *steps: Step, where: str = ADMINISTRATOR, writes: bool = False, **more: Any) -> None:
     """Declare a probe of a rule; a rule may have several. The arguments are those of :class:`Probe`."""
-    PROBES.append(Probe(rule, steps, where, writes, target))
+    PROBES.append(Probe(rule, steps, where, writes, **more))
 
 
 def no_probe(why: str, *rules: str) -> None:

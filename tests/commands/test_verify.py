@@ -12,7 +12,8 @@ import pytest
 from ssoadmin_mock import IdentityCenter
 from ssoadmin_mock.cli import main
 from ssoadmin_mock.verify import calling, running
-from tests.verify.places import MANAGEMENT, place
+from ssoadmin_mock.verify.writing import CleanUp
+from tests.verify.places import MANAGEMENT, MEMBER, place
 
 
 @pytest.fixture
@@ -50,10 +51,12 @@ def test_it_finds_the_same_on_a_server(
 
 
 def test_nobody_is_in_the_record(idc: IdentityCenter, tmp_path: Path) -> None:
-    idc.faults.fail("identitystore:DescribeUser", "ValidationException", message=f"{MANAGEMENT} ada@example.com")
+    idc.faults.fail(
+        "identitystore:DescribeUser", "ValidationException", message=f"{MANAGEMENT} ada.lovelace bob@example.org"
+    )
     verify(tmp_path)
     text = (tmp_path / "verify.json").read_text(encoding="utf-8")
-    for secret in (MANAGEMENT, "111122223333", "ada"):
+    for secret in (MANAGEMENT, MEMBER, "lovelace", "bob", "engineers", idc.organization_instance.arn):
         assert secret not in text
 
 
@@ -70,20 +73,79 @@ def test_it_asks_before_it_starts(idc: IdentityCenter, tmp_path: Path, capsys: p
 def test_it_goes_on_where_it_was_interrupted(
     idc: IdentityCenter, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    carry_out, done = running.carry_out, []
+    run_one, done = running.run_one, []
 
     def interrupted(name: str, *rest: Any) -> Any:
         done.append(name)
         if len(done) == 5:
             raise KeyboardInterrupt
-        return carry_out(name, *rest)
+        return run_one(name, *rest)
 
     with monkeypatch.context() as patch:
-        patch.setattr(running, "carry_out", interrupted)
+        patch.setattr(running, "run_one", interrupted)
         assert verify(tmp_path) == 130
     assert "run the same command again to go on" in capsys.readouterr().err
     again: list[str] = []
-    monkeypatch.setattr(running, "carry_out", lambda name, *rest: again.append(name) or carry_out(name, *rest))
+    monkeypatch.setattr(running, "run_one", lambda name, *rest: again.append(name) or run_one(name, *rest))
     assert verify(tmp_path) == 0
-    assert set(done[:4]).isdisjoint(again)
+    assert {"identity-store.not-found", "identity-store.delete-unknown"} <= {*done[:4]} - {*again}
     assert done[4] in again
+
+
+def test_what_it_makes_is_removed(idc: IdentityCenter, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    before = idc.dump()
+    assert verify(tmp_path, "--write", "--account", MEMBER) == 0
+    assert "remove them again" in capsys.readouterr().err
+    assert idc.dump() == before
+    tried = {finding["rule"] for finding in record(tmp_path)["findings"] if finding["verdict"] == "as here"}
+    assert {"assignment.answer", "application.defaults", "user.unique-name"} <= tried
+
+
+@pytest.mark.parametrize(
+    ("account", "why"),
+    [
+        ((), "--write needs --account with the twelve digits"),
+        (("--account", "dev"), "--write needs --account with the twelve digits"),
+        (("--account", MANAGEMENT), "--account is the management account, in which nothing is ever assigned."),
+    ],
+)
+def test_it_makes_nothing_unless_an_account_is_named_that_is_not_the_management_account(
+    account: tuple[str, ...], why: str, idc: IdentityCenter, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = idc.dump()
+    assert verify(tmp_path, "--write", *account) == 2
+    assert why in capsys.readouterr().err
+    assert idc.dump() == before
+
+
+def test_leftovers_are_found_and_nothing_else_is_removed(
+    idc: IdentityCenter, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = idc.dump()
+    with monkeypatch.context() as patch:
+        # As if the machine had stopped: nothing is removed any more.
+        patch.setattr(CleanUp, "these", lambda *_: None)
+        assert verify(tmp_path, "--write", "--account", MEMBER) in (0, 1)
+    left = idc.dump()
+    assert len(left["permission_sets"]) > len(before["permission_sets"]) + 20
+    sso = idc.session(account_id=MANAGEMENT).client("sso-admin", region_name="us-east-1")
+    sso.create_permission_set(InstanceArn=idc.organization_instance.arn, Name="ssoadmin-mock-verify-not-ours")
+    assert main(["verify", "--clean-up", "--yes", "--region", "us-east-1"]) == 0
+    after = idc.dump()
+    assert set(after["permission_sets"]) == {*before["permission_sets"], "ssoadmin-mock-verify-not-ours"}
+    assert {**after, "permission_sets": before["permission_sets"]} == before
+
+
+def test_what_was_made_is_removed_after_an_interruption(
+    idc: IdentityCenter, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before, call = idc.dump(), calling.Caller.call
+
+    def interrupted(self: Any, service: str, operation: str, *rest: Any, **more: Any) -> Any:
+        if operation == "AttachManagedPolicyToPermissionSet":
+            raise KeyboardInterrupt
+        return call(self, service, operation, *rest, **more)
+
+    monkeypatch.setattr(calling.Caller, "call", interrupted)
+    assert verify(tmp_path, "--write", "--account", MEMBER) == 130
+    assert idc.dump() == before

@@ -12,10 +12,11 @@ from botocore.exceptions import ClientError
 from botocore.model import ListShape, MapShape, Shape, StructureShape
 
 from ssoadmin_mock.services.service import Service
+from ssoadmin_mock.verify.requests import unfitting_string
 from ssoadmin_mock.wire.validation import validate
 from tests.conftest import Connect, Organization
 from tests.contract.contract import boto3_services, contract_of
-from tests.contract.inputs import broken_requests, input_shape, unfitting_string, valid_params
+from tests.contract.inputs import broken_requests, input_shape, valid_params
 from tests.contract.state import state
 from tests.raw import call_raw
 

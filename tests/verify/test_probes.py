@@ -6,37 +6,48 @@ from collections.abc import Iterator
 
 import pytest
 
-from ssoadmin_mock.services.discovery import declared_probes, declared_rules
+from ssoadmin_mock import IdentityCenter
+from ssoadmin_mock.services.discovery import declared_probes, declared_rules, services
 from ssoadmin_mock.verify.calling import Caller
+from ssoadmin_mock.verify.constraints import constraint_probes
 from ssoadmin_mock.verify.findings import AS_HERE, NOT_TRIED, Finding, Words
 from ssoadmin_mock.verify.harmless import NOBODYS, cannot_change
-from ssoadmin_mock.verify.running import named, run_one
+from ssoadmin_mock.verify.running import Writing, named, run, run_one
 from ssoadmin_mock.verify.surroundings import Surroundings, look_around
-from ssoadmin_mock.wire.probes import Api, Probe
-from ssoadmin_mock.world.reading import Pace
-from tests.verify.places import ALONE, DELEGATE, EMPTY, MANAGEMENT, MEMBER, place
+from ssoadmin_mock.wire.probes import WITHOUT, Api, Probe
+from ssoadmin_mock.world.journal import Journal
+from ssoadmin_mock.world.progress import Progress
+from tests.verify.places import ALONE, DELEGATE, EMPTY, MANAGEMENT, MEMBER, caller, place, scim_endpoint
 
 declared_rules()
 PROBES = dict(named(declared_probes()))
+CONSTRAINTS = list(constraint_probes())
 READING = {name: probe for name, probe in PROBES.items() if not probe.writes}
+
+WRITING = {name: probe for name, probe in PROBES.items() if probe.writes}
+WHERE = (MANAGEMENT, DELEGATE, MEMBER, ALONE, EMPTY)
 
 Seats = dict[str, tuple[Caller, Surroundings]]
 
 
 @pytest.fixture(scope="module")
-def seats() -> Iterator[Seats]:
-    """The accounts that probes are sent from, in one organization for all of them: these probes change nothing."""
+def idc() -> Iterator[IdentityCenter]:
+    """One organization for all of them: probes change nothing that is not their own."""
     with place() as idc:
-        found = {}
-        for account_id in (MANAGEMENT, DELEGATE, MEMBER, ALONE, EMPTY):
-            caller = Caller(idc.session(account_id=account_id), "us-east-1", pace=Pace(100_000))
-            found[account_id] = caller, look_around(caller)
-        yield found
+        yield idc
 
 
-def findings(name: str, probe: Probe, seats: Seats) -> list[Finding]:
+@pytest.fixture(scope="module")
+def seats(idc: IdentityCenter) -> Seats:
+    """The accounts that probes are sent from."""
+    scim = scim_endpoint(idc)
+    callers = {account_id: caller(idc, account_id, scim=scim) for account_id in WHERE}
+    return {account_id: (each, look_around(each)) for account_id, each in callers.items()}
+
+
+def findings(name: str, probe: Probe, seats: Seats, writing: Writing | None = None) -> list[Finding]:
     """Return what a probe finds in each account that it can be sent from."""
-    found = [run_one(name, probe, caller, around, Words(around.known)) for caller, around in seats.values()]
+    found = [run_one(name, probe, caller, around, Words(around.known), writing) for caller, around in seats.values()]
     return [finding for finding in found if finding.verdict != NOT_TRIED]
 
 
@@ -45,6 +56,34 @@ def test_the_mock_does_what_the_probe_expects(name: str, seats: Seats) -> None:
     found = findings(name, READING[name], seats)
     assert found, "the tests have no account that this can be sent from"
     assert [finding for finding in found if finding.verdict != AS_HERE] == []
+
+
+@pytest.mark.parametrize("name", WRITING)
+def test_so_it_does_for_a_probe_that_makes_something_and_nothing_is_left(
+    name: str, seats: Seats, idc: IdentityCenter
+) -> None:
+    before = idc.dump()
+    found = findings(name, WRITING[name], seats, Writing(MEMBER, instance=True))
+    assert found, "the tests have no account that this can be sent from"
+    assert [finding for finding in found if finding.verdict != AS_HERE] == []
+    assert idc.dump() == before
+
+
+def test_the_mock_refuses_what_breaks_a_constraint_as_the_probes_expect(seats: Seats) -> None:
+    caller, around = seats[EMPTY]
+    found = run(CONSTRAINTS, caller, around, Journal(None, {}), Progress("Verifying"))
+    assert [finding for finding in found if finding.verdict != AS_HERE] == []
+    assert len(found) > 1000
+
+
+def test_every_operation_with_a_constraint_is_tried_but_the_one_that_names_nothing() -> None:
+    tried = {(step.service, step.operation) for probe in CONSTRAINTS for step in probe.steps}
+    everything = {(name, each) for name in ("sso-admin", "identitystore") for each in services()[name].operations}
+    assert everything - tried == {("sso-admin", "CreateInstance")}
+
+
+def test_no_probe_of_a_constraint_could_change_anything() -> None:
+    assert [probe.name for probe in CONSTRAINTS for step in probe.steps if not cannot_change(step)] == []
 
 
 @pytest.mark.parametrize("name", READING)
@@ -93,3 +132,14 @@ def test_what_nobody_has_is_in_no_organization(seats: Seats) -> None:
 
 def test_every_probe_is_of_a_rule() -> None:
     assert sorted({probe.rule for probe in PROBES.values()} - declared_rules().keys()) == []
+
+
+def test_every_rule_has_a_probe_or_a_reason_not_to_have_one() -> None:
+    probed = {probe.rule for probe in [*PROBES.values(), *CONSTRAINTS]}
+    assert probed & WITHOUT.keys() == set()
+    assert probed | WITHOUT.keys() == declared_rules().keys()
+
+
+def test_there_are_enough_of_them() -> None:
+    assert len({probe.rule for probe in [*PROBES.values(), *CONSTRAINTS]}) >= 150
+    assert len({probe.rule for probe in [*READING.values(), *CONSTRAINTS]}) >= 90

@@ -3,28 +3,11 @@
 from __future__ import annotations
 
 from ssoadmin_mock.services.identity_store.attributes import ENTERPRISE
+from ssoadmin_mock.services.identity_store.probes.samples import SAMPLES, UUID
 from ssoadmin_mock.services.identity_store.service import SERVICE
 from tests.contract.contract import Contract, Things
 from tests.contract.world import World
 from tests.services.identity_store.tour import IdentityStoreTour
-
-UUID = "12345678-1231-7012-1234-123456789012"
-
-SAMPLES = {
-    "AttributePath": "userName",
-    "ExtensionName": ENTERPRISE,
-    "ExternalIdIdentifier": "00u1",
-    "ExternalIdIssuer": "https://scim.aws.com/x",
-    "GroupDisplayName": "platform",
-    "IdentityStoreId": "d-1234567890",
-    "IpCidrType": "192.0.2.0/24",
-    "NextToken": "bm90IGEgdG9rZW4=",
-    "ResourceId": UUID,
-    "ResourceRevision": "7",
-    "SensitiveStringType": "Ada",
-    "UserName": "ada",
-    "VpcArn": "vpc-12345678",
-}
 
 TEXTS = {
     "AttributePath": [

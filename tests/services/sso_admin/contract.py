@@ -5,56 +5,12 @@ from __future__ import annotations
 from random import Random
 from typing import Any
 
+from ssoadmin_mock.services.sso_admin.probes.samples import SAMPLES
 from ssoadmin_mock.services.sso_admin.service import SERVICE
 from tests.conftest import MANAGEMENT, STANDALONE
 from tests.contract.contract import Contract, Document, Params, Things
 from tests.contract.world import ADMINISTRATOR_ACCESS, CUSTOM, World
 from tests.services.sso_admin.tour import SSOAdminTour
-
-INSTANCE_ID = "ssoins-1234567890abcdef"
-UUID = "12345678-1234-1234-1234-123456789012"
-ACCOUNT_ID = "111122223333"
-
-SAMPLES = {
-    "AccessControlAttributeKey": "CostCenter",
-    "AccessControlAttributeValueSource": "${path:enterprise.costCenter}",
-    "AccountId": ACCOUNT_ID,
-    "ApplicationArn": f"arn:aws:sso::{ACCOUNT_ID}:application/{INSTANCE_ID}/apl-1234567890abcdef",
-    "ApplicationNameType": "Wiki",
-    "ApplicationProviderArn": "arn:aws:sso::aws:applicationProvider/custom",
-    "ApplicationUrl": "https://wiki.example.com/",
-    "ClaimAttributePath": "email",
-    "ClientToken": "0a1b2c3d",
-    "Duration": "PT4H",
-    "FirstOrThirdPartyApplicationArnType": f"arn:aws:sso::{ACCOUNT_ID}:application/{INSTANCE_ID}/apl-1234567890abcdef",
-    "InstanceArn": f"arn:aws:sso:::instance/{INSTANCE_ID}",
-    "IpCidrType": "192.0.2.0/24",
-    "JMESPath": "emails.value",
-    "KmsKeyArn": f"arn:aws:kms:us-east-1:{ACCOUNT_ID}:key/{UUID}",
-    "ManagedPolicyArn": "arn:aws:iam::aws:policy/job-function/ViewOnlyAccess",
-    "ManagedPolicyName": "Boundary",
-    "ManagedPolicyPath": "/team/",
-    "NameType": "platform",
-    "PermissionSetArn": f"arn:aws:sso:::permissionSet/{INSTANCE_ID}/ps-1234567890abcdef",
-    "PermissionSetDescription": "Reads everything",
-    "PermissionSetName": "ReadOnly",
-    "PermissionSetPolicyDocument": '{"Version": "2012-10-17", "Statement": []}',
-    "PrincipalId": UUID,
-    "RegionName": "eu-west-1",
-    "RelayState": "https://console.aws.amazon.com/",
-    "Scope": "sso:account:access",
-    "ScopeTarget": f"arn:aws:sso:::instance/{INSTANCE_ID}",
-    "TagKey": "team",
-    "TagValue": "platform",
-    "TaggableResourceArn": f"arn:aws:sso:::instance/{INSTANCE_ID}",
-    "TargetId": ACCOUNT_ID,
-    "Token": "bm90IGEgdG9rZW4=",
-    "TrustedTokenIssuerArn": f"arn:aws:sso::{ACCOUNT_ID}:trustedTokenIssuer/{INSTANCE_ID}/tti-{UUID}",
-    "TrustedTokenIssuerName": "corporate",
-    "TrustedTokenIssuerUrl": "https://idp.example.com",
-    "UUId": UUID,
-    "VpcArn": f"arn:aws:ec2:us-east-1:{ACCOUNT_ID}:vpc/vpc-12345678",
-}
 
 TEXTS = {
     "ApplicationProviderArn": ["arn:aws:sso::aws:applicationProvider/custom-saml"],
