@@ -74,6 +74,11 @@ class Words:
             text = re.sub(rf"(?<!\w){re.escape(value)}(?!\w)", f"{{{name}}}", text)
         return self._redacted(_IDS.sub("<id>", text))
 
+    def form(self, value: Any) -> str:
+        """Return what a text looks like of which only the form counts."""
+        is_arn = isinstance(value, str) and value.startswith("arn:")
+        return repr(self._redacted(_IDS.sub("<id>", value))) if is_arn else self.value(value)
+
     def value(self, value: Any) -> str:
         """Return a value of an answer: a text as its form, unless it is a word of the API's."""
         if isinstance(value, str):
@@ -118,7 +123,7 @@ def _members(
         value, expected = found(filled(path, known), answer), filled(template, known)
         if isinstance(expected, Matching):
             if not isinstance(value, str) or not re.fullmatch(expected.pattern, value):
-                yield f"{path}: a text of the form {template.pattern}", f"{path}: {words.value(value)}"
+                yield f"{path}: a text of the form {template.pattern}", f"{path}: {words.form(value)}"
         elif value != expected:
             yield f"{path}: {template!r}", f"{path}: {words.value(value)}"
 

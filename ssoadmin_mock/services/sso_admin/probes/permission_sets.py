@@ -91,7 +91,8 @@ for _operation, _member in (
         "assignment.status-list",
         SSO.answers(
             _operation,
-            {f"{_member}[].keys(@)[] | [?@ != 'CreatedDate' && @ != 'RequestId' && @ != 'Status']": []},
+            {f"{_member}[?Status != 'FAILED']": []},
+            Filter={"Status": "FAILED"},
             InstanceArn="{instance}",
         ),
     )

@@ -1,0 +1,312 @@
+"""What the probes find of servers that are not as the mock is, and of circumstances that say nothing about a rule."""
+
+from __future__ import annotations
+
+import json
+import threading
+from collections.abc import Callable, Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
+
+import boto3
+import pytest
+import requests
+from botocore.awsrequest import AWSResponse
+from botocore.exceptions import EndpointConnectionError
+from moto.server import ThreadedMotoServer
+
+from ssoadmin_mock import IdentityCenter, mock_ssoadmin
+from ssoadmin_mock.services.discovery import declared_probes, declared_rules
+from ssoadmin_mock.verify import report
+from ssoadmin_mock.verify.calling import Caller, CouldNotRunError
+from ssoadmin_mock.verify.findings import AS_HERE, DIFFERS, NOT_TRIED, Finding
+from ssoadmin_mock.verify.record import record_of
+from ssoadmin_mock.verify.running import Writing, run
+from ssoadmin_mock.verify.surroundings import Surroundings, look_around
+from ssoadmin_mock.world.journal import Journal
+from ssoadmin_mock.world.progress import Progress
+from ssoadmin_mock.world.reading import Pace
+from tests.verify.places import ALONE, DELEGATE, EMPTY, MANAGEMENT, MEMBER, caller, place
+
+declared_rules()
+
+
+@pytest.fixture
+def idc() -> Iterator[IdentityCenter]:
+    with place() as idc:
+        yield idc
+
+
+def found_by(caller: Caller, writing: Writing | None = None, rules: set[str] | None = None) -> list[Finding]:
+    """Return what the probes find, all of them or those of some rules."""
+    probes = [probe for probe in declared_probes() if rules is None or probe.rule in rules]
+    return run(probes, caller, look_around(caller), Journal(None, {}), Progress("Verifying"), writing)
+
+
+def differing(findings: list[Finding]) -> set[str]:
+    return {finding.rule for finding in findings if finding.verdict == DIFFERS}
+
+
+# --- moto's own server ---
+
+# What others have measured of moto 5.2, and what it is in our rules.
+OF_MOTO = {
+    "an int as session duration": "permission-set.session-duration",
+    "ARNs of permission sets": "permission-set.identifiers",
+    "an update wipes what it was not given": "permission-set.update-keeps",
+    "malformed ARNs are accepted": "wire.format-before-authorisation",
+    "duplicate names": "permission-set.duplicate-name",
+    "duplicate assignments": "assignment.duplicate",
+    "never asynchronous": "assignment.answer",
+    "assignments do not provision": "provisioning.drift",
+    "sets that are assigned can be deleted": "permission-set.delete-in-use",
+    "targets are ignored": "provisioning.target-id",
+    "inline policies are not read": "inline-policy.malformed",
+    "broken page tokens have another code": "wire.next-token",
+    "principals are not checked": "assignment.principal-missing",
+    "accounts are not checked": "assignment.account-missing",
+    "memberships are not unique": "membership.unique",
+    "memberships outlive users": "identity-store.delete-takes-memberships",
+    "e-mail addresses are not unique": "user.unique-email",
+    "groups need no name": "group.name-required",
+    "users have no status": "user.status",
+    "any identity store is there": "identity-store.not-found",
+    "no access portal": "portal.unauthorized",
+}
+
+
+@pytest.mark.sockets
+def test_the_known_differences_of_moto_s_own_server_are_found() -> None:
+    server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
+    server.start()
+    try:
+        url = "http://{}:{}".format(*server.get_host_and_port())
+        session = boto3.Session(aws_access_key_id="a", aws_secret_access_key="b", region_name="us-east-1")
+        target = _fill(lambda service: session.client(service, endpoint_url=url))  # type: ignore[call-overload]
+        pace = Pace(100_000, sleep=lambda _seconds: None)
+        found = differing(found_by(Caller(session, "us-east-1", url, pace=pace), Writing(target)))
+        assert {name: rule for name, rule in OF_MOTO.items() if rule not in found} == {}
+    finally:
+        requests.post(f"{url}/moto-api/reset", timeout=10)
+        server.stop()
+
+
+def _fill(client: Callable[[str], Any]) -> str:
+    """Make an organization with one of each, and return a member account."""
+    client("organizations").create_organization(FeatureSet="ALL")
+    status = client("organizations").create_account(AccountName="dev", Email="dev@example.com")
+    (instance,) = client("sso-admin").list_instances()["Instances"]
+    client("sso-admin").create_permission_set(InstanceArn=instance["InstanceArn"], Name="ReadOnly")
+    store = {"IdentityStoreId": instance["IdentityStoreId"]}
+    names = {"GivenName": "Ada", "FamilyName": "Lovelace"}
+    client("identitystore").create_user(**store, UserName="ada", DisplayName="Ada", Name=names)
+    client("identitystore").create_group(**store, DisplayName="engineers")
+    return str(status["CreateAccountStatus"]["AccountId"])
+
+
+# --- a server that lies ---
+
+Lie = Callable[[dict[str, Any]], tuple[int, dict[str, Any]]]
+
+
+def error(code: str, text: str) -> Lie:
+    return lambda _body: (400, {"__type": code, "Message": text, "message": text})
+
+
+def answer(change: Callable[[dict[str, Any]], object]) -> Lie:
+    def lie(body: dict[str, Any]) -> tuple[int, dict[str, Any]]:
+        change(body)
+        return 200, body
+
+    return lie
+
+
+# By the operation and whether it is about what nobody has: what the server says instead, and whose probe has to see it.
+LIES: dict[tuple[str, bool], tuple[str, Lie]] = {
+    ("DescribePermissionSet", True): ("permission-set.not-found", error("ValidationException", "It is not there.")),
+    ("DescribeUser", True): ("user.not-found", error("ResourceNotFoundException", "User not found")),
+    ("DescribeApplication", True): ("application.not-found", answer(lambda body: body.clear())),
+    ("ListIdentityStores", False): ("identity-store.list", error("ValidationException", "No lists today.")),
+    ("DescribeApplication", False): ("application.describe", answer(lambda body: body.pop("CreatedFrom"))),
+    ("ListApplications", False): (
+        "application.list-filter",
+        answer(lambda body: body["Applications"].append({"Name": "x"})),
+    ),
+    ("DescribePermissionSet", False): (
+        "permission-set.absent-members",
+        answer(lambda body: body["PermissionSet"].update(Description="")),
+    ),
+    ("DescribeUser", False): ("user.status", answer(lambda body: body.update(UserStatus="enabled"))),
+    ("DescribeTrustedTokenIssuer", False): (
+        "issuer.identifiers",
+        answer(lambda body: body.update(TrustedTokenIssuerArn=body["TrustedTokenIssuerArn"].replace("tti-", "ti-"))),
+    ),
+    ("ListAccountAssignmentCreationStatus", False): (
+        "assignment.status-list",
+        answer(lambda body: body.update(AccountAssignmentsCreationStatus=[{"Status": "SUCCEEDED", "RequestId": "x"}])),
+    ),
+    ("UpdateApplication", False): ("application.update-merges", answer(lambda _body: None)),
+}
+
+
+@pytest.fixture
+def liar(server_url: str) -> Iterator[str]:
+    """A server that passes requests on, and does not pass on all the answers as they are."""
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
+            operation = self.headers.get("X-Amz-Target", "").rpartition(".")[2]
+            told = LIES.get((operation, b"ffff" in body))
+            if operation == "UpdateApplication":
+                # What is asked for does not happen.
+                self._send(200, b"{}")
+                return
+            headers = {name: value for name, value in self.headers.items() if name.lower() != "host"}
+            said = requests.post(server_url + self.path, data=body, headers=headers, timeout=10)
+            if told is None:
+                self._send(said.status_code, said.content)
+            else:
+                status, content = told[1](said.json() if said.ok else {})
+                self._send(status, json.dumps(content).encode())
+
+        def _send(self, status: int, content: bytes) -> None:
+            self.send_response(status)
+            self.send_header("Content-Type", "application/x-amz-json-1.1")
+            self.send_header("Content-Length", str(len(content)))
+            self.end_headers()
+            self.wfile.write(content)
+
+        def log_message(self, *_: object) -> None:
+            """Say nothing."""
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_address[1]}"
+    server.shutdown()
+    server.server_close()
+    thread.join()
+
+
+@pytest.mark.sockets
+def test_each_lie_of_a_server_is_reported(liar: str, server_url: str, idc: IdentityCenter) -> None:
+    told = {rule for rule, _ in LIES.values()}
+    lied_to = caller(idc, endpoint_url=liar)
+    # The surroundings are the true ones: what is there would not be found otherwise.
+    around = look_around(caller(idc, endpoint_url=server_url))
+    probes = [probe for probe in declared_probes() if probe.rule in told]
+    found = run(probes, lied_to, around, Journal(None, {}), Progress("Verifying"), Writing(MEMBER))
+    assert differing(found) == told
+    lines = list(report.terminal(record_of(found, around, "ada", "1")))
+    assert {line.partition(" ")[0] for line in lines if " differs in " in line} == told
+    here = next(line for line in lines if line.startswith("user.not-found"))
+    assert lines[lines.index(here) + 1 :][:2] == [
+        "    here:  ResourceNotFoundException: USER not found.",
+        "    there: ResourceNotFoundException: User not found",
+    ]
+
+
+# --- what is no difference ---
+
+
+def answering(idc: IdentityCenter, operation: str, status: int, code: str, text: str = "", times: int = 1000) -> Caller:
+    """Return a caller who gets an error of AWS's framework for an operation, some times."""
+    asked = caller(idc)
+    left = [times]
+
+    def refuse(request: Any, event_name: str, **_: Any) -> AWSResponse | None:
+        if not event_name.endswith(f".{operation}") or not left[0]:
+            return None
+        left[0] -= 1
+        body = json.dumps({"__type": code, "message": text}).encode()
+        response = AWSResponse(request.url, status, {"x-amzn-RequestId": "1"}, None)
+        response._content = body  # what botocore reads of it
+        return response
+
+    asked._session.events.register_first("before-send", refuse)  # the session that its clients come from
+    return asked
+
+
+RULE = {"permission-set.not-found"}
+
+
+def test_what_is_throttled_is_asked_again(idc: IdentityCenter) -> None:
+    asked = answering(idc, "DescribePermissionSet", 400, "ThrottlingException", times=3)
+    assert {finding.verdict for finding in found_by(asked, rules=RULE)} == {AS_HERE}
+
+
+@pytest.mark.parametrize(
+    ("status", "code", "text", "why"),
+    [
+        (400, "ThrottlingException", "Rate exceeded", "DescribePermissionSet was throttled, again and again"),
+        (500, "InternalServerException", "", "DescribePermissionSet failed on the side of the service"),
+        (
+            400,
+            "AccessDeniedException",
+            "User: x is not authorized to perform: sso:DescribePermissionSet on resource: y because no identity-based "
+            "policy allows the sso:DescribePermissionSet action",
+            "the caller lacks the right to call DescribePermissionSet",
+        ),
+        (
+            400,
+            "AccessDeniedException",
+            "User: x is not authorized to perform: sso:DescribePermissionSet with an explicit deny in a service "
+            "control policy",
+            "the caller lacks the right to call DescribePermissionSet",
+        ),
+    ],
+)
+def test_what_says_nothing_about_a_rule_is_not_tried(
+    status: int, code: str, text: str, why: str, idc: IdentityCenter
+) -> None:
+    first, *_ = found_by(answering(idc, "DescribePermissionSet", status, code, text), rules=RULE)
+    assert (first.verdict, first.why.partition(" (")[0]) == (NOT_TRIED, why)
+
+
+@pytest.mark.parametrize(
+    ("code", "why"),
+    [
+        ("ExpiredTokenException", "The credentials have expired"),
+        ("UnrecognizedClientException", "The credentials are not accepted"),
+    ],
+)
+def test_credentials_that_do_not_do_end_the_run(code: str, why: str, idc: IdentityCenter) -> None:
+    with pytest.raises(CouldNotRunError, match=why):
+        found_by(answering(idc, "DescribePermissionSet", 400, code), rules=RULE)
+
+
+def test_a_region_without_the_service_is_said(idc: IdentityCenter) -> None:
+    asked = caller(idc)
+
+    def unreachable(request: Any, **_: Any) -> None:
+        raise EndpointConnectionError(endpoint_url=request.url)
+
+    asked._session.events.register_first("before-send.sso-admin", unreachable)
+    with pytest.raises(CouldNotRunError, match="IAM Identity Center may not be in this Region"):
+        found_by(asked)
+
+
+@pytest.mark.parametrize(
+    ("account_id", "roles", "why"),
+    [
+        (MANAGEMENT, {"administrator", "management account"}, None),
+        (DELEGATE, {"administrator", "delegated administrator"}, None),
+        (MEMBER, {"member account"}, "this takes: administrator; here is: member account"),
+        (ALONE, {"account instance"}, "this takes: administrator; here is: account instance, without an organization"),
+        (EMPTY, {"no instance"}, "this takes: administrator; here is: no instance, without an organization"),
+    ],
+)
+def test_whose_account_it_is_decides_what_is_tried(
+    account_id: str, roles: set[str], why: str | None, idc: IdentityCenter
+) -> None:
+    around = look_around(caller(idc, account_id))
+    assert around.roles == roles | {"anybody"}
+    assert around.why_not("administrator", frozenset()) == why
+
+
+def test_what_has_to_be_there_and_is_not_is_said() -> None:
+    with mock_ssoadmin(organization_instance=True) as idc:
+        around = look_around(caller(idc))
+    assert around.why_not("administrator", frozenset({"set", "user"})) == "there is no set, no user"
+    assert isinstance(around, Surroundings)
