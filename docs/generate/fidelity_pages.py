@@ -2,29 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import groupby
 
 from docs.generate.catalogue import SHARED, Catalogue, Family
 from docs.generate.evidence import LEVELS, NAMES, counts
 from docs.generate.markdown import link, notice, prose, table
 from docs.generate.marked_tests import Tests
+from docs.generate.probes import READS, probes
+from docs.generate.records import Verified
 from docs.generate.sources import Sources
+from ssoadmin_mock.wire.probes import WITHOUT
 from ssoadmin_mock.wire.registry import Operation
 from ssoadmin_mock.wire.rules import Rule
 
 INDEX = "fidelity.md"
+VERIFIED = "verified"
 
 
-def pages(catalogue: Catalogue, tests: Tests) -> dict[str, str]:
-    """Return the index of all rules, and a page for each family, by their paths in ``docs/``."""
+def pages(catalogue: Catalogue, tests: Tests, seen: Mapping[str, Verified]) -> dict[str, str]:
+    """Return the index of all rules, and a page for each family, by their paths in ``docs/``.
+
+    :param seen: where AWS was seen to follow which rule.
+    """
     return {
-        INDEX: "\n".join(_index(catalogue)),
-        **{family.page: "\n".join(_page(catalogue, family, tests)) for family in catalogue.rules},
+        INDEX: "\n".join(_index(catalogue, seen)),
+        **{family.page: "\n".join(_page(catalogue, family, tests, seen)) for family in catalogue.rules},
     }
 
 
-def _index(catalogue: Catalogue) -> Iterator[str]:
+def _index(catalogue: Catalogue, seen: Mapping[str, Verified]) -> Iterator[str]:
     rules = [rule for family in catalogue.rules for rule in family.members]
     yield notice("the rules")
     yield "# Fidelity: each behaviour and how well it is known\n"
@@ -35,25 +42,37 @@ def _index(catalogue: Catalogue) -> Iterator[str]:
     )
     numbers = (number or "0" for number in counts(rules))
     rows = ([level.value, text, number] for (level, text), number in zip(LEVELS.items(), numbers, strict=True))
-    yield table(["Evidence", "What it means", "Rules"], rows)
+    verified_row = [VERIFIED, "Held against AWS by somebody with ssoadmin-mock verify, whatever it rested on before."]
+    yield table(["Evidence", "What it means", "Rules"], [[*verified_row, str(len(seen))], *rows])
+    yield from _invitation(rules)
     for service, group in groupby(catalogue.rules, lambda family: family.service):
-        yield from _service_section(service, list(group))
+        yield from _service_section(service, list(group), seen)
     yield "```{toctree}\n:hidden:\n:glob:\n\nfidelity/*/*\n```\n"
 
 
-def _service_section(service: str, families: list[Family[Rule]]) -> Iterator[str]:
+def _invitation(rules: list[Rule]) -> Iterator[str]:
+    probed = {rule.id: kinds for rule in rules if (kinds := probes().get(rule.id))}
+    reading = sum(READS in kinds for kinds in probed.values())
+    how_to = link("Hold the rules against AWS", "how-to/verify.md", INDEX)
+    yield (
+        f"**You can make a rule a verified one.** {len(probed)} of the rules have a probe, {reading} of them one that "
+        f"changes nothing, and the others say why they have none. {how_to} in an account of yours, with one command.\n"
+    )
+
+
+def _service_section(service: str, families: list[Family[Rule]], seen: Mapping[str, Verified]) -> Iterator[str]:
     yield f"## {_api(service)}\n"
     yield table(["Family", *NAMES], ([link(each.name, each.page, INDEX), *counts(each.members)] for each in families))
     yield f"### All rules of {_api(service)}\n"
     rows = (
-        [link(rule.id, family.page, INDEX, rule.id), rule.evidence.value]
+        [link(rule.id, family.page, INDEX, rule.id), VERIFIED if rule.id in seen else rule.evidence.value]
         for family in families
         for rule in family.members
     )
     yield table(["Rule", "Evidence"], rows)
 
 
-def _page(catalogue: Catalogue, family: Family[Rule], tests: Tests) -> Iterator[str]:
+def _page(catalogue: Catalogue, family: Family[Rule], tests: Tests, seen: Mapping[str, Verified]) -> Iterator[str]:
     yield notice("the rules")
     yield f"# {_api(family.service)}: {family.name}\n"
     sources = Sources(catalogue.services)
@@ -63,9 +82,17 @@ def _page(catalogue: Catalogue, family: Family[Rule], tests: Tests) -> Iterator[
         shown = [_test(test, family.page) for test in tests.get(rule.id, [])]
         yield f"## {rule.id}\n"
         yield f"{prose(rule.behaviour)}\n"
+        if rule.id in seen:
+            yield f"- {VERIFIED.capitalize()}: {seen[rule.id]}"
         yield f"- Evidence: {rule.evidence.value}. {sources.linked(prose(rule.source))}"
         yield f"- Operations: {', '.join(followers) or 'no single one; it holds wherever it applies'}"
+        yield f"- Probe: {_probe(rule)}"
         yield f"- Tests: {', '.join(shown) or 'none'}\n"
+
+
+def _probe(rule: Rule) -> str:
+    kinds = probes().get(rule.id)
+    return ", and ".join(kinds) if kinds else f"none. {WITHOUT.get(rule.id, '')}".strip()
 
 
 def _api(service: str) -> str:

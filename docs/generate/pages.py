@@ -9,6 +9,7 @@ from docs.generate import command_page, fidelity_pages, operation_pages, setting
 from docs.generate.catalogue import Catalogue
 from docs.generate.markdown import NOTICE
 from docs.generate.marked_tests import marked_tests
+from docs.generate.records import read_records, verified
 from ssoadmin_mock.services.discovery import services
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -20,7 +21,7 @@ def pages() -> dict[str, str]:
     catalogue = Catalogue(services().values())
     return {
         **operation_pages.pages(catalogue),
-        **fidelity_pages.pages(catalogue, marked_tests(ROOT)),
+        **fidelity_pages.pages(catalogue, marked_tests(ROOT), verified(read_records(ROOT).values())),
         "reference/cli.md": command_page.page(),
         "reference/settings.md": settings_page.page(),
         "reference/world.md": world_page.page(),
