@@ -29,6 +29,9 @@ NAME_IT = {
     "commands/migrate.py",
     "migration/magic_mocks.py",
     "migration/moto_mocks.py",
+    # The real service, as its users have it.
+    "verify/surroundings.py",
+    "verify/writing.py",
     "world/capture_applications.py",
     "world/capturing.py",
     # What users of moto call the settings, the models of the state manager and the paths beside moto's own.
@@ -40,7 +43,9 @@ MEAN_THE_PORTAL = {
     # Its name in botocore, in scopes and in folders is sso alone.
     "controls/profiles.py",
     "controls/role_sessions.py",
+    "insight/trail_role_sessions.py",
     "services/sign_in.py",
+    "services/sso/probes/reading.py",
     "services/sso/service.py",
 }
 IMPORT_IT = {
