@@ -94,6 +94,8 @@ def run(args: argparse.Namespace) -> int:
         return _run(args, outputs, state_file)
     except KeyboardInterrupt:
         _failed("Interrupted.", state_file)
+        if args.write:
+            print("--clean-up removes what may be left of the last probe.", file=sys.stderr)
         return _INTERRUPTED
 
 
@@ -103,6 +105,7 @@ def _run(args: argparse.Namespace, outputs: list[Output], state_file: Path) -> i
 
     from ssoadmin_mock.services.regions import DEFAULT_REGION
     from ssoadmin_mock.verify.calling import Caller, CouldNotRunError, ScimEndpoint
+    from ssoadmin_mock.verify.running import RefusedError
     from ssoadmin_mock.world.errors import CaptureError
 
     try:
@@ -110,7 +113,7 @@ def _run(args: argparse.Namespace, outputs: list[Output], state_file: Path) -> i
         scim = ScimEndpoint(args.scim_endpoint, os.environ.get(_SCIM_TOKEN, "")) if args.scim_endpoint else None
         caller = Caller(session, session.region_name or DEFAULT_REGION, args.endpoint_url, scim=scim)
         return _clean_up(args, caller) if args.clean_up else _verify(args, caller, outputs, state_file)
-    except (BotoCoreError, CaptureError, CouldNotRunError, OutputError) as error:
+    except (BotoCoreError, CaptureError, CouldNotRunError, OutputError, RefusedError) as error:
         return _failed(error, state_file)
 
 

@@ -34,8 +34,9 @@ def declared_rules() -> Mapping[str, Rule]:
 
 
 def declared_probes() -> list[Probe]:
-    """Return the probes of the rules of every API; an API's are in its package ``probes``, if it has any."""
+    """Return the probes of every API, in the order of their rules; an API's are in its package ``probes``, if any."""
+    order = {id: index for index, id in enumerate(declared_rules())}
     for service in services().values():
         if find_spec(f"{service.package}.probes") is not None:
             import_module(f"{service.package}.probes")
-    return PROBES
+    return sorted(PROBES, key=lambda probe: order[probe.rule])

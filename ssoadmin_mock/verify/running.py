@@ -13,7 +13,7 @@ from ssoadmin_mock.verify.findings import AS_HERE, DIFFERS, NOT_TRIED, Finding, 
 from ssoadmin_mock.verify.harmless import cannot_change
 from ssoadmin_mock.verify.surroundings import Surroundings
 from ssoadmin_mock.verify.writing import PREFIX, CleanUp, made_by, may_write
-from ssoadmin_mock.wire.probes import Probe, Step, filled
+from ssoadmin_mock.wire.probes import Answer, Probe, Step, filled
 from ssoadmin_mock.world.journal import Journal
 from ssoadmin_mock.world.progress import Progress
 
@@ -145,6 +145,8 @@ class _Attempt:
                 return self._finding(NOT_TRIED, why=str(error))
             if outcome.answer is not None:
                 self.own |= made_by(step, outcome.answer)
+            if outcome.code is not None and self._is_preparation(step):
+                return self._finding(NOT_TRIED, why=f"what it takes cannot be made: {step.operation}: {outcome.code}")
             words = Words(self.known) if self.probe.writes else self.words
             differing = list(differences(step.expects, outcome, self.known, words))
             if differing:
@@ -154,6 +156,10 @@ class _Attempt:
             self.wordings += [seen] if seen else []
             self.known |= {kept: found(path, outcome.answer) or "" for kept, path in step.keeps.items()}
         return self._finding(AS_HERE)
+
+    def _is_preparation(self, step: Step) -> bool:
+        """Tell whether a step only makes what the next ones are about, so that its failure says nothing of the rule."""
+        return step != self.probe.steps[-1] and isinstance(step.expects, Answer) and not step.expects.members
 
     def _call(self, step: Step) -> Outcome:
         params = filled(step.params, self.known)

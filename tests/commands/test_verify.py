@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Iterator
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
@@ -12,8 +14,12 @@ import pytest
 from ssoadmin_mock import IdentityCenter
 from ssoadmin_mock.cli import main
 from ssoadmin_mock.verify import calling, running
+from ssoadmin_mock.verify.harmless import NOBODYS
 from ssoadmin_mock.verify.writing import CleanUp
+from ssoadmin_mock.wire.probes import Api, Probe
 from tests.verify.places import MANAGEMENT, MEMBER, place
+
+NOBODY = NOBODYS["nobodys_group"]
 
 
 @pytest.fixture
@@ -34,12 +40,13 @@ def record(tmp_path: Path) -> dict[str, Any]:
 
 
 def test_nothing_differs_from_itself(idc: IdentityCenter, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert verify(tmp_path, "--markdown", str(tmp_path / "verify.md"), "--reporter", "ada") == 0
+    assert verify(tmp_path, "--constraints", "--markdown", str(tmp_path / "verify.md"), "--reporter", "ada") == 0
     assert " rules as here, 0 differ, " in capsys.readouterr().out
     written = record(tmp_path)
     assert (written["region"], written["reporter"]) == ("us-east-1", "ada")
     assert written["account_is"] == ["administrator", "anybody", "management account"]
     assert {finding["verdict"] for finding in written["findings"]} == {"as here", "not tried"}
+    assert len(written["findings"]) > 1400
     assert "| permission-set.not-found | relied on by clients | as here |  |" in (tmp_path / "verify.md").read_text()
     assert sorted(path.name for path in tmp_path.iterdir()) == ["verify.json", "verify.md"]
 
@@ -47,7 +54,7 @@ def test_nothing_differs_from_itself(idc: IdentityCenter, tmp_path: Path, capsys
 def test_it_finds_the_same_on_a_server(
     server_url: str, idc: IdentityCenter, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert verify(tmp_path, "--endpoint-url", server_url) == 0
+    assert verify(tmp_path, "--endpoint-url", server_url, "--write", "--account", MEMBER) == 0
 
 
 def test_nobody_is_in_the_record(idc: IdentityCenter, tmp_path: Path) -> None:
@@ -77,7 +84,7 @@ def test_it_goes_on_where_it_was_interrupted(
 
     def interrupted(name: str, *rest: Any) -> Any:
         done.append(name)
-        if len(done) == 5:
+        if len(done) == 40:
             raise KeyboardInterrupt
         return run_one(name, *rest)
 
@@ -85,11 +92,14 @@ def test_it_goes_on_where_it_was_interrupted(
         patch.setattr(running, "run_one", interrupted)
         assert verify(tmp_path) == 130
     assert "run the same command again to go on" in capsys.readouterr().err
+    lines = (tmp_path / "verify.json.probes").read_text(encoding="utf-8").splitlines()[1:]
+    kept = {json.loads(json.loads(line)[0])[0] for line in lines}
+    assert 10 < len(kept) < 40
     again: list[str] = []
     monkeypatch.setattr(running, "run_one", lambda name, *rest: again.append(name) or run_one(name, *rest))
     assert verify(tmp_path) == 0
-    assert {"identity-store.not-found", "identity-store.delete-unknown"} <= {*done[:4]} - {*again}
-    assert done[4] in again
+    assert kept.isdisjoint(again)
+    assert done[39] in again
 
 
 def test_what_it_makes_is_removed(idc: IdentityCenter, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -137,7 +147,7 @@ def test_leftovers_are_found_and_nothing_else_is_removed(
 
 
 def test_what_was_made_is_removed_after_an_interruption(
-    idc: IdentityCenter, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    idc: IdentityCenter, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before, call = idc.dump(), calling.Caller.call
 
@@ -149,3 +159,49 @@ def test_what_was_made_is_removed_after_an_interruption(
     monkeypatch.setattr(calling.Caller, "call", interrupted)
     assert verify(tmp_path, "--write", "--account", MEMBER) == 130
     assert idc.dump() == before
+    assert "--clean-up removes what may be left of the last probe." in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(("answer", "code"), [("y\n", 0), ("Yes\n", 0), ("n\n", 2), ("\n", 2), ("", 2)])
+def test_only_yes_is_yes(
+    answer: str, code: int, idc: IdentityCenter, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    terminal = StringIO(answer)
+    terminal.isatty = lambda: True  # type: ignore[method-assign]  # as if somebody sat there
+    monkeypatch.setattr(sys, "stdin", terminal)
+    assert main(["verify", "--region", "us-east-1", "-o", str(tmp_path / "verify.json")]) == code
+    assert (tmp_path / "verify.json").exists() is (code == 0)
+
+
+def test_it_ends_with_1_when_something_differs(
+    idc: IdentityCenter, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    idc.faults.fail("identitystore:DescribeGroup", "ValidationException", message="no", when={"GroupId": NOBODY})
+    assert verify(tmp_path) == 1
+    out = capsys.readouterr().out
+    assert out.startswith("group.not-found differs in identitystore DescribeGroup ")
+    assert "\n    here:  ResourceNotFoundException: GROUP not found.\n    there: ValidationException: no\n" in out
+
+
+def test_it_ends_with_2_when_it_cannot_run(
+    idc: IdentityCenter, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert verify(tmp_path, "--profile", "nobody") == 2
+    assert capsys.readouterr().err == "ssoadmin-mock verify: The config profile (nobody) could not be found\n"
+
+
+def test_a_step_that_could_change_something_is_not_sent(
+    idc: IdentityCenter, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    deletion = Api("sso-admin").answers("DeletePermissionSet", InstanceArn="{instance}", PermissionSetArn="{set}")
+    monkeypatch.setattr(
+        "ssoadmin_mock.services.discovery.declared_probes", lambda: [Probe("permission-set.delete", (deletion,))]
+    )
+    before = idc.dump()
+    assert verify(tmp_path) == 2
+    assert "permission-set.delete: DeletePermissionSet could change something." in capsys.readouterr().err
+    assert idc.dump() == before
+
+
+def test_it_is_called_a_few_times_in_a_second() -> None:
+    assert calling.CALLS_PER_SECOND < 5

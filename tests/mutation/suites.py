@@ -12,12 +12,14 @@ GROUPS = {
     "plugin": ["plugin/**/*.py", "controls/**/*.py", "decorator.py", "handle.py", "pytest_plugin.py"],
     "server": ["server/**/*.py", "controls/http.py"],
     "world": ["world/**/*.py"],
+    "verify": ["verify/**/*.py"],
     "redaction": ["world/redaction.py", "world/spellings.py"],
 }
 """By a name for the command line, the modules that are changed."""
 
 # Rules are for readers: tests of the documentation hold them.
-ONLY_TOLD = ("rules",)
+# So are probes, which the tests run.
+ONLY_TOLD = ("rules", "probes")
 
 # The quickest first, as the first that fails ends a trial.
 FURTHER = {
@@ -122,6 +124,10 @@ FURTHER = {
         "docs/test_generated",
         "services/sso_admin/operations/test_instance_access",
     ],
+    "wire/probes": ["verify/test_probes"],
+    "verify/harmless": ["verify/test_probes"],
+    "verify/requests": ["contract/test_inputs"],
+    "verify/writing": ["commands/test_verify"],
     "wire/rules": ["wire/test_registry", "docs/test_generated"],
     "wire/service_model": [
         *("wire/test_registry", "wire/test_requests", "wire/test_client_tokens", "wire/test_pagination"),
