@@ -10,12 +10,15 @@ from os import PathLike
 from typing import TYPE_CHECKING, Any, TypeVar, overload
 
 from ssoadmin_mock.controls.active import activations, active_controls
+from ssoadmin_mock.controls.looking_back import ATTRIBUTE, look_back
 from ssoadmin_mock.model.namespace import NAMESPACE
 from ssoadmin_mock.plugin import usage
 from ssoadmin_mock.services.arguments import check, short
 from ssoadmin_mock.services.settings import Settings, region_of
 
 if TYPE_CHECKING:
+    from types import TracebackType
+
     from typing_extensions import Unpack
 
     from ssoadmin_mock.handle import IdentityCenter
@@ -100,8 +103,18 @@ class MockSSOAdmin:
     def __enter__(self) -> IdentityCenter:
         return self.start()
 
-    def __exit__(self, *_: object) -> None:
+    def __exit__(
+        self, _type: type[BaseException] | None, error: BaseException | None, _trace: TracebackType | None
+    ) -> None:
+        if isinstance(error, Exception) and self._activations.controls is not None:
+            # When somebody reports it, the mock has ended.
+            vars(error).setdefault(ATTRIBUTE, look_back(self._activations.controls))
         self.stop()
+
+    @property
+    def world(self) -> Source | None:
+        """What it begins with."""
+        return self._world
 
     def __call__(self, decorated: Decorated, reset: bool = True, remove_data: bool = True) -> Decorated:
         """Decorate a function, coroutine function, generator function or class.

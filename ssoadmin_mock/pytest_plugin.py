@@ -6,6 +6,7 @@ pytest imports this in every test run, so nothing here loads moto or boto3 befor
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Literal
@@ -45,6 +46,7 @@ _SETTINGS: dict[str, Literal["bool", "string", "args", "linelist"]] = {
 }
 _EVIDENCE = "ssoadmin_evidence_report"
 _ITEM = pytest.StashKey[pytest.Item]()
+_CALLS_BEFORE = pytest.StashKey[int]()
 _REMEDY = (
     f"{_GUARD} is on in pytest's settings, and no mock is active here: run the call in @mock_ssoadmin, `with "
     f"mock_ssoadmin():` or a test with @pytest.mark.{MARKER}. Modules are imported before any test's mock."
@@ -145,6 +147,7 @@ def _report_evidence(config: pytest.Config) -> None:
 def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
     """Note for which test fixtures are set up, and look for the worlds of relative paths beside it and in the root."""
     item.config.stash[_ITEM] = item
+    item.stash[_CALLS_BEFORE] = _calls_so_far()
     with search_path.looking_in(item.path.parent, item.config.rootpath):
         return (yield)
 
@@ -162,6 +165,49 @@ def pytest_fixture_setup(
     if request.scope == "function":
         return (yield)
     return (yield from _in_mock(request))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item, call: pytest.CallInfo[None]
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Show of a test that failed what it called, which faults hit nothing, and what became of access."""
+    report = yield
+    if report.failed and call.excinfo is not None:
+        report.sections += [
+            (f"ssoadmin_mock: {title}", text) for title, text in _looking_back(item, call.excinfo.value)
+        ]
+    return report
+
+
+def _looking_back(item: pytest.Item, error: BaseException | None) -> list[tuple[str, str]]:
+    active = sys.modules.get("ssoadmin_mock.controls.active")
+    if active is None:
+        return []
+    from ssoadmin_mock.controls.looking_back import ATTRIBUTE, access_since, look_back
+
+    while error is not None:
+        if ATTRIBUTE in vars(error):
+            return list(vars(error)[ATTRIBUTE])
+        error = error.__cause__ or error.__context__
+    controls = active.activations.controls
+    if controls is None:
+        return []
+    mock = _decorator(item) or (_mock(item) if item.get_closest_marker(MARKER) is not None else None)
+    return [
+        *look_back(controls, item.stash.get(_CALLS_BEFORE, 0)),
+        *access_since(controls, None if mock is None else mock.world),
+    ]
+
+
+def _calls_so_far() -> int:
+    # A mock that is active before its test is one of a wider scope; whoever has none has not imported this.
+    active = sys.modules.get("ssoadmin_mock.controls.active")
+    if active is None or active.activations.controls is None:
+        return 0
+    from ssoadmin_mock.controls.looking_back import count
+
+    return count(active.activations.controls)
 
 
 def _source(node: Any) -> str:

@@ -13,8 +13,10 @@ import pytest
 
 # pytester forgets what is imported first in the tests that it runs in this process, and rules are declared once.
 import ssoadmin_mock.handle
+import ssoadmin_mock.insight.live
 import ssoadmin_mock.plugin.nesting
 import ssoadmin_mock.pytest_plugin
+import ssoadmin_mock.world.load
 import ssoadmin_mock.world.schema
 import ssoadmin_mock.world.source
 from ssoadmin_mock.services.settings import Settings
@@ -1048,3 +1050,141 @@ def test_what_is_wrong_in_an_ini_file_is_said_before_any_test(
     result = pytester.runpytest_inprocess(*PLUGIN, "-o", option)
     assert result.ret == pytest.ExitCode.USAGE_ERROR
     result.stderr.fnmatch_lines([told])
+
+
+WORLD_OF_ADA = {
+    "organization": {"accounts": {"dev": "111122223333"}},
+    "users": {"ada": None, "bob": None},
+    "permission_sets": {"Admin": None},
+    "assignments": [{"permission_set": "Admin", "users": "ada", "accounts": ["dev"]}],
+}
+
+
+def test_a_test_that_fails_shows_what_it_did(pytester: pytest.Pytester) -> None:
+    pytester.makepyfile(
+        f"""
+        import pytest
+
+        @pytest.mark.ssoadmin(world={WORLD_OF_ADA!r})
+        def test_it(identity_center, sso_admin):
+            arn = identity_center.organization_instance.arn
+            identity_center.faults.fail("DeleteInstance", "ConflictException")
+            identity_center.faults.fail("ListInstances", "ThrottlingException", when={{"MaxResults": 7}})
+            for _ in range(12):
+                sso_admin.list_instances()
+            for operation, user in (("create", "bob"), ("delete", "ada")):
+                getattr(sso_admin, f"{{operation}}_account_assignment")(
+                    InstanceArn=arn, TargetType="AWS_ACCOUNT", TargetId="111122223333", PrincipalType="USER",
+                    PermissionSetArn=identity_center.permission_set("Admin"), PrincipalId=identity_center.user(user),
+                )
+            assert False
+        """
+    )
+    result = pytester.runpytest_inprocess(*PLUGIN)
+    result.assert_outcomes(failed=1)
+    result.stdout.fnmatch_lines(
+        [
+            "*- ssoadmin_mock: the last calls -*",
+            "... 4 before these",
+            "ListInstances() by 123456789012 in us-east-1",
+            "CreateAccountAssignment(InstanceArn='arn:aws:sso:::instance/*",
+            "DeleteAccountAssignment(InstanceArn='arn:aws:sso:::instance/*",
+            "*- ssoadmin_mock: faults that hit nothing -*",
+            "<Fault of DeleteInstance: hit 0, hits 1 more>",
+            "<Fault of ListInstances: hit 0, hits 1 more>",
+            "*- ssoadmin_mock: access since the mock began -*",
+            "gained:",
+            "  bob: Admin in dev (direct)",
+            "lost:",
+            "  ada: Admin in dev (direct)",
+        ]
+    )
+
+
+def test_a_context_manager_s_calls_are_shown_though_it_has_ended(pytester: pytest.Pytester) -> None:
+    pytester.makepyfile(
+        """
+        import boto3
+        import pytest
+        from ssoadmin_mock import mock_ssoadmin
+
+        def test_it():
+            with mock_ssoadmin():
+                boto3.client("sso-admin", region_name="us-east-1").list_instances()
+                raise KeyError("no")
+
+        def test_another():
+            assert False
+
+        def test_outside():
+            with pytest.raises(KeyError), mock_ssoadmin():
+                raise KeyError("expected")
+            assert False
+        """
+    )
+    result = pytester.runpytest_inprocess(*PLUGIN)
+    result.assert_outcomes(failed=3)
+    assert result.stdout.str().count("ssoadmin_mock: the last calls") == 1
+    result.stdout.fnmatch_lines(["ListInstances() by 123456789012 in us-east-1"])
+
+
+def test_only_the_calls_of_the_test_are_shown_where_the_mock_is_wider(pytester: pytest.Pytester) -> None:
+    pytester.makepyfile(
+        """
+        import boto3
+        import pytest
+        from ssoadmin_mock import mock_ssoadmin
+
+        @pytest.fixture(scope="module", autouse=True)
+        def mock():
+            with mock_ssoadmin():
+                yield boto3.client("sso-admin", region_name="us-east-1")
+
+        def test_that_passes(mock):
+            mock.create_instance(Name="first")
+
+        def test_that_fails(mock):
+            mock.list_instances()
+            assert False
+        """
+    )
+    result = pytester.runpytest_inprocess(*PLUGIN)
+    result.assert_outcomes(passed=1, failed=1)
+    result.stdout.fnmatch_lines(["ListInstances() by 123456789012 in us-east-1"])
+    result.stdout.no_fnmatch_line("CreateInstance*")
+
+
+def test_secrets_are_not_shown(pytester: pytest.Pytester) -> None:
+    pytester.makepyfile(
+        """
+        import boto3
+
+        def test_it(identity_center):
+            oidc = boto3.client("sso-oidc", region_name="us-east-1")
+            client = oidc.register_client(clientName="my tool", clientType="public")
+            with open("secret", "w") as file:
+                file.write(client["clientSecret"])
+            secrets = {"clientId": client["clientId"], "clientSecret": client["clientSecret"]}
+            grant = {"grantType": "refresh_token", "refreshToken": "a-secret-token"}
+            try:
+                oidc.create_token(**secrets, **grant)
+            finally:
+                del client, secrets, grant
+        """
+    )
+    result = pytester.runpytest_inprocess(*PLUGIN, "--tb=line")
+    result.assert_outcomes(failed=1)
+    shown = result.stdout.str()
+    assert "CreateToken(clientId=" in shown
+    assert "a-secret-token" not in shown
+    assert (pytester.path / "secret").read_text() not in shown
+
+
+def test_whoever_uses_no_mock_gets_nothing_and_imports_nothing(pytester: pytest.Pytester) -> None:
+    pytester.makepyfile(
+        "import sys\ndef test_it():\n    assert 'ssoadmin_mock.controls' not in sys.modules, 'x'\n    assert 0"
+    )
+    result = pytester.runpytest_subprocess(*PLUGIN)
+    result.assert_outcomes(failed=1)
+    result.stdout.no_fnmatch_line("*ssoadmin_mock:*")
+    result.stdout.fnmatch_lines(["E       assert 0"])
