@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import logging
 import sys
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -55,6 +56,13 @@ def add_parser(subparsers: _SubParsersAction[Any]) -> None:
         help="a further name by which the server's own API and dashboard may be reached, and whose pages may use them; "
         "repeat it for several (those of loopback and of --host always may)",
     )
+    parser.add_argument(
+        "--log-level",
+        default="warning",
+        choices=["debug", "info", "warning", "error"],
+        help="what to log on standard error; info has a line for each call: API, operation, account, error code and "
+        "milliseconds (default: %(default)s)",
+    )
     _add_limits(parser)
 
 
@@ -88,6 +96,7 @@ def run(args: argparse.Namespace) -> int:
 
     :returns: the exit code: 0, or 1 when the server cannot start or the world cannot be loaded.
     """
+    _log(args.log_level)
     try:
         limits = Limits(args.max_body, args.request_timeout, args.max_connections)
         # A world brings the instance itself.
@@ -107,6 +116,15 @@ def run(args: argparse.Namespace) -> int:
         print(f"ssoadmin-mock serve: {error}", file=sys.stderr)
         return 1
     return 0
+
+
+def _log(level: str) -> None:
+    logger = logging.getLogger("ssoadmin_mock.calls")
+    logger.setLevel(level.upper())
+    if not logger.handlers:
+        handler = logging.StreamHandler()
+        handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
+        logger.addHandler(handler)
 
 
 def _announce(server: IdentityCenterServer, scim: bool) -> None:

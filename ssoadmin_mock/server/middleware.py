@@ -76,6 +76,8 @@ class Application:
             return _refuse(refusal, start_response)
         # The path as it was sent, by the name that moto looks for.
         environ["RAW_URI"] = environ["REQUEST_URI"]
+        if _asks_for_health(environ):
+            return _health(start_response)
         page = page_on_server(environ["REQUEST_METHOD"], urlsplit(environ["RAW_URI"]).path)
         if page is not None:
             return _show(page, environ, start_response)
@@ -112,6 +114,18 @@ class Application:
         address = _address(name)
         is_loopback = name == _LOOPBACK_NAME if address is None else address.is_loopback
         return is_loopback or name.endswith(f".{_LOOPBACK_NAME}") or name in self._allowed
+
+
+def _asks_for_health(environ: WSGIEnvironment) -> bool:
+    # A bucket of S3 may have the name; requests for it are signed.
+    is_signed = "HTTP_AUTHORIZATION" in environ or "X-Amz-" in environ.get("QUERY_STRING", "")
+    return environ["REQUEST_METHOD"] == "GET" and environ["PATH_INFO"] == "/health" and not is_signed
+
+
+def _health(start_response: StartResponse) -> Iterable[bytes]:
+    body = json.dumps({"status": "ok"}).encode()
+    start_response("200 OK", [("Content-Type", "application/json"), ("Content-Length", str(len(body)))])
+    return [body]
 
 
 def _host_name(location: str) -> str:

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Mapping
-from logging import getLogger
+from logging import INFO, getLogger
 from threading import RLock
+from time import perf_counter
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
@@ -126,9 +127,19 @@ observers: list[Observer] = []
 """Called in order with every request, as it came in, and its answer."""
 
 
+_CALLS = getLogger("ssoadmin_mock.calls")
+"""A line for each call, for whoever asks for it: a server does, with ``--log-level info``."""
+
+
 def answer(request: Request) -> Answer:
     """Answer one request; every error of the service becomes an answer, too, and a line of the log."""
+    began = perf_counter() if _CALLS.isEnabledFor(INFO) else None
     answered = _answer(request)
+    if began is not None:
+        code = answered.error[0] if answered.error is not None else "ok"
+        milliseconds = (perf_counter() - began) * 1000
+        who = request.caller.account_id or "nobody"
+        _CALLS.info("%s %s %s %s %.1f ms", request.service.name, request.operation, who, code, milliseconds)
     if answered.error is not None:
         code, reason = answered.error
         getLogger(f"ssoadmin_mock.{request.service.name}").info("%s: %s: %s", request.operation, code, reason)
