@@ -7,7 +7,9 @@ import subprocess
 from pathlib import Path
 
 import pytest
+import yaml
 
+from ssoadmin_mock import __version__
 from tests.docs.examples import PAGES, ROOT
 
 README_COMMANDS = [
@@ -58,3 +60,22 @@ def test_the_oldest_moto_is_the_same_everywhere() -> None:
     (floor,) = re.findall(r'"moto>=([\d.]+)"', (ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     assert f"moto[server]=={floor}\n" in (ROOT / "tox.ini").read_text(encoding="utf-8")
     assert f"moto {floor} is the oldest" in (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+
+
+def test_the_workflow_runs_the_same_gate() -> None:
+    workflow = yaml.safe_load((ROOT / ".github" / "workflows" / "checks.yml").read_text(encoding="utf-8"))
+    assert workflow["jobs"]["checks"]["steps"][-1] == {"run": "bash .ci/run"}
+
+
+@pytest.mark.parametrize("name", ["bug", "behaviour"])
+def test_a_form_for_issues_has_what_it_needs(name: str) -> None:
+    form = yaml.safe_load((ROOT / ".github" / "ISSUE_TEMPLATE" / f"{name}.yml").read_text(encoding="utf-8"))
+    assert form["name"]
+    assert form["description"]
+    ids = [field["id"] for field in form["body"]]
+    assert len(ids) == len(set(ids)) >= 3
+
+
+def test_the_changelog_has_a_section_for_the_version() -> None:
+    changelog = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+    assert re.search(rf"^## \[{re.escape(__version__)}\] - \d{{4}}-\d\d-\d\d$", changelog, re.MULTILINE)
