@@ -37,7 +37,7 @@ def create_instance_access_control_attribute_configuration(
 ) -> None:
     """Enable attributes for access control, with the attributes to begin with."""
     if call.instance.access_control_attributes is not None:
-        raise ConflictException(EXISTS.format(call.instance.arn))
+        raise ConflictException(EXISTS.format(call.instance.arn), rule=rules.EXISTS)
     attributes = AccessControlAttributes(instance_access_control_attribute_configuration)
     call.instance.access_control_attributes = attributes
 
@@ -72,7 +72,7 @@ def delete_instance_access_control_attribute_configuration(call: Call) -> None:
 
 def _attributes(instance: Instance) -> AccessControlAttributes:
     if instance.access_control_attributes is None:
-        raise ResourceNotFoundException(ABSENT.format(instance.arn))
+        raise ResourceNotFoundException(ABSENT.format(instance.arn), rule=rules.ABSENT)
     return instance.access_control_attributes
 
 

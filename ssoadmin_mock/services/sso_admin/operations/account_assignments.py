@@ -66,11 +66,11 @@ def create_account_assignment(
     """Give a user or group access to an account with a permission set."""
     instance, quota = call.instance, call.settings.quota
     assignment = _free(call, AccountAssignment(target_id, permission_set.arn, principal_type, principal_id))
-    requests.check_not_too_many(call, instance.assignment_creations, "outstanding_account_assignments")
+    requests.check_not_too_many(call, instance.assignment_creations, "outstanding_account_assignments", rules.THROTTLED)
     try:
         provisioning.check_quotas(instance, assignment, quota)
     except RequestFailed as failure:
-        raise ServiceQuotaExceededException(failure.reason) from None
+        raise ServiceQuotaExceededException(failure.reason, rule=rules.QUOTAS) from None
     request = requests.start(
         call,
         WORKFLOW,
@@ -118,7 +118,7 @@ def delete_account_assignment(
 def _free(call: Call, assignment: AccountAssignment) -> AccountAssignment:
     """Return the assignment, of which nothing else may be in the making."""
     if assignment in call.workflows:
-        raise ConflictException(requests.CONFLICT)
+        raise ConflictException(requests.CONFLICT, rule=rules.CONFLICT)
     return assignment
 
 
@@ -173,7 +173,9 @@ def list_account_assignments_for_principal(
     """List the access that a user or group has, a user's through its groups included."""
     instance = call.instance
     if not (call.settings.moto_defaults or instance.identity_store.has(principal_type, principal_id)):
-        raise ResourceNotFoundException(PRINCIPAL_NOT_FOUND.format(principal_type, principal_id))
+        raise ResourceNotFoundException(
+            PRINCIPAL_NOT_FOUND.format(principal_type, principal_id), rule=rules.FOR_PRINCIPAL_MISSING
+        )
     principals = instance.identity_store.principals_of(principal_type, principal_id)
     account_id = (filter or {}).get("AccountId")
     if account_id is not None:

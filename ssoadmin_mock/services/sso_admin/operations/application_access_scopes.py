@@ -37,10 +37,14 @@ def put_application_access_scope(
     targets = authorized_targets or []
     for target in targets:
         if target != call.instance.arn and target not in call.instance.applications:
-            raise ResourceNotFoundException(f"Could not find authorized target with ARN {target}.")
+            raise ResourceNotFoundException(
+                f"Could not find authorized target with ARN {target}.", rule=rules.TARGETS_EXIST
+            )
     limit = call.settings.quota("access_scopes_per_application")
     if scope not in application.access_scopes and len(application.access_scopes) >= limit:
-        raise ValidationException(f"Cannot have more than {limit} access scopes for {application.arn}.")
+        raise ValidationException(
+            f"Cannot have more than {limit} access scopes for {application.arn}.", rule=rules.LIMIT
+        )
     application.access_scopes[scope] = targets
 
 
@@ -68,12 +72,12 @@ def list_application_access_scopes(_call: Call, *, application: Application) -> 
 
 def _check_known(call: Call, scope: str) -> None:
     if scope not in catalogue.access_scopes() and scope not in call.settings.access_scopes:
-        raise ValidationException(UNKNOWN_SCOPE.format(scope))
+        raise ValidationException(UNKNOWN_SCOPE.format(scope), rule=rules.UNKNOWN_SCOPE)
 
 
 def _check_present(call: Call, application: Application, scope: str) -> None:
     _check_known(call, scope)
-    check_has(application, application.access_scopes, scope, "access scope")
+    check_has(application, application.access_scopes, scope, "access scope", rules.NOT_FOUND)
 
 
 def _details(scope: str, targets: list[str]) -> dict[str, Any]:

@@ -33,10 +33,14 @@ def create_application_assignment(
     """Assign a user or group to an application."""
     assignment = ApplicationAssignment(application.arn, principal_type, principal_id)
     if assignment in call.instance.application_assignments:
-        raise ConflictException(f"{principal_type} {principal_id} is assigned to {application.arn} already.")
+        raise ConflictException(
+            f"{principal_type} {principal_id} is assigned to {application.arn} already.", rule=rules.DUPLICATE
+        )
     must_exist = not call.settings.moto_defaults
     if must_exist and not call.instance.identity_store.has(principal_type, principal_id):
-        raise ResourceNotFoundException(f"Could not find {principal_type} with id {principal_id}.")
+        raise ResourceNotFoundException(
+            f"Could not find {principal_type} with id {principal_id}.", rule=rules.PRINCIPAL_MISSING
+        )
     if principal_type == "GROUP":
         _check_groups_quota(call, application)
     call.instance.application_assignments.add(assignment, assignment)
@@ -85,7 +89,7 @@ def list_application_assignments_for_principal(
         present = [row for row in candidates if row in call.instance.application_assignments]
         return Listing.sorted_by(lambda row: row.principal_id, present, _details)
     if not access.is_administrator(call.instance, call.caller):
-        raise access.denied(call, call.instance.arn, access.NOT_HERE)
+        raise access.denied(call, call.instance.arn, access.NOT_HERE, rules.FILTER_REQUIRED)
     tables = [call.instance.application_assignments.of_principal(*principal) for principal in principals]
     return Listing(lambda cursor: after_in_all(tables, cursor), _details)
 
@@ -124,7 +128,8 @@ def _find(call: Call, application: Application, principal_type: str, principal_i
     assignment = ApplicationAssignment(application.arn, principal_type, principal_id)
     if assignment not in call.instance.application_assignments:
         raise ResourceNotFoundException(
-            f"Could not find an assignment of {principal_type} {principal_id} to {application.arn}."
+            f"Could not find an assignment of {principal_type} {principal_id} to {application.arn}.",
+            rule=rules.NOT_FOUND,
         )
     return assignment
 
@@ -132,7 +137,7 @@ def _find(call: Call, application: Application, principal_type: str, principal_i
 def _check_groups_quota(call: Call, application: Application) -> None:
     limit = call.settings.quota("groups_per_application")
     if len(call.instance.application_assignments.of_application(application.arn, "GROUP")) >= limit:
-        raise ServiceQuotaExceededException(QUOTA_EXCEEDED.format(limit, application.arn))
+        raise ServiceQuotaExceededException(QUOTA_EXCEEDED.format(limit, application.arn), rule=rules.GROUPS_QUOTA)
 
 
 def _details(assignment: ApplicationAssignment) -> dict[str, Any]:

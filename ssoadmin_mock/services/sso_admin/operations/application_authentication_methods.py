@@ -45,7 +45,7 @@ def get_application_authentication_method(
     _call: Call, *, application: Application, authentication_method_type: str
 ) -> dict[str, Any]:
     """Get an authentication method of an application."""
-    check_has(application, application.authentication_methods, authentication_method_type, KIND)
+    check_has(application, application.authentication_methods, authentication_method_type, KIND, rules.NOT_FOUND)
     return {"AuthenticationMethod": application.authentication_methods[authentication_method_type]}
 
 
@@ -54,7 +54,7 @@ def delete_application_authentication_method(
     _call: Call, *, application: Application, authentication_method_type: str
 ) -> None:
     """Delete an authentication method of an application."""
-    check_has(application, application.authentication_methods, authentication_method_type, KIND)
+    check_has(application, application.authentication_methods, authentication_method_type, KIND, rules.NOT_FOUND)
     del application.authentication_methods[authentication_method_type]
 
 
@@ -75,6 +75,6 @@ def _check_policy(call: Call, policy: Any) -> None:
     try:
         principals = list(actor_policy.principals_of(policy))
     except ValueError:
-        raise ValidationException(INVALID_POLICY) from None
+        raise ValidationException(INVALID_POLICY, rule=rules.INVALID_POLICY) from None
     if not all(iam_principals.aws_principal_exists(principal, partition) for principal in principals):
-        raise ValidationException(INVALID_POLICY)
+        raise ValidationException(INVALID_POLICY, rule=rules.PRINCIPALS_EXIST)

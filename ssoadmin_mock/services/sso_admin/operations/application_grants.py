@@ -44,7 +44,7 @@ def put_application_grant(call: Call, *, application: Application, grant_type: s
     """Set how an application obtains tokens."""
     _check_members(grant_type, grant)
     if grant_type == "authorization_code" and not call.settings.allow_authorization_code:
-        raise ValidationException(AUTHORIZATION_CODE_REFUSED)
+        raise ValidationException(AUTHORIZATION_CODE_REFUSED, rule=rules.AUTHORIZATION_CODE)
     for issuer in grant.get("JwtBearer", {}).get("AuthorizedTokenIssuers", []):
         _check_issuer(call, issuer)
     application.grants[grant_type] = grant
@@ -53,14 +53,14 @@ def put_application_grant(call: Call, *, application: Application, grant_type: s
 @operation(access=Access.MEMBER, rules=(rules.NOT_FOUND, *OF_AN_APPLICATION))
 def get_application_grant(_call: Call, *, application: Application, grant_type: str) -> dict[str, Any]:
     """Get a grant of an application."""
-    check_has(application, application.grants, grant_type, "grant")
+    check_has(application, application.grants, grant_type, "grant", rules.NOT_FOUND)
     return {"Grant": application.grants[grant_type]}
 
 
 @operation(access=Access.MEMBER, rules=(rules.NOT_FOUND, *OF_AN_APPLICATION))
 def delete_application_grant(_call: Call, *, application: Application, grant_type: str) -> None:
     """Delete a grant of an application."""
-    check_has(application, application.grants, grant_type, "grant")
+    check_has(application, application.grants, grant_type, "grant", rules.NOT_FOUND)
     del application.grants[grant_type]
 
 
@@ -76,14 +76,20 @@ def list_application_grants(_call: Call, *, application: Application) -> Listing
 def _check_members(grant_type: str, grant: dict[str, Any]) -> None:
     member = GRANT_MEMBERS[grant_type]
     if member not in grant:
-        raise ValidationException(f"Grant must have the member {member} for the grant type {grant_type}.")
+        raise ValidationException(
+            f"Grant must have the member {member} for the grant type {grant_type}.", rule=rules.TYPE_MATCHES
+        )
     required = _REQUIRED.get(member)
     if required is not None and required not in grant[member]:
-        raise ValidationException(f"{required} is required for the grant type {grant_type}.")
+        raise ValidationException(
+            f"{required} is required for the grant type {grant_type}.", rule=rules.REQUIRED_MEMBERS
+        )
 
 
 def _check_issuer(call: Call, issuer: dict[str, Any]) -> None:
     arn = issuer.get("TrustedTokenIssuerArn")
     if arn is None:
-        raise ValidationException("TrustedTokenIssuerArn is required for each authorized token issuer.")
+        raise ValidationException(
+            "TrustedTokenIssuerArn is required for each authorized token issuer.", rule=rules.REQUIRED_MEMBERS
+        )
     find_issuer(call, arn)

@@ -52,7 +52,9 @@ def find_provider(call: Call, arn: str) -> ApplicationProvider:
     _, _, id = arn.partition("/")
     provider = catalogue.find_application_provider(id)
     if provider is None or arn != provider_arn(call, id):
-        raise ResourceNotFoundException(f"Could not find application provider with ARN {arn}.")
+        raise ResourceNotFoundException(
+            f"Could not find application provider with ARN {arn}.", rule=application_rules.PROVIDER_UNKNOWN
+        )
     return provider
 
 

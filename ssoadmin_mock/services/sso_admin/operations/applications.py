@@ -25,6 +25,7 @@ from ssoadmin_mock.wire.errors import (
 )
 from ssoadmin_mock.wire.pagination import Listing
 from ssoadmin_mock.wire.registry import Access
+from ssoadmin_mock.wire.rules import Rule
 
 PROVIDER_REFUSED = "The application provider with arn '{}' is not supported for this action."
 QUOTA_EXCEEDED = "You have exceeded IAM Identity Center quotas. Cannot create more than {} applications for {}"
@@ -38,22 +39,23 @@ def find_application(call: Call, arn: str) -> Application:
     """
     account_id = arn.split(":")[4]
     if account_id != call.caller.account_id and not access.is_administrator(call.instance, call.caller):
-        raise access.denied(call, arn, access.NOT_HERE)
+        raise access.denied(call, arn, access.NOT_HERE, rules.OWN_APPLICATIONS)
     application = call.instance.applications.get(arn)
     if application is None:
-        raise ResourceNotFoundException(f"Could not find application with ARN {arn}.")
+        raise ResourceNotFoundException(f"Could not find application with ARN {arn}.", rule=rules.NOT_FOUND)
     return application
 
 
-def check_has(application: Application, parts: Mapping[str, Any], key: str, kind: str) -> None:
+def check_has(application: Application, parts: Mapping[str, Any], key: str, kind: str, rule: Rule) -> None:
     """Check that an application has the part that a request names.
 
     :param parts: what it has of the kind, by the key that requests give.
     :param kind: what the part is called in the refusal.
+    :param rule: the rule that it is refused.
     :raises ResourceNotFoundException: when it has none with the key.
     """
     if key not in parts:
-        raise ResourceNotFoundException(f"Could not find {kind} {key} of {application.arn}.")
+        raise ResourceNotFoundException(f"Could not find {kind} {key} of {application.arn}.", rule=rule)
 
 
 resource("ApplicationArn", "application", Resource("application", find_application, Access.MEMBER))
@@ -130,7 +132,7 @@ def list_applications(call: Call, *, filter: dict[str, str] | None = None) -> Li
     wanted = filter or {}
     account_id = wanted.get("ApplicationAccount")
     if account_id != call.caller.account_id and not access.is_administrator(call.instance, call.caller):
-        raise access.denied(call, call.instance.arn, access.NOT_HERE)
+        raise access.denied(call, call.instance.arn, access.NOT_HERE, rules.MEMBERS_FILTER)
     applications = call.instance.applications.matching(account_id, wanted.get("ApplicationProvider"))
     return Listing(applications.after, lambda application: described(call.instance, application))
 
@@ -174,19 +176,21 @@ def _check_provider(call: Call, arn: str) -> None:
     provider = find_provider(call, arn)
     if not provider.creatable:
         refused = provider_arn(call, provider.internal_id or provider.id)
-        raise ValidationException(PROVIDER_REFUSED.format(refused))
+        raise ValidationException(PROVIDER_REFUSED.format(refused), rule=rules.PROVIDER_REFUSED)
 
 
 def _check_sign_in_options(portal_options: dict[str, Any]) -> None:
     options = portal_options.get("SignInOptions")
     if options and options["Origin"] == "APPLICATION" and "ApplicationUrl" not in options:
-        raise ValidationException("ApplicationUrl is required in SignInOptions when Origin is APPLICATION.")
+        raise ValidationException(
+            "ApplicationUrl is required in SignInOptions when Origin is APPLICATION.", rule=rules.APPLICATION_URL
+        )
 
 
 def _check_quota(call: Call) -> None:
     limit = call.settings.quota("applications_per_instance")
     if len(call.instance.applications) >= limit:
-        raise ServiceQuotaExceededException(QUOTA_EXCEEDED.format(limit, call.instance.arn))
+        raise ServiceQuotaExceededException(QUOTA_EXCEEDED.format(limit, call.instance.arn), rule=rules.QUOTA)
 
 
 def application_arn(instance: Instance, account_id: str, id: str) -> str:

@@ -12,6 +12,7 @@ from ssoadmin_mock.services.sso_admin.rules import permission_sets as permission
 from ssoadmin_mock.services.sso_admin.service import operation
 from ssoadmin_mock.wire.errors import ValidationException
 from ssoadmin_mock.wire.registry import Access
+from ssoadmin_mock.wire.rules import Rule
 
 MALFORMED = "Invalid PermissionsPolicy Document {}"
 TOO_LARGE = "Current size of the {} is {} bytes which has exceeded the maximum limit of {} bytes"
@@ -31,23 +32,24 @@ _WITHOUT_WHITESPACE = str.maketrans("", "", " \t\r\n")
 )
 def put_inline_policy_to_permission_set(call: Call, *, permission_set: PermissionSet, inline_policy: str) -> None:
     """Give a permission set its inline policy, in place of the one before."""
-    _check_size(call, "inline_policy_bytes", "InlinePolicy Document", inline_policy)
+    _check_size(call, "inline_policy_bytes", "InlinePolicy Document", inline_policy, rules.INLINE_SIZE)
     _check_size(
         call,
         "inline_policy_non_whitespace_bytes",
         "non-whitespace characters present in the InlinePolicy Document",
         inline_policy.translate(_WITHOUT_WHITESPACE),
+        rules.INLINE_NON_WHITESPACE_SIZE,
     )
     if not is_policy_document(inline_policy):
-        raise ValidationException(MALFORMED.format(inline_policy))
+        raise ValidationException(MALFORMED.format(inline_policy), rule=rules.INLINE_MALFORMED)
     permission_set.inline_policy = inline_policy
     permission_set.version += 1
 
 
-def _check_size(call: Call, quota: str, what: str, text: str) -> None:
+def _check_size(call: Call, quota: str, what: str, text: str, rule: Rule) -> None:
     size, limit = len(text.encode()), call.settings.quota(quota)
     if size > limit:
-        raise ValidationException(TOO_LARGE.format(what, size, limit))
+        raise ValidationException(TOO_LARGE.format(what, size, limit), rule=rule)
 
 
 @operation(access=Access.PERMISSION_SETS, rules=(permission_set_rules.NOT_FOUND, rules.INLINE_ABSENT))

@@ -67,11 +67,11 @@ def _check_may_create(call: Call) -> None:
     account_id = call.caller.account_id
     management = organizations.management_account(account_id, call.caller.partition)
     if management == account_id:
-        raise ValidationException(MANAGEMENT_ACCOUNT_REFUSED)
+        raise ValidationException(MANAGEMENT_ACCOUNT_REFUSED, rule=rules.MANAGEMENT_ACCOUNT)
     if management is not None and not call.settings.allow_member_instances:
-        raise AccessDeniedException(MEMBERS_REFUSED.format(management))
+        raise AccessDeniedException(MEMBERS_REFUSED.format(management), rule=rules.MEMBERS_NOT_ALLOWED)
     if call.own_account.instance is not None:
-        raise ServiceQuotaExceededException(QUOTA_EXCEEDED.format(account_id))
+        raise ServiceQuotaExceededException(QUOTA_EXCEEDED.format(account_id), rule=rules.ONE_PER_ACCOUNT)
 
 
 def _activate(instance: Instance) -> None:
@@ -97,7 +97,7 @@ def describe_instance(call: Call) -> dict[str, Any]:
     call.workflows.poll(instance.arn)
     call.workflows.poll(_encryption_key(instance))
     if not any(present is instance for present in call.account.instances):
-        raise access.denied(call, instance.arn, access.NOT_HERE)
+        raise access.denied(call, instance.arn, access.NOT_HERE, rule=rules.NOT_HERE)
     answer = _metadata(instance) | {
         "EncryptionConfigurationDetails": _encryption_details(instance.encryption),
         "PermissionSetsEnabled": instance.permission_sets_enabled,
@@ -158,10 +158,14 @@ def update_instance(
     if sum(given is not None for given in exclusive) > 1:
         raise ValidationException(
             "Only one of EncryptionConfiguration, PermissionSetsEnabled and NetworkConfiguration can be set in one "
-            "request. Make a separate UpdateInstance call for each."
+            "request. Make a separate UpdateInstance call for each.",
+            rule=rules.UPDATE_ONE_AT_A_TIME,
         )
     if permission_sets_enabled is False:
-        raise ValidationException("PermissionSetsEnabled can only be true: permission sets cannot be disabled.")
+        raise ValidationException(
+            "PermissionSetsEnabled can only be true: permission sets cannot be disabled.",
+            rule=rules.PERMISSION_SETS_ENABLED,
+        )
     if encryption_configuration is not None:
         _encrypt(call, encryption_configuration)
     if permission_sets_enabled:

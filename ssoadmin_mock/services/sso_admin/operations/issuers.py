@@ -28,7 +28,9 @@ def find_issuer(call: Call, arn: str) -> TrustedTokenIssuer:
     """
     issuer = call.instance.issuers.get(arn)
     if issuer is None:
-        raise ResourceNotFoundException(f"Could not find TrustedTokenIssuer with id {arn.rpartition('/')[2]}")
+        raise ResourceNotFoundException(
+            f"Could not find TrustedTokenIssuer with id {arn.rpartition('/')[2]}", rule=rules.NOT_FOUND
+        )
     return issuer
 
 
@@ -71,12 +73,15 @@ def create_trusted_token_issuer(
 def _check_may_create(call: Call, url: str) -> None:
     present = call.instance.issuers_by_url.get(url)
     if present is not None:
-        raise ConflictException(f"Trusted token issuer {present.arn} already has the issuer URL {url}.")
+        raise ConflictException(
+            f"Trusted token issuer {present.arn} already has the issuer URL {url}.", rule=rules.ONE_PER_URL
+        )
     limit = call.settings.quota("trusted_token_issuers_per_instance")
     if len(call.instance.issuers) >= limit:
         raise ServiceQuotaExceededException(
             "You have exceeded IAM Identity Center quotas. "
-            f"Cannot create more than {limit} trusted token issuers for {call.instance.arn}"
+            f"Cannot create more than {limit} trusted token issuers for {call.instance.arn}",
+            rule=rules.QUOTA,
         )
 
 

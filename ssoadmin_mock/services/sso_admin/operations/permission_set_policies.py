@@ -38,7 +38,7 @@ def check_aws_managed_policy(call: Call, arn: str) -> None:
     :raises ResourceNotFoundException: when it does not.
     """
     if not aws_managed_policy_exists(arn, call.instance.partition):
-        raise ResourceNotFoundException(MANAGED_NOT_FOUND.format(arn))
+        raise ResourceNotFoundException(MANAGED_NOT_FOUND.format(arn), rule=rules.MANAGED_EXISTS)
 
 
 def customer_managed_policy(reference: Reference) -> CustomerManagedPolicy:
@@ -83,9 +83,11 @@ def attach_managed_policy_to_permission_set(
     """Attach an AWS managed policy to a permission set."""
     check_aws_managed_policy(call, managed_policy_arn)
     if managed_policy_arn in permission_set.managed_policies:
-        raise ConflictException(MANAGED_DUPLICATE.format(permission_set.id, managed_policy_arn))
+        raise ConflictException(
+            MANAGED_DUPLICATE.format(permission_set.id, managed_policy_arn), rule=rules.MANAGED_DUPLICATE
+        )
     if _is_full(call, permission_set):
-        raise ServiceQuotaExceededException(MANAGED_QUOTA.format(_limit(call), permission_set.id))
+        raise ServiceQuotaExceededException(MANAGED_QUOTA.format(_limit(call), permission_set.id), rule=rules.QUOTA)
     permission_set.managed_policies.add(managed_policy_arn, managed_policy_arn)
     permission_set.version += 1
 
@@ -96,7 +98,7 @@ def detach_managed_policy_from_permission_set(
 ) -> None:
     """Detach an AWS managed policy from a permission set."""
     if permission_set.managed_policies.pop(managed_policy_arn) is None:
-        raise ResourceNotFoundException(MANAGED_MISSING.format(managed_policy_arn))
+        raise ResourceNotFoundException(MANAGED_MISSING.format(managed_policy_arn), rule=rules.MANAGED_MISSING)
     permission_set.version += 1
 
 
@@ -123,9 +125,9 @@ def attach_customer_managed_policy_reference_to_permission_set(
     """Attach a reference to a policy that each account has on its own."""
     policy = customer_managed_policy(customer_managed_policy_reference)
     if policy in permission_set.customer_managed_policies:
-        raise ConflictException(CUSTOMER_DUPLICATE.format(policy.name, policy.path))
+        raise ConflictException(CUSTOMER_DUPLICATE.format(policy.name, policy.path), rule=rules.CUSTOMER_DUPLICATE)
     if _is_full(call, permission_set):
-        raise ServiceQuotaExceededException(CUSTOMER_QUOTA.format(_limit(call)))
+        raise ServiceQuotaExceededException(CUSTOMER_QUOTA.format(_limit(call)), rule=rules.QUOTA)
     permission_set.customer_managed_policies.add(policy, policy)
     permission_set.version += 1
 
@@ -140,7 +142,7 @@ def detach_customer_managed_policy_reference_from_permission_set(
     """Detach a reference to a customer managed policy."""
     policy = customer_managed_policy(customer_managed_policy_reference)
     if permission_set.customer_managed_policies.pop(policy) is None:
-        raise ResourceNotFoundException(CUSTOMER_MISSING.format(policy.name, policy.path))
+        raise ResourceNotFoundException(CUSTOMER_MISSING.format(policy.name, policy.path), rule=rules.CUSTOMER_MISSING)
     permission_set.version += 1
 
 

@@ -100,9 +100,9 @@ def create_permission_set(
 def _check_may_create(call: Call, name: str) -> None:
     sets, limit = call.instance.permission_sets, call.settings.quota("permission_sets_per_instance")
     if sets.has_name(name):
-        raise ConflictException(DUPLICATE_NAME.format(name))
+        raise ConflictException(DUPLICATE_NAME.format(name), rule=rules.DUPLICATE_NAME)
     if len(sets) >= limit:
-        raise ServiceQuotaExceededException(QUOTA_EXCEEDED.format(limit, call.instance.id))
+        raise ServiceQuotaExceededException(QUOTA_EXCEEDED.format(limit, call.instance.id), rule=rules.QUOTA)
 
 
 def check_session_duration(duration: str) -> None:
@@ -112,7 +112,9 @@ def check_session_duration(duration: str) -> None:
     :raises ValidationException: when it is shorter than 1 hour or longer than 12.
     """
     if not SHORTEST_SESSION <= seconds_of(duration) <= LONGEST_SESSION:
-        raise ValidationException(f"The session duration {duration} must be between 1 and 12 hours.")
+        raise ValidationException(
+            f"The session duration {duration} must be between 1 and 12 hours.", rule=rules.SESSION_DURATION
+        )
 
 
 def permission_set_arn(instance: Instance, id: str) -> str:
@@ -173,8 +175,10 @@ def update_permission_set(
 def delete_permission_set(call: Call, *, permission_set: PermissionSet) -> None:
     """Delete a permission set with its policies and tags."""
     if call.instance.provisioned.of(permission_set.arn):
-        raise ConflictException(IN_USE)
-    requests.check_none_in_progress(call, lambda subject: subject.permission_set_arn == permission_set.arn)
+        raise ConflictException(IN_USE, rule=rules.DELETE_IN_USE)
+    requests.check_none_in_progress(
+        call, lambda subject: subject.permission_set_arn == permission_set.arn, rules.DELETE_IN_PROGRESS
+    )
     call.instance.permission_sets.remove(permission_set)
 
 

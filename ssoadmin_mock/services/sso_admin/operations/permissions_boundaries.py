@@ -16,6 +16,7 @@ from ssoadmin_mock.services.sso_admin.rules import permission_sets as permission
 from ssoadmin_mock.services.sso_admin.service import operation
 from ssoadmin_mock.wire.errors import ResourceNotFoundException, ValidationException
 from ssoadmin_mock.wire.registry import Access
+from ssoadmin_mock.wire.rules import Rule
 
 ABSENT = "PermissionsBoundary not present in permission set {}"
 BOTH_KINDS = "Only ManagedPolicyArn or CustomerManagedPolicyReference should be given"
@@ -43,7 +44,8 @@ def put_permissions_boundary_to_permission_set(
 
 def _boundary(call: Call, given: dict[str, Any]) -> dict[str, Any]:
     if len(given) != 1:
-        raise ValidationException(BOTH_KINDS if given else NEITHER_KIND)
+        text, rule = (BOTH_KINDS, rules.BOUNDARY_ONE_KIND) if given else (NEITHER_KIND, rules.BOUNDARY_NEITHER_KIND)
+        raise ValidationException(text, rule=rule)
     if "ManagedPolicyArn" in given:
         check_aws_managed_policy(call, given["ManagedPolicyArn"])
         return given
@@ -54,18 +56,18 @@ def _boundary(call: Call, given: dict[str, Any]) -> dict[str, Any]:
 @operation(access=Access.PERMISSION_SETS, rules=(permission_set_rules.NOT_FOUND, rules.BOUNDARY_ABSENT))
 def get_permissions_boundary_for_permission_set(_call: Call, *, permission_set: PermissionSet) -> dict[str, Any]:
     """Return the permissions boundary of a permission set."""
-    _check_has_boundary(permission_set)
+    _check_has_boundary(permission_set, rules.BOUNDARY_ABSENT)
     return {"PermissionsBoundary": permission_set.permissions_boundary}
 
 
 @operation(access=Access.PERMISSION_SETS, rules=(permission_set_rules.NOT_FOUND, rules.BOUNDARY_ABSENT_DELETED))
 def delete_permissions_boundary_from_permission_set(_call: Call, *, permission_set: PermissionSet) -> None:
     """Delete the permissions boundary of a permission set."""
-    _check_has_boundary(permission_set)
+    _check_has_boundary(permission_set, rules.BOUNDARY_ABSENT_DELETED)
     permission_set.permissions_boundary = None
     permission_set.version += 1
 
 
-def _check_has_boundary(permission_set: PermissionSet) -> None:
+def _check_has_boundary(permission_set: PermissionSet, rule: Rule) -> None:
     if permission_set.permissions_boundary is None:
-        raise ResourceNotFoundException(ABSENT.format(permission_set.arn))
+        raise ResourceNotFoundException(ABSENT.format(permission_set.arn), rule=rule)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from ssoadmin_mock.effects import provisioning
-from ssoadmin_mock.model.assignment import ProvisionedPermissionSet, ProvisioningTarget
+from ssoadmin_mock.model.assignment import AccountAssignment, ProvisionedPermissionSet, ProvisioningTarget
 from ssoadmin_mock.model.permission_set import PermissionSet
 from ssoadmin_mock.model.requests import Request
 from ssoadmin_mock.model.table import after_in_all
@@ -57,7 +57,7 @@ def provision_permission_set(
     """Provision a permission set to one account, or again to all that have it."""
     target = ProvisioningTarget(permission_set.arn, _checked(target_type, target_id))
     _check_no_conflict(call, target)
-    requests.check_not_too_many(call, call.instance.provisionings, "concurrent_provisionings")
+    requests.check_not_too_many(call, call.instance.provisionings, "concurrent_provisionings", rules.THROTTLED)
     request = requests.start(
         call, WORKFLOW, call.instance.provisionings, target, _provisioning(call, permission_set, target_id)
     )
@@ -66,16 +66,17 @@ def provision_permission_set(
 
 def _checked(target_type: str, target_id: str | None) -> str | None:
     if target_type == "AWS_ACCOUNT" and target_id is None:
-        raise ValidationException(TARGET_REQUIRED)
+        raise ValidationException(TARGET_REQUIRED, rule=rules.TARGET_ID)
     if target_type != "AWS_ACCOUNT" and target_id is not None:
-        raise ValidationException(TARGET_NOT_ALLOWED)
+        raise ValidationException(TARGET_NOT_ALLOWED, rule=rules.TARGET_ID)
     return target_id
 
 
 def _check_no_conflict(call: Call, target: ProvisioningTarget) -> None:
-    requests.check_none_in_progress(
-        call, lambda subject: isinstance(subject, ProvisioningTarget) and target.overlaps(subject)
-    )
+    def overlaps(subject: AccountAssignment | ProvisioningTarget) -> bool:
+        return isinstance(subject, ProvisioningTarget) and target.overlaps(subject)
+
+    requests.check_none_in_progress(call, overlaps, rules.CONFLICT)
 
 
 def _provisioning(call: Call, permission_set: PermissionSet, account_id: str | None) -> Any:

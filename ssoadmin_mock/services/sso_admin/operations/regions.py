@@ -59,7 +59,9 @@ def remove_region(call: Call, *, region_name: str) -> dict[str, str]:
     instance = call.instance
     region = _find_region(instance, region_name)
     if region.is_primary:
-        raise ValidationException(f"{region_name} is the primary Region of {instance.arn} and cannot be removed.")
+        raise ValidationException(
+            f"{region_name} is the primary Region of {instance.arn} and cannot be removed.", rule=rules.PRIMARY_STAYS
+        )
     _check_none_in_progress(instance)
     region.status = RegionStatus.REMOVING
     call.workflows.start("region", _workflow(instance, region_name), lambda: _forget(instance, region_name))
@@ -82,32 +84,44 @@ def list_regions(call: Call) -> Listing:
 def _check_may_add(call: Call, region_name: str) -> None:
     instance = call.instance
     if not instance.is_organization_instance:
-        raise ValidationException(f"{instance.arn} is an account instance. Only an organization instance has Regions.")
+        raise ValidationException(
+            f"{instance.arn} is an account instance. Only an organization instance has Regions.",
+            rule=rules.ORGANIZATION_INSTANCE_ONLY,
+        )
     if region_name in instance.regions:
-        raise ConflictException(f"{region_name} is a Region of {instance.arn} already.")
+        raise ConflictException(f"{region_name} is a Region of {instance.arn} already.", rule=rules.ALREADY_ADDED)
     _check_none_in_progress(instance)
     if region_name not in regions_enabled_by_default(instance.partition):
-        raise ValidationException(f"{region_name} is not a Region of {instance.partition} that is enabled by default.")
+        raise ValidationException(
+            f"{region_name} is not a Region of {instance.partition} that is enabled by default.",
+            rule=rules.ENABLED_BY_DEFAULT,
+        )
     limit = call.settings.quota("regions_per_instance")
     if len(instance.regions) >= limit:
         raise ServiceQuotaExceededException(
-            f"You have exceeded IAM Identity Center quotas. Cannot have more than {limit} Regions for {instance.arn}"
+            f"You have exceeded IAM Identity Center quotas. Cannot have more than {limit} Regions for {instance.arn}",
+            rule=rules.QUOTA,
         )
     if instance.encryption.kms_key_arn is None:
-        raise ValidationException(f"{instance.arn} is not encrypted with a customer managed multi-Region KMS key.")
+        raise ValidationException(
+            f"{instance.arn} is not encrypted with a customer managed multi-Region KMS key.",
+            rule=rules.MULTI_REGION_KEY,
+        )
     keys.check_replica(instance.encryption.kms_key_arn, region_name)
 
 
 def _check_none_in_progress(instance: Instance) -> None:
     for region in instance.regions:
         if region.status != RegionStatus.ACTIVE:
-            raise ConflictException(f"{region.name} is {region.status}. Wait until that is done.")
+            raise ConflictException(
+                f"{region.name} is {region.status}. Wait until that is done.", rule=rules.ONE_AT_A_TIME
+            )
 
 
 def _find_region(instance: Instance, region_name: str) -> Region:
     region = instance.regions.get(region_name)
     if region is None:
-        raise ResourceNotFoundException(f"{region_name} is not a Region of {instance.arn}.")
+        raise ResourceNotFoundException(f"{region_name} is not a Region of {instance.arn}.", rule=rules.NOT_FOUND)
     return region
 
 

@@ -9,8 +9,10 @@ from ssoadmin_mock.effects import clock, ids
 from ssoadmin_mock.model.assignment import AccountAssignment, ProvisioningTarget
 from ssoadmin_mock.model.requests import Request, RequestFailed, Requests, RequestStatus
 from ssoadmin_mock.services.call import Call
+from ssoadmin_mock.services.sso_admin.rules.assignments import REQUEST_UNKNOWN
 from ssoadmin_mock.wire.errors import ConflictException, ResourceNotFoundException, ThrottlingException
 from ssoadmin_mock.wire.pagination import Listing
+from ssoadmin_mock.wire.rules import Rule
 
 Subject = TypeVar("Subject", AccountAssignment, ProvisioningTarget)
 
@@ -48,26 +50,30 @@ def start(
     return request
 
 
-def check_none_in_progress(call: Call, concerns: Callable[[AccountAssignment | ProvisioningTarget], bool]) -> None:
+def check_none_in_progress(
+    call: Call, concerns: Callable[[AccountAssignment | ProvisioningTarget], bool], rule: Rule
+) -> None:
     """Check that no request in progress is in the way.
 
     :param concerns: tells whether a request about this would be.
+    :param rule: the rule that it is in the way.
     :raises ConflictException: when there is one.
     """
     instance = call.instance
     kinds = (instance.assignment_creations, instance.assignment_deletions, instance.provisionings)
     if any(concerns(request.subject) for kind in kinds for request in kind.in_progress()):
-        raise ConflictException(CONFLICT)
+        raise ConflictException(CONFLICT, rule=rule)
 
 
-def check_not_too_many(call: Call, requests: Requests[Subject], quota: str) -> None:
+def check_not_too_many(call: Call, requests: Requests[Subject], quota: str, rule: Rule) -> None:
     """Check that one more request may be in progress.
 
     :param quota: the name of the quota.
+    :param rule: the rule that there is one.
     :raises ThrottlingException: when the quota is reached.
     """
     if len(requests.in_progress()) >= call.settings.quota(quota):
-        raise ThrottlingException(TOO_MANY)
+        raise ThrottlingException(TOO_MANY, rule=rule)
 
 
 def poll(call: Call, requests: Requests[Subject], id: str) -> Request[Subject]:
@@ -78,7 +84,7 @@ def poll(call: Call, requests: Requests[Subject], id: str) -> Request[Subject]:
     # bandit takes them for the library of that name.
     request = requests.get(id)  # nosec B113
     if request is None:
-        raise ResourceNotFoundException(NOT_FOUND.format(id))
+        raise ResourceNotFoundException(NOT_FOUND.format(id), rule=REQUEST_UNKNOWN)
     if request.status == RequestStatus.IN_PROGRESS:
         call.workflows.poll(request.subject)
     return request

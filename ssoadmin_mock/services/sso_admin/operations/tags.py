@@ -34,12 +34,13 @@ def merged_tags(call: Call, present: dict[str, str], tags: Tags) -> dict[str, st
     _check_not_reserved(keys)
     for key in keys:
         if keys.count(key) > 1:
-            raise ValidationException(f"Tag key {key} is given more than once.")
+            raise ValidationException(f"Tag key {key} is given more than once.", rule=rules.DUPLICATE_KEYS)
     merged = present | {tag["Key"]: tag["Value"] for tag in tags}
     limit = call.settings.quota("tags_per_resource")
     if sum(not key.startswith(SYSTEM_PREFIX) for key in merged) > limit:
         raise ServiceQuotaExceededException(
-            f"You have exceeded IAM Identity Center quotas. Cannot have more than {limit} tags on a resource."
+            f"You have exceeded IAM Identity Center quotas. Cannot have more than {limit} tags on a resource.",
+            rule=rules.TAG_LIMIT,
         )
     return merged
 
@@ -72,7 +73,9 @@ def untag_resource(call: Call, *, resource_arn: str, tag_keys: list[str]) -> Non
 def _check_not_reserved(keys: list[str]) -> None:
     for key in keys:
         if key.lower().startswith(SYSTEM_PREFIX):
-            raise ValidationException(f"Tag key {key} is not allowed: keys cannot start with {SYSTEM_PREFIX}.")
+            raise ValidationException(
+                f"Tag key {key} is not allowed: keys cannot start with {SYSTEM_PREFIX}.", rule=rules.RESERVED_PREFIX
+            )
 
 
 def put_system_tags(call: Call, arn: str, tags: Mapping[str, str]) -> None:
