@@ -12,6 +12,7 @@ from ssoadmin_mock.services.call import Call, Caller
 from ssoadmin_mock.services.identity_store import moto_defaults
 from ssoadmin_mock.services.identity_store.arns import arn_of, names_store
 from ssoadmin_mock.services.identity_store.errors import store_not_found
+from ssoadmin_mock.services.identity_store.rules import identity_stores as rules
 from ssoadmin_mock.services.keys import Unusable
 from ssoadmin_mock.wire.errors import ValidationException
 from ssoadmin_mock.wire.registry import Access, Operation
@@ -50,8 +51,10 @@ def _check_admitted(call: Call, instance: Instance, admitted: Access) -> None:
     if admitted is Access.MEMBER:
         return
     is_at_home = call.caller.region_name == instance.region_name or call.settings.moto_defaults
-    if not (is_at_home and access.is_administrator(instance, call.caller)):
-        raise access.denied(call, instance.identity_store_arn)
+    if not access.is_administrator(instance, call.caller):
+        raise access.denied(call, instance.identity_store_arn, rule=rules.MEMBERS_DENIED)
+    if not is_at_home:
+        raise access.denied(call, instance.identity_store_arn, rule=rules.PRIMARY_REGION)
 
 
 _REASONS = {
@@ -67,14 +70,14 @@ def _check_readable(call: Call) -> None:
     problem = keys.why_unreadable(call.instance, call.caller.region_name)
     if problem is not None and call.spec.name not in _WITHOUT_KEY:
         cause, text = problem
-        raise ValidationException(text, _REASONS[cause])
+        raise ValidationException(text, _REASONS[cause], rules.KEY_UNUSABLE)
 
 
 def _refusal(call: Call, id_or_arn: str) -> Exception:
     """Return why a store is not the caller's: it is somebody else's, or not here."""
     instance = _owned_by_anyone(id_or_arn)
     if instance is not None and instance.is_available_in(call.caller.region_name):
-        return access.denied(call, instance.identity_store_arn)
+        return access.denied(call, instance.identity_store_arn, rule=rules.STRANGERS)
     return store_not_found(id_or_arn)
 
 

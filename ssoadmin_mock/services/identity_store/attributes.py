@@ -13,6 +13,8 @@ from typing import Any, NamedTuple
 
 from botocore.model import ListShape, Shape, StructureShape
 
+from ssoadmin_mock.services.identity_store.rules import groups as group_rules
+from ssoadmin_mock.services.identity_store.rules import users as rules
 from ssoadmin_mock.wire.errors import ValidationException
 from ssoadmin_mock.wire.service_model import OperationSpec
 from ssoadmin_mock.wire.validation import OLDER, Violation, violations
@@ -89,7 +91,8 @@ def _place(spec: OperationSpec, path: str) -> _Place:
         members = _attributes_of(spec) if shape is spec.input_shape else getattr(shape, "members", {})
         key = next((member for member in members if part in (member, camel(member)) and member != "Extensions"), None)
         if key is None:
-            raise ValidationException(f"The attribute {path} cannot be updated: there is no such attribute.")
+            text = f"The attribute {path} cannot be updated: there is no such attribute."
+            raise ValidationException(text, rule=rules.UPDATE_PATHS)
         keys.append(key)
         shape = members[key]
     return _Place(tuple(keys), shape)
@@ -101,7 +104,8 @@ def check_extension(name: str) -> None:
     :raises ValidationException: when there is no such extension.
     """
     if name != ENTERPRISE:
-        raise ValidationException(f"The extension {name} does not exist. The only one is {ENTERPRISE}.")
+        text = f"The extension {name} does not exist. The only one is {ENTERPRISE}."
+        raise ValidationException(text, rule=rules.EXTENSIONS)
 
 
 def _unset(attributes: Attributes, keys: tuple[str, ...]) -> None:
@@ -163,12 +167,13 @@ def check_user(attributes: Attributes) -> None:
     :raises ValidationException: when it has not.
     """
     if not attributes.get("UserName"):
-        raise ValidationException("userName is a required attribute")
+        raise ValidationException("userName is a required attribute", rule=rules.REQUIRED_ATTRIBUTES)
     missing = list(_missing(attributes))
     if missing:
-        raise ValidationException(", ".join(f"{name}: The attribute {name} is required" for name in missing))
+        text = ", ".join(f"{name}: The attribute {name} is required" for name in missing)
+        raise ValidationException(text, rule=rules.REQUIRED_ATTRIBUTES)
     if sum(bool(photo.get("Primary")) for photo in attributes.get("Photos", ())) > 1:
-        raise ValidationException("photos: Only one photo can be primary.")
+        raise ValidationException("photos: Only one photo can be primary.", rule=rules.PRIMARY_PHOTO)
     for name, content in attributes.get("Extensions", {}).items():
         check_extension(name)
         _check_in_extension(content, _OF_THE_EXTENSION, name)
@@ -184,15 +189,17 @@ def _missing(attributes: Attributes) -> list[str]:
 
 def _check_in_extension(content: Any, known: Mapping[str, Any], path: str) -> None:
     if not isinstance(content, dict):
-        raise ValidationException(f"The attribute {path} has to be an object.")
+        raise ValidationException(f"The attribute {path} has to be an object.", rule=rules.EXTENSIONS)
     for name, value in content.items():
         place = f"{path}.{name}"
         if name not in known:
-            raise ValidationException(f"The attribute {place} does not exist. There are: {', '.join(known)}.")
+            text = f"The attribute {place} does not exist. There are: {', '.join(known)}."
+            raise ValidationException(text, rule=rules.EXTENSIONS)
         if known[name] is not None:
             _check_in_extension(value, known[name], place)
         elif not isinstance(value, str) or not value:
-            raise ValidationException(f"The attribute {place} has to be a string that is not empty.")
+            text = f"The attribute {place} has to be a string that is not empty."
+            raise ValidationException(text, rule=rules.EXTENSIONS)
 
 
 def check_group(attributes: Attributes) -> None:
@@ -201,4 +208,4 @@ def check_group(attributes: Attributes) -> None:
     :raises ValidationException: when it has not.
     """
     if not attributes.get("DisplayName"):
-        raise ValidationException("displayName is a required attribute")
+        raise ValidationException("displayName is a required attribute", rule=group_rules.NAME_REQUIRED)

@@ -25,7 +25,11 @@ from ssoadmin_mock.model.unique_table import UniqueTable
 from ssoadmin_mock.services.identity_store import attributes, errors
 from ssoadmin_mock.services.identity_store.arns import new_id
 from ssoadmin_mock.services.identity_store.attributes import Attributes
+from ssoadmin_mock.services.identity_store.rules import group_memberships as membership_rules
+from ssoadmin_mock.services.identity_store.rules import groups as group_rules
+from ssoadmin_mock.services.identity_store.rules import users as user_rules
 from ssoadmin_mock.wire.errors import ValidationException
+from ssoadmin_mock.wire.rules import Rule
 
 RESERVED_NAMES = ("Administrator", "AWSAdministrators")
 _RESERVED = {name.casefold() for name in RESERVED_NAMES}
@@ -75,7 +79,7 @@ def change_user(store: IdentityStore, user: User, wanted: Attributes, author: st
     """
     attributes.check_user(wanted)
     if wanted["UserName"] != user.name:
-        raise ValidationException("The attribute userName cannot be updated.")
+        raise ValidationException("The attribute userName cannot be updated.", rule=user_rules.NAME_STAYS)
     _check_user_unique(store, User(user.id, wanted, user.history, 0, user.external_ids), user)
     _change(store, store.users, user, wanted, author)
 
@@ -182,7 +186,7 @@ def add_membership(
     :raises ConflictException: when the user is one already.
     """
     if (group_id, user_id) in store.memberships:
-        raise errors.not_unique(DUPLICATE_MEMBERSHIP)
+        raise errors.not_unique(DUPLICATE_MEMBERSHIP, membership_rules.UNIQUE)
     membership = GroupMembership(id or new_id(), group_id, user_id, _made(author))
     store.memberships.add((group_id, user_id), membership)
     return membership
@@ -198,24 +202,27 @@ def described(row: User | Group) -> dict[str, Any]:
 
 def _check_not_reserved(name: str) -> None:
     if name.casefold() in _RESERVED:
-        raise ValidationException(f"The name {name} is reserved. Choose one other than {' and '.join(RESERVED_NAMES)}.")
+        text = f"The name {name} is reserved. Choose one other than {' and '.join(RESERVED_NAMES)}."
+        raise ValidationException(text, rule=user_rules.RESERVED_NAMES)
 
 
 def _check_user_unique(store: IdentityStore, user: User, itself: User | None) -> None:
-    _check_free(store.users, [user_name_key(user.name)], DUPLICATE_USER_NAME, itself)
-    _check_free(store.users, map(email_key, user.emails), DUPLICATE_EMAIL, itself)
-    _check_free(store.users, map(external_id_key, user.external_ids), DUPLICATE_EXTERNAL_ID, itself)
+    _check_free(store.users, [user_name_key(user.name)], DUPLICATE_USER_NAME, user_rules.UNIQUE_NAME, itself)
+    _check_free(store.users, map(email_key, user.emails), DUPLICATE_EMAIL, user_rules.UNIQUE_EMAIL, itself)
+    keys = map(external_id_key, user.external_ids)
+    _check_free(store.users, keys, DUPLICATE_EXTERNAL_ID, user_rules.UNIQUE_EMAIL, itself)
 
 
 def _check_group_unique(store: IdentityStore, group: Group, itself: Group | None) -> None:
-    _check_free(store.groups, [group_name_key(group.name)], DUPLICATE_GROUP_NAME, itself)
-    _check_free(store.groups, map(external_id_key, group.external_ids), DUPLICATE_EXTERNAL_ID, itself)
+    _check_free(store.groups, [group_name_key(group.name)], DUPLICATE_GROUP_NAME, group_rules.UNIQUE_NAME, itself)
+    keys = map(external_id_key, group.external_ids)
+    _check_free(store.groups, keys, DUPLICATE_EXTERNAL_ID, user_rules.UNIQUE_EMAIL, itself)
 
 
-def _check_free(table: UniqueTable[Any], values: Iterable[Hashable], refusal: str, itself: Any) -> None:
+def _check_free(table: UniqueTable[Any], values: Iterable[Hashable], refusal: str, rule: Rule, itself: Any) -> None:
     holders = (table.holder(value) for value in values)
     if any(holder is not None and holder is not itself for holder in holders):
-        raise errors.not_unique(refusal)
+        raise errors.not_unique(refusal, rule)
 
 
 def _made(author: str) -> History:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from ssoadmin_mock.services.identity_store.rules import group_memberships, groups, identity_stores, users
+from ssoadmin_mock.services.identity_store.rules import group_memberships, groups, identity_stores, users, wire
 from ssoadmin_mock.wire.errors import ConflictException, ResourceNotFoundException
+from ssoadmin_mock.wire.rules import Rule
 
 _MISSING = {
     "USER": ("USER not found.", users.NOT_FOUND),
@@ -37,9 +38,9 @@ def store_not_found(id_or_arn: str) -> ResourceNotFoundException:
     )
 
 
-def not_unique(text: str) -> ConflictException:
+def not_unique(text: str, rule: Rule) -> ConflictException:
     """Return the error of something that exists already."""
-    return ConflictException(text, "UNIQUENESS_CONSTRAINT_VIOLATION")
+    return ConflictException(text, "UNIQUENESS_CONSTRAINT_VIOLATION", rule)
 
 
 def changed_meanwhile() -> ConflictException:
@@ -48,4 +49,5 @@ def changed_meanwhile() -> ConflictException:
         "The Revision is not that of the resource. Describe the resource again, and repeat the change with its "
         "Revision.",
         "CONCURRENT_MODIFICATION",
+        wire.REVISION,
     )

@@ -10,9 +10,11 @@ from ssoadmin_mock.model.table import Table
 from ssoadmin_mock.services.call import Call
 from ssoadmin_mock.services.identity_store import errors
 from ssoadmin_mock.services.identity_store.arns import id_in
+from ssoadmin_mock.services.identity_store.rules import users as rules
 from ssoadmin_mock.services.identity_store.service import SERVICE
 from ssoadmin_mock.wire.errors import ServiceQuotaExceededException, ValidationException
 from ssoadmin_mock.wire.pagination import Listing
+from ssoadmin_mock.wire.rules import Rule
 from ssoadmin_mock.wire.service_model import OperationSpec
 
 Row = TypeVar("Row", User, Group)
@@ -54,8 +56,10 @@ def named(call: Call, kind: str, get: Callable[[str], Found | None], id_or_arn: 
     return get(id_in(call.instance.partition, kind, id_or_arn))
 
 
-def check_room(call: Call, table: Table[Any], quota: str, what: str) -> None:
+def check_room(call: Call, table: Table[Any], quota: str, what: str, rule: Rule) -> None:
     """Check that one more row stays within a quota.
+
+    :param rule: the rule that there is one.
 
     :raises ServiceQuotaExceededException: when it does not.
     """
@@ -63,7 +67,8 @@ def check_room(call: Call, table: Table[Any], quota: str, what: str) -> None:
     if len(table) >= limit:
         raise ServiceQuotaExceededException(
             "You have exceeded IAM Identity Center quotas. "
-            f"Cannot create more than {limit} {what} for {call.instance.identity_store_id}"
+            f"Cannot create more than {limit} {what} for {call.instance.identity_store_id}",
+            rule=rule,
         )
 
 
@@ -85,10 +90,10 @@ def unique_attribute(attribute: Mapping[str, Any], paths: Sequence[str]) -> tupl
     """
     path, value = attribute["AttributePath"], attribute["AttributeValue"]
     if not value or not isinstance(value, str):
-        raise ValidationException("attribute value cannot be empty or null for attribute path")
+        raise ValidationException("attribute value cannot be empty or null for attribute path", rule=rules.LOOKUP)
     known = {known.casefold(): known for known in paths}.get(path.casefold())
     if known is None:
-        raise ValidationException(f"The attribute {path} is not a unique attribute")
+        raise ValidationException(f"The attribute {path} is not a unique attribute", rule=rules.LOOKUP_PATHS)
     return known, value
 
 
@@ -99,10 +104,11 @@ def filtered(call: Call, filters: Sequence[Mapping[str, str]], path: str) -> str
     :raises ValidationException: for another path, and for any with the setting that refuses them.
     """
     if not call.settings.allow_filters:
-        raise ValidationException(FILTERS_REFUSED)
+        raise ValidationException(FILTERS_REFUSED, rule=rules.FILTERS)
     (only,) = filters
     if only["AttributePath"].casefold() != path.casefold():
-        raise ValidationException(f"The attribute {only['AttributePath']} is not supported in a filter. Use {path}.")
+        text = f"The attribute {only['AttributePath']} is not supported in a filter. Use {path}."
+        raise ValidationException(text, rule=rules.FILTER_PATHS)
     return only["AttributeValue"]
 
 

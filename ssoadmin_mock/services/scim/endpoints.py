@@ -11,6 +11,7 @@ from ssoadmin_mock.model.scim import MOST_TOKENS, ScimEndpoint
 from ssoadmin_mock.services import keys
 from ssoadmin_mock.services.call import Call
 from ssoadmin_mock.services.scim.errors import UnauthorizedException
+from ssoadmin_mock.services.scim.rules import endpoints as rules
 from ssoadmin_mock.services.service import Admission
 from ssoadmin_mock.wire.errors import AccessDeniedException, ValidationException
 from ssoadmin_mock.wire.partitions import dns_suffix
@@ -81,14 +82,14 @@ def admit(admission: Admission) -> None:
     :raises UnauthorizedException: for these, and for an endpoint that does not exist.
     """
     if not admission.token:
-        raise UnauthorizedException(NO_TOKEN)
+        raise UnauthorizedException(NO_TOKEN, rule=rules.UNAUTHORIZED)
     instance = _instance_with(admission.token)
     if instance is None:
-        raise UnauthorizedException(WRONG_TOKEN)
+        raise UnauthorizedException(WRONG_TOKEN, rule=rules.UNAUTHORIZED)
     tenant_id, region_name = admission.bound.get("tenantId"), admission.region_name
     is_its = tenant_id is None or tenant_id == endpoint_of(instance).tenant_id
     if not is_its or not (region_name is None or instance.is_available_in(region_name)):
-        raise UnauthorizedException(WRONG_TENANT)
+        raise UnauthorizedException(WRONG_TENANT, rule=rules.UNAUTHORIZED)
 
 
 def instance_at(tenant_id: str | None) -> Instance | None:
@@ -117,15 +118,16 @@ def use_instance(call: Call, _operation: Operation) -> None:
     assert call.token is not None, "the call was admitted"
     instance = _instance_with(call.token)
     if instance is None:
-        raise UnauthorizedException(WRONG_TOKEN)
+        raise UnauthorizedException(WRONG_TOKEN, rule=rules.UNAUTHORIZED)
     if not _is_read(call) and call.endpoint_region not in (None, instance.region_name):
         raise AccessDeniedException(
             f"Users and groups are changed in the primary Region, {instance.region_name}, and not in "
-            f"{call.endpoint_region}."
+            f"{call.endpoint_region}.",
+            rule=rules.REGIONS,
         )
     unreadable = keys.why_unreadable(instance, call.endpoint_region or instance.region_name)
     if unreadable is not None:
-        raise ValidationException(unreadable[1])
+        raise ValidationException(unreadable[1], rule=rules.KEY)
     call.use(instance)
 
 

@@ -12,6 +12,7 @@ from ssoadmin_mock.services.identity_store.attributes import Attributes
 from ssoadmin_mock.services.scim import attributes
 from ssoadmin_mock.services.scim.attributes import ENTERPRISE, GROUP, USER, Resource
 from ssoadmin_mock.services.scim.endpoints import issuer_of
+from ssoadmin_mock.services.scim.rules import wire as wire_rules
 from ssoadmin_mock.wire.errors import ResourceNotFoundException, ValidationException
 
 AUTHOR = "SCIM"
@@ -25,7 +26,7 @@ def find_user(call: Call, id: str) -> User:
     """
     user = call.instance.identity_store.users.get(id)
     if user is None:
-        raise ResourceNotFoundException(f"There is no user {id}.")
+        raise ResourceNotFoundException(f"There is no user {id}.", rule=wire_rules.NOT_FOUND)
     return user
 
 
@@ -36,7 +37,7 @@ def find_group(call: Call, id: str) -> Group:
     """
     group = call.instance.identity_store.groups.get(id)
     if group is None:
-        raise ResourceNotFoundException(f"There is no group {id}.")
+        raise ResourceNotFoundException(f"There is no group {id}.", rule=wire_rules.NOT_FOUND)
     return group
 
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from http import HTTPStatus
 
+from ssoadmin_mock.services.sso.rules import sessions as rules
 from ssoadmin_mock.wire.errors import ModelledError, ServiceError
+from ssoadmin_mock.wire.rules import Rule
 
 
 class UnauthorizedException(ModelledError):
@@ -21,9 +23,9 @@ class ForbiddenException(ServiceError):
 
 def unauthorized() -> ServiceError:
     """Return the error of a token that is nobody's, or nobody's any more."""
-    return UnauthorizedException("Session token not found or invalid")
+    return UnauthorizedException("Session token not found or invalid", rule=rules.UNAUTHORIZED)
 
 
-def no_access() -> ServiceError:
+def no_access(rule: Rule = rules.NO_ACCESS) -> ServiceError:
     """Return the error of an account or a role that the user has no access to."""
-    return ForbiddenException("No access")
+    return ForbiddenException("No access", rule=rule)

@@ -13,6 +13,7 @@ from ssoadmin_mock.model.identity_store import User
 from ssoadmin_mock.model.instance import Instance
 from ssoadmin_mock.services.call import Call
 from ssoadmin_mock.services.sso_oidc import errors
+from ssoadmin_mock.services.sso_oidc.rules import tokens_with_iam as rules
 
 DEFAULT_SCOPES = ("sts:identity_context", "openid", "aws")
 
@@ -36,7 +37,7 @@ def application_in(partition: str, region_name: str, arn: str) -> tuple[Applicat
         application = instance.applications.get(arn) if instance.partition == partition else None
         if application is not None and instance.is_available_in(region_name):
             return application, instance
-    raise errors.invalid_client()
+    raise errors.invalid_client(rules.APPLICATION)
 
 
 def scopes_of(application: Application) -> tuple[str, ...]:
@@ -54,9 +55,9 @@ def check_may_ask(call: Call, application: Application, grant_type: str) -> Mapp
     policy = None if method is None else method["Iam"]["ActorPolicy"]
     document = json.loads(policy) if isinstance(policy, str) else policy
     if application.status != "ENABLED" or document is None or not admits(document, call.caller.arn):
-        raise errors.no_access()
+        raise errors.no_access(rules.ACTOR_POLICY)
     if grant_type not in application.grants:
-        raise errors.unauthorized_client()
+        raise errors.unauthorized_client(rules.GRANT)
     return application.grants[grant_type]
 
 
@@ -70,4 +71,4 @@ def check_assigned(instance: Instance, application: Application, user: User) -> 
     for type, id in instance.identity_store.principals_of("USER", user.id):
         if ApplicationAssignment(application.arn, type, id) in instance.application_assignments:
             return
-    raise errors.no_access()
+    raise errors.no_access(rules.ASSIGNMENT)

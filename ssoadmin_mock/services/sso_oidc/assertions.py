@@ -17,6 +17,7 @@ from ssoadmin_mock.model.instance import Instance
 from ssoadmin_mock.model.issuer import TrustedTokenIssuer
 from ssoadmin_mock.model.sign_in import SignIns
 from ssoadmin_mock.services.sso_oidc import errors
+from ssoadmin_mock.services.sso_oidc.rules import tokens_with_iam as rules
 
 _ALGORITHMS = ["RS256", "RS384", "RS512", "PS256", "ES256", "ES384", "ES512", "HS256"]
 
@@ -37,7 +38,7 @@ def redeemed(
     expires_at = _checked_expiry(claims)
     digest = blake2b(assertion.encode()).digest()
     if digest in registered.used_assertions:
-        raise errors.invalid_grant()
+        raise errors.invalid_grant(rules.ASSERTION)
     user = _mapped_user(instance, issuer, claims)
     registered.used_assertions[digest] = expires_at
     return user, issuer
@@ -47,9 +48,9 @@ def _claims(assertion: str) -> Mapping[str, Any]:
     try:
         claims = json.loads(jws.extract_compact(assertion.encode()).payload)
     except (JoseError, ValueError):
-        raise errors.invalid_grant() from None
+        raise errors.invalid_grant(rules.ASSERTION) from None
     if not isinstance(claims, dict):
-        raise errors.invalid_grant()
+        raise errors.invalid_grant(rules.ASSERTION)
     return claims
 
 
@@ -62,7 +63,7 @@ def _issuer(instance: Instance, granted: Mapping[str, Any], claims: Mapping[str,
         named = audiences if isinstance(audiences, list) else [audiences]
         if issuer is not None and authorized["TrustedTokenIssuerArn"] == issuer.arn and not wanted.isdisjoint(named):
             return issuer
-    raise errors.invalid_grant()
+    raise errors.invalid_grant(rules.ASSERTION)
 
 
 def _check_signature(issuer: TrustedTokenIssuer, assertion: str) -> None:
@@ -71,16 +72,16 @@ def _check_signature(issuer: TrustedTokenIssuer, assertion: str) -> None:
     try:
         jwt.decode(assertion, KeySet.import_key_set({"keys": issuer.keys}), algorithms=_ALGORITHMS)
     except (JoseError, ValueError):
-        raise errors.invalid_grant() from None
+        raise errors.invalid_grant(rules.SIGNATURE) from None
 
 
 def _checked_expiry(claims: Mapping[str, Any]) -> float:
     now = clock.now()
     expires_at, begins_at = claims.get("exp"), claims.get("nbf", 0)
     if not isinstance(expires_at, int | float) or not isinstance(begins_at, int | float):
-        raise errors.invalid_grant()
+        raise errors.invalid_grant(rules.ASSERTION)
     if not begins_at <= now < expires_at:
-        raise errors.invalid_grant()
+        raise errors.invalid_grant(rules.ASSERTION)
     return expires_at
 
 
@@ -92,7 +93,7 @@ def _mapped_user(instance: Instance, issuer: TrustedTokenIssuer, claims: Mapping
     find = _FINDERS.get(issuer.oidc_jwt["IdentityStoreAttributePath"])
     user = find(instance, value) if find is not None and isinstance(value, str) else None
     if user is None:
-        raise errors.invalid_grant()
+        raise errors.invalid_grant(rules.ASSERTION)
     return user
 
 

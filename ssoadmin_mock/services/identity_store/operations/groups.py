@@ -56,7 +56,7 @@ def find_group(call: Call, id_or_arn: str, missing: str | None = None) -> Group:
 def create_group(call: Call, **_: Any) -> dict[str, Any]:
     """Add a group."""
     store = call.instance.identity_store
-    check_room(call, store.groups, "groups_per_identity_store", "groups")
+    check_room(call, store.groups, "groups_per_identity_store", "groups", rules.QUOTA)
     given = attributes.given(call.params)
     return _reference(call, directory.add_group(store, given, call.caller.account_id))
 

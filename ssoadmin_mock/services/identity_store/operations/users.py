@@ -60,7 +60,7 @@ def find_user(call: Call, id_or_arn: str, missing: str | None = None) -> User:
 def create_user(call: Call, **_: Any) -> dict[str, Any]:
     """Add a user with its attributes."""
     store = call.instance.identity_store
-    check_room(call, store.users, "users_per_identity_store", "users")
+    check_room(call, store.users, "users_per_identity_store", "users", rules.QUOTA)
     return _reference(call, directory.add_user(store, attributes.given(call.params), call.caller.account_id))
 
 

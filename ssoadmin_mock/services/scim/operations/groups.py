@@ -7,6 +7,7 @@ from typing import Any
 from ssoadmin_mock.services.call import Call
 from ssoadmin_mock.services.identity_store import directory
 from ssoadmin_mock.services.identity_store.lookups import check_room
+from ssoadmin_mock.services.identity_store.rules import groups as group_rules
 from ssoadmin_mock.services.scim import groups
 from ssoadmin_mock.services.scim.attributes import GROUP
 from ssoadmin_mock.services.scim.filters import groups_matching
@@ -41,7 +42,7 @@ def create_group(call: Call, *, http_body: Any = None) -> Answer:
     given = groups.stored(wanted)
     members = groups.new_members(call, wanted.get("members"))
     ids = external_ids(call, None, wanted)
-    check_room(call, store.groups, "groups_per_identity_store", "groups")
+    check_room(call, store.groups, "groups_per_identity_store", "groups", group_rules.QUOTA)
     group = directory.add_group(store, given, AUTHOR, external_ids=ids)
     for user_id in members:
         directory.add_membership(store, group.id, user_id, AUTHOR)

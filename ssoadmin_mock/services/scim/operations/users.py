@@ -7,6 +7,7 @@ from typing import Any
 from ssoadmin_mock.services.call import Call
 from ssoadmin_mock.services.identity_store import directory
 from ssoadmin_mock.services.identity_store.lookups import check_room
+from ssoadmin_mock.services.identity_store.rules import users as user_rules
 from ssoadmin_mock.services.scim import attributes
 from ssoadmin_mock.services.scim.attributes import USER
 from ssoadmin_mock.services.scim.filters import users_matching
@@ -52,7 +53,7 @@ def create_user(call: Call, *, http_body: Any = None) -> Answer:
     wanted, store = body_of(http_body, USER), call.instance.identity_store
     attributes.check_emails(wanted)
     given, status = attributes.stored(wanted), status_in(wanted)
-    check_room(call, store.users, "users_per_identity_store", "users")
+    check_room(call, store.users, "users_per_identity_store", "users", user_rules.QUOTA)
     ids = external_ids(call, None, wanted)
     user = directory.add_user(store, given, AUTHOR, status=status, external_ids=ids)
     return {"httpBody": user_shown(call, user)}

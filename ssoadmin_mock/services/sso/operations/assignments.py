@@ -40,5 +40,5 @@ def list_account_roles(call: Call, *, account_id: str) -> Listing:
     instance, user, _ = signed_in(call)
     found = permission_sets_in(instance, user, account_id)
     if not found:
-        raise errors.no_access()
+        raise errors.no_access(rules.ROLES_WITHOUT_ACCESS)
     return Listing.of(found, lambda each: {"roleName": each.name, "accountId": account_id}, _PAGE_SIZE)

@@ -57,7 +57,7 @@ def register_client(
         raise errors.invalid_redirect_uri()
     partition = call.caller.partition
     if issuer_url is not None and start_urls.find_instance(issuer_url, partition) is None:
-        raise errors.invalid_request(errors.INVALID_START_URL)
+        raise errors.invalid_request(errors.INVALID_START_URL, rules.ISSUER)
     client = sign_in.register(
         partition,
         call.caller.region_name,

@@ -36,7 +36,7 @@ def start_device_authorization(call: Call, *, client_id: str, client_secret: str
     check_may_use(client, DEVICE_CODE)
     instance = start_urls.find_instance(start_url, call.caller.partition)
     if instance is None:
-        raise errors.invalid_request(errors.INVALID_START_URL)
+        raise errors.invalid_request(errors.INVALID_START_URL, rules.START_URL)
     authorization = sign_in.ask(client, call.caller.region_name, start_url, instance)
     approve_at_once(authorization, instance, call.settings)
     page = page_url(call.origin, instance)

@@ -95,7 +95,7 @@ def _scopes(application: Application, asked: Sequence[str], at_most: tuple[str, 
     """
     allowed = at_most or scopes_of(application)
     if not set(asked) <= set(allowed):
-        raise errors.invalid_scope()
+        raise errors.invalid_scope(rules.SCOPES)
     return tuple(asked) or allowed
 
 
@@ -162,7 +162,7 @@ def _by_exchange(call: Call, application: Application, _grant: Mapping[str, Any]
     _check_region(call, subject)
     token = living(call, subject)
     if token.client_id == application.arn or token.session.instance_id != call.instance.id:
-        raise errors.invalid_grant()
+        raise errors.invalid_grant(rules.TOKEN_EXCHANGE)
     return _Grant(token.session)
 
 
