@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from typing_extensions import Unpack
 
+    from ssoadmin_mock.controls.organization_instance import OrganizationInstance
     from ssoadmin_mock.handle import IdentityCenter
     from ssoadmin_mock.plugin.nesting import Activation
     from ssoadmin_mock.services.settings import SettingsArguments
@@ -37,7 +38,10 @@ _XUNIT_FUNCTIONS = ("setup_method", "teardown_method", "setup_class", "teardown_
 class MockSSOAdmin:
     """What :func:`mock_ssoadmin` returns; its parameters are explained there."""
 
-    def __init__(self, config: dict[str, Any], organization_instance: bool | str, world: Source | None) -> None:
+    def __init__(
+        self, config: dict[str, Any], organization_instance: bool | str, world: Source | None, isolated: bool = False
+    ) -> None:
+        self._isolated = isolated
         self._config = config
         self._world = world
         self._organization_instance = organization_instance
@@ -67,7 +71,8 @@ class MockSSOAdmin:
         try:
             with usage.not_noted():
                 handle = IdentityCenter(active_controls())
-                self._begin(handle)
+                begin = functools.partial(self._begin, handle)
+                self._activations.on_begin(self._begun[-1], begin, self._isolated)
         except BaseException:
             self.stop()
             raise
@@ -78,10 +83,26 @@ class MockSSOAdmin:
 
         check_asked(active_controls(), self._organization_instance, self._document)
         if self._document is not None:
-            loaded = active_controls().load_world(self._document, once=True)
+            loaded = self._load(self._document)
             active_controls().call_from(loaded.owner_account_id)
         elif self._organization_instance:
             handle.ensure_organization_instance(region_of(self._organization_instance))
+
+    def _load(self, document: Document) -> OrganizationInstance:
+        from ssoadmin_mock.world.errors import Problem, WorldError
+
+        try:
+            return active_controls().load_world(document, once=True)
+        except WorldError as error:
+            others = self._activations.others_than(self._begun[-1])
+            if not others:
+                raise
+            remedy = (
+                f"Another mock is active, which was started at {others[-1].started_at}, and this world is added to "
+                "its state. Use mock_ssoadmin(world=..., isolated=True) for a state of its own, end the other mock "
+                "before, or load what the worlds have in common once."
+            )
+            raise WorldError([*error.problems, Problem(remedy)]) from None
 
     @functools.cached_property
     def _document(self) -> Document | None:
@@ -153,6 +174,7 @@ def mock_ssoadmin(
     config: dict[str, Any] | None = None,
     organization_instance: bool | str = False,
     world: Source | None = None,
+    isolated: bool = False,
     **settings: Unpack[SettingsArguments],
 ) -> MockSSOAdmin: ...
 
@@ -163,6 +185,7 @@ def mock_ssoadmin(
     config: dict[str, Any] | None = None,
     organization_instance: bool | str = False,
     world: Source | None = None,
+    isolated: bool = False,
     **settings: Any,
 ) -> Any:
     """Mock sso-admin, and every other AWS service as moto's ``mock_aws`` does, in this process.
@@ -180,6 +203,8 @@ def mock_ssoadmin(
     :param world: a world to begin with, as for :meth:`~ssoadmin_mock.IdentityCenter.load`; where the state of an
         activation before is kept, what was loaded then is not loaded again. Calls come from its management account,
         unless a client's credentials or session say something else.
+    :param isolated: whether a mock within another one begins with a state of its own; the outer one's is back
+        afterwards. Meanwhile the outer one's handle is about the inner one's state.
     :param settings: any of :class:`~ssoadmin_mock.services.settings.Settings`.
     :returns: what was decorated; without `decorated`, a decorator and context manager.
     :raises ValueError: for a setting that does not exist or a value that it does not take, and for arguments that
@@ -190,7 +215,8 @@ def mock_ssoadmin(
     merged = _with_settings(config, settings)
     Settings.from_config(merged[NAMESPACE])
     region_of(organization_instance)
-    mock = MockSSOAdmin(merged, organization_instance, world)
+    check("isolated", isolated, bool)
+    mock = MockSSOAdmin(merged, organization_instance, world, isolated)
     return mock if decorated is None else mock(decorated)
 
 

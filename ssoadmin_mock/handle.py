@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from functools import partial
 from os import PathLike
 from pathlib import Path
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from ssoadmin_mock.controls.accounts import account_id_of
 from ssoadmin_mock.controls.active import activations, active_controls
-from ssoadmin_mock.services.arguments import Seconds, checked
+from ssoadmin_mock.services.arguments import Positive, Seconds, checked
 from ssoadmin_mock.services.regions import DEFAULT_REGION, check_region
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from ssoadmin_mock.controls.profiles import ProfilePath
     from ssoadmin_mock.controls.protocol import Controls
     from ssoadmin_mock.controls.sign_ins import PendingSignIn, SignIn
+    from ssoadmin_mock.controls.snapshots import Snapshot
     from ssoadmin_mock.insight.diff import AccessDiff
     from ssoadmin_mock.insight.matrix import AccessMatrix
     from ssoadmin_mock.world.source import Source
@@ -475,6 +477,71 @@ class IdentityCenter:
         :raises RuntimeError: when there is no organization instance, or the mock is not active.
         """
         self._controls.delete_scim_token(token)
+
+    def snapshot(self) -> Snapshot:
+        """Return the whole state as a value, to be compared and put back any number of times, in any order.
+
+        It has what all services of moto and ours keep, what is in progress, how long what takes, the seed, faults and
+        recorded calls. Settings and the environment are the mock's arguments and not its state.
+
+        :raises RuntimeError: when the mock is not active.
+        """
+        return self._controls.snapshot()
+
+    def restore(self, snapshot: Snapshot) -> None:
+        """Put a state back, so that nobody could tell that there was another one.
+
+        :param snapshot: what `snapshot` returned, in this process or of the same server.
+        :raises TypeError: for something else.
+        :raises RuntimeError: when the mock is not active.
+        """
+        self._controls.restore(snapshot)
+
+    @contextmanager
+    def rollback(self) -> Iterator[Snapshot]:
+        """Put the state back at the end of a ``with`` block, which gives the snapshot of its beginning.
+
+        :raises RuntimeError: when the mock is not active.
+        """
+        snapshot = self.snapshot()
+        try:
+            yield snapshot
+        finally:
+            self.restore(snapshot)
+
+    def reset(self) -> None:
+        """Go back to how the mock began: empty, or with its world or its organization instance.
+
+        :raises RuntimeError: when the mock is not active.
+        """
+        activations.begin_again(self._controls)
+
+    @checked
+    def slow(self, operation: str, *, polls: Positive | None = None, seconds: Seconds | None = None) -> None:
+        """Let what an operation starts be in progress for some polls or seconds, until the mock ends.
+
+        It is moto's ``state_manager.set_transition`` with names that are checked. Operations whose work is of one kind
+        are slow together, such as CreateAccountAssignment and DeleteAccountAssignment.
+
+        :param operation: its name, in the API's spelling or in boto3's.
+        :param polls: how often its status is looked at before it is done.
+        :param seconds: how long it takes; see `advance`.
+        :raises ValueError: for an operation that starts nothing which is finished later, with the nearest one that
+            does; and without one of the two others.
+        :raises RuntimeError: when the mock is not active.
+        """
+        self._controls.slow(operation, polls, seconds)
+
+    @checked
+    def advance(self, seconds: Seconds) -> None:
+        """Let time pass for the mock: what is due by then is finished, and tokens and rates are as much older.
+
+        Clocks of freezegun and time-machine are followed as well.
+
+        :param seconds: how much.
+        :raises RuntimeError: when the mock is not active.
+        """
+        self._controls.advance(seconds)
 
     def settle(self) -> None:
         """Finish everything that is in progress, in every account.

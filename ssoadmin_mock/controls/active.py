@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import atexit
+import traceback
 from collections.abc import Callable
 from contextlib import ExitStack
 from functools import partial
@@ -15,7 +16,11 @@ from ssoadmin_mock.services.settings import installed
 
 if TYPE_CHECKING:
     from ssoadmin_mock.controls.protocol import Controls
+    from ssoadmin_mock.controls.snapshots import Snapshot
     from ssoadmin_mock.plugin.nesting import Activation
+
+
+_NOT_THE_STARTER = {"ssoadmin_mock", "contextlib", "functools", "pytest", "_pytest", "pluggy", "unittest"}
 
 
 class Activations:
@@ -26,6 +31,9 @@ class Activations:
         self._active: list[Activation] = []
         self._controls: Controls | None = None
         self._settings_before: dict[str, Any] = {}
+        # What each activation began with; and those with a state of their own, with what they put back.
+        self._beginnings: dict[int, Callable[[], None]] = {}
+        self._set_aside: list[tuple[Activation, Snapshot]] = []
         self._process_ends = False
         atexit.register(self._end_with_the_process)
 
@@ -48,7 +56,7 @@ class Activations:
             if self._controls is None or not self._active:
                 controls = controls_at(server_endpoint())
                 self._controls, self._settings_before = controls, controls.settings()
-            activation = Activation(config)
+            activation = Activation(config, started_at=_place())
             self._on_end(undo, begun, activation, remove_data=True)
             nesting.begin(activation, reset)
             if not self._active:
@@ -57,6 +65,46 @@ class Activations:
             self._tell_the_server()
             begun.append(activation)
             undo.pop_all()
+
+    def on_begin(self, activation: Activation, begin: Callable[[], None], isolated: bool) -> None:
+        """Let an activation begin with what it is to begin with.
+
+        :param activation: the newest one.
+        :param begin: loads its world, say.
+        :param isolated: whether to begin with a state of its own, and put the one that there is back afterwards.
+        """
+        with self._lock:
+            controls = self.controls
+            assert controls is not None, "the activation has entered"
+            if isolated:
+                self._set_aside.append((activation, controls.snapshot()))
+                controls.begin_anew()
+            begin()
+            self._beginnings[id(activation)] = begin
+
+    def begin_again(self, controls: Controls) -> None:
+        """Go back to how what is active began: the newest that has a state of its own, and those within it."""
+        with self._lock:
+            controls.begin_anew()
+            first = self._active.index(self._set_aside[-1][0]) if self._set_aside else 0
+            for activation in self._active[first:]:
+                self._beginnings.get(id(activation), lambda: None)()
+
+    def others_than(self, activation: Activation) -> list[Activation]:
+        """Return those that are active beside one, oldest first."""
+        return [each for each in self._active if each is not activation]
+
+    def _end_isolation(self, activation: Activation) -> None:
+        self._beginnings.pop(id(activation), None)
+        position = next((n for n, (each, _) in enumerate(self._set_aside) if each is activation), None)
+        if position is None:
+            return
+        _, snapshot = self._set_aside.pop(position)
+        if position < len(self._set_aside):
+            # One that began later goes on; what it puts back is what this one would have.
+            self._set_aside[position] = (self._set_aside[position][0], snapshot)
+        elif self._controls is not None:
+            self._controls.restore(snapshot)
 
     def leave(self, begun: list[Activation], remove_data: bool) -> None:
         """End one activation.
@@ -80,6 +128,7 @@ class Activations:
             partial(nesting.end, activation, remove_data),
             self._tell_the_server,
             self._end_controls,
+            partial(self._end_isolation, activation),
             partial(_discard, self._active, activation),
             partial(_discard, begun, activation),
         ]
@@ -109,6 +158,15 @@ class Activations:
     def _end_with_the_process(self) -> None:
         # Whatever still ends, such as a generator that nobody will resume, does so among modules that are half gone.
         self._process_ends = True
+
+
+def _place() -> str:
+    """Return the file and line that starts a mock: the nearest that is neither ours, Python's nor pytest's own."""
+    for frame, line in traceback.walk_stack(None):
+        name = frame.f_globals.get("__name__", "").partition(".")[0]
+        if name not in _NOT_THE_STARTER:
+            return f"{frame.f_code.co_filename}:{line}"
+    return "(unknown)"
 
 
 def controls_at(server_endpoint: str | None) -> Controls:

@@ -128,6 +128,17 @@ class Calls(Sequence[ServiceCall]):
             self._count = 0
             self._id = uuid4()
 
+    def put_back(self, noted: tuple[deque[tuple[Request, Answer, float]], int, UUID]) -> None:
+        """Let there be the calls again that :meth:`noted_so_far` returned."""
+        with self._lock:
+            kept, self._count, self._id = noted
+            self._kept = kept.copy()
+
+    def noted_so_far(self) -> tuple[deque[tuple[Request, Answer, float]], int, UUID]:
+        """Return what there is of calls, to be put back."""
+        with self._lock:
+            return self._kept.copy(), self._count, self._id
+
     @property
     def dropped(self) -> int:
         """How many of the earliest calls were dropped."""

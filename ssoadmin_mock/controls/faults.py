@@ -6,7 +6,6 @@ import sys
 import time
 from collections import deque
 from collections.abc import Callable, Mapping
-from contextlib import ExitStack
 from itertools import count
 from threading import Lock
 from typing import TYPE_CHECKING, Any, cast
@@ -14,6 +13,7 @@ from typing import TYPE_CHECKING, Any, cast
 from botocore.model import StructureShape
 
 from ssoadmin_mock.controls.calls import ServiceCall
+from ssoadmin_mock.effects import clock
 from ssoadmin_mock.effects.workflows import held_until_polled
 from ssoadmin_mock.services.arguments import Positive, Rate, Seconds, checked
 from ssoadmin_mock.services.discovery import services
@@ -27,6 +27,9 @@ Predicate = Callable[[ServiceCall], bool]
 Condition = Predicate | Mapping[str, Any]
 """Which calls: those for which a function is true, or those that have these parameters, among others."""
 Effect = Callable[["Request"], "Request"]
+
+Noted = tuple[tuple[tuple["Fault", ...], ...], list[tuple["Fault", dict[str, Any]]]]
+"""The faults of each kind that are in force, and how far each that was declared is."""
 
 CALLS_PER_SECOND = 20
 """What all operations share (user guide, "IAM Identity Center quotas")."""
@@ -60,7 +63,7 @@ class Fault:
         self._effect = effect
         self._when = _predicate(when, operations)
         self._lock = Lock()
-        self._undo = ExitStack()
+        self._undo: list[Callable[[], object]] = []
 
     @property
     def remaining(self) -> int | None:
@@ -79,8 +82,10 @@ class Fault:
 
     def remove(self) -> None:
         """End it; nothing happens when it has ended."""
-        self._removed = True
-        self._undo.close()
+        if not self._removed:
+            self._removed = True
+            for undo in self._undo:
+                undo()
 
     def __repr__(self) -> str:
         left = "every call" if self.remaining is None else f"{self.remaining} more"
@@ -94,7 +99,15 @@ class Fault:
 
     def on_removal(self, undo: Callable[[], object]) -> None:
         """Have something done when it is removed."""
-        self._undo.callback(undo)
+        self._undo.append(undo)
+
+    def noted(self) -> dict[str, Any]:
+        """Return how far it is."""
+        return {"_remaining": self._remaining, "_count": self._count, "_removed": self._removed}
+
+    def put_back(self, noted: dict[str, Any]) -> None:
+        """Let it be as far again as :meth:`noted` said."""
+        vars(self).update(noted)
 
     def apply(self, request: Request) -> Request:
         """Have its effect on a request, if it hits it, and return the request to go on with.
@@ -131,9 +144,7 @@ class Faults:
     :param clock: tells the time in seconds.
     """
 
-    def __init__(
-        self, sleep: Callable[[float], None] = time.sleep, clock: Callable[[], float] = time.monotonic
-    ) -> None:
+    def __init__(self, sleep: Callable[[float], None] = time.sleep, clock: Callable[[], float] = clock.now) -> None:
         self._sleep = sleep
         self._clock = clock
         # Replaced and never changed, so that calls of other threads may walk through them meanwhile.
@@ -280,6 +291,22 @@ class Faults:
         for fault in (*self._delays, *self._errors, *self._failed_requests):
             fault.remove()
 
+    def noted(self) -> Noted:
+        """Return what goes wrong now, and how far each fault is."""
+        in_force = self._delays, self._errors, self._failed_requests
+        return in_force, [(fault, fault.noted()) for fault in self.declared]
+
+    def put_back(self, noted: Noted) -> None:
+        """Let the same go wrong again; faults that were declared since are ended."""
+        (self._delays, self._errors, self._failed_requests), declared = noted
+        then = {fault.id for fault, _ in declared}
+        for fault in self.declared:
+            if fault.id not in then:
+                fault.put_back({"_removed": True})
+        self.declared = deque((fault for fault, _ in declared), maxlen=_KEPT)
+        for fault, how_far in declared:
+            fault.put_back(how_far)
+
     def intercept(self, request: Request) -> Request:
         """Let the faults have their effects on a request, and return the request to go on with.
 
@@ -328,7 +355,7 @@ class _Rate:
         with self._lock:
             now = self._clock()
             admitted = self._admitted.setdefault(call.service, deque(maxlen=self._room))
-            if len(admitted) == admitted.maxlen and now - admitted[0] < 1:
+            if len(admitted) == admitted.maxlen and 0 <= now - admitted[0] < 1:
                 return True
             admitted.append(now)
             return False

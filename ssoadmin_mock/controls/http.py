@@ -10,6 +10,7 @@ import json
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import asdict, dataclass, field, fields
 from typing import Any
+from uuid import uuid4
 
 from ssoadmin_mock.controls.calls import ServiceCall
 from ssoadmin_mock.controls.faults import Fault
@@ -17,6 +18,7 @@ from ssoadmin_mock.controls.in_process import InProcess, noting
 from ssoadmin_mock.controls.protocol import Kind
 from ssoadmin_mock.controls.remote_sign_ins import shown
 from ssoadmin_mock.controls.sign_ins import ASSERTION_SECONDS
+from ssoadmin_mock.controls.snapshots import Snapshot
 from ssoadmin_mock.insight.access import Query
 from ssoadmin_mock.insight.json_form import to_json
 from ssoadmin_mock.plugin.moto_api import PATH
@@ -41,6 +43,11 @@ _WHICH_CALLS: Types = {"operation": str, "times": Positive | None, "when": Mappi
 _HEADERS = {"Content-Type": "application/json", "X-Content-Type-Options": "nosniff"}
 
 _controls = InProcess()
+
+KEPT_SNAPSHOTS = 100
+"""How many snapshots a server keeps; earlier ones are dropped."""
+
+_snapshots: dict[str, Snapshot] = {}
 
 
 @dataclass(frozen=True)
@@ -161,6 +168,28 @@ def _end_faults(id: int | None = None) -> None:
             fault.remove()
 
 
+def _take_snapshot() -> Any:
+    id = str(uuid4())
+    _snapshots[id] = _controls.snapshot()
+    if len(_snapshots) > KEPT_SNAPSHOTS:
+        del _snapshots[next(iter(_snapshots))]
+    return {"snapshot": id}
+
+
+def _found(id: str) -> Snapshot:
+    if id not in _snapshots:
+        raise ValueError(f"There is no snapshot {id!r}; the last {KEPT_SNAPSHOTS} are kept.")
+    return _snapshots[id]
+
+
+def _restore(snapshot: str) -> None:
+    _controls.restore(_found(snapshot))
+
+
+def _compare(snapshot: str, other: str) -> Any:
+    return {"equal": _found(snapshot) == _found(other)}
+
+
 def _use_settings(**chosen: Any) -> None:
     _controls.use_settings(chosen)
 
@@ -213,6 +242,18 @@ COMMANDS: dict[str, dict[str, Command]] = {
     "scim-endpoint": {"GET": Command(lambda: {"path": _controls.scim_path()})},
     "create-scim-token": {"POST": Command(lambda: {"token": _controls.create_scim_token()})},
     "delete-scim-token": {"POST": Command(_controls.delete_scim_token, {"token": str}, required=("token",))},
+    "snapshots": {"POST": Command(_take_snapshot)},
+    "restore": {"POST": Command(_restore, {"snapshot": str}, required=("snapshot",))},
+    "compare": {"POST": Command(_compare, {"snapshot": str, "other": str}, required=("snapshot", "other"))},
+    "begin-anew": {"POST": Command(_controls.begin_anew)},
+    "slow": {
+        "POST": Command(
+            lambda operation, polls=None, seconds=None: _controls.slow(operation, polls, seconds),
+            {"operation": str, "polls": Positive | None, "seconds": Seconds | None},
+            required=("operation",),
+        )
+    },
+    "advance": {"POST": Command(_controls.advance, {"seconds": Seconds}, required=("seconds",))},
     "settle": {"POST": Command(_controls.settle)},
     "reset": {"POST": Command(_controls.reset, {"organization_instance": bool | str})},
     "settings": {"GET": Command(_controls.settings), "PUT": Command(_use_settings, accepts=None)},

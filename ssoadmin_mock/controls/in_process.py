@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sized
-from contextlib import AbstractContextManager, ExitStack, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
 from typing import TYPE_CHECKING, Any
 
-from ssoadmin_mock.controls import evidence
+from ssoadmin_mock.controls import evidence, loaded_worlds
 from ssoadmin_mock.controls.accounts import account_id_of
 from ssoadmin_mock.controls.calls import Calls
 from ssoadmin_mock.controls.faults import Faults
 from ssoadmin_mock.controls.organization_instance import OrganizationInstance
 from ssoadmin_mock.controls.protocol import Kind
 from ssoadmin_mock.controls.sign_ins_here import SignInsHere
-from ssoadmin_mock.effects import callers, clock
+from ssoadmin_mock.controls.snapshots import LocalSnapshot, Snapshot
+from ssoadmin_mock.effects import callers, clock, snapshots, waiting
 from ssoadmin_mock.model.account import Account, account_of, all_accounts
 from ssoadmin_mock.model.instance import Instance
 from ssoadmin_mock.model.namespace import NAMESPACE
@@ -75,6 +76,7 @@ class InProcess:
         self._ending.callback(pipeline.observers.remove, evidence.check)
         pipeline.interceptors.append(self.faults.intercept)
         self._ending.callback(pipeline.interceptors.remove, self.faults.intercept)
+        self._ending.callback(waiting.transitions_noted())
         self._ending.callback(self.faults.clear)
         self._ending.enter_context(
             all_when_loaded(
@@ -105,6 +107,7 @@ class InProcess:
     def end(self) -> None:
         """Undo :meth:`begin`."""
         self._ending.close()
+        loaded_worlds.note_end()
 
     def enable_organization_instance(
         self, region_name: str, name: str | None = None, account_id: str | None = None
@@ -134,8 +137,13 @@ class InProcess:
             loaded = _loaded(document) if once else None
             if loaded is not None:
                 return _shown(loaded)
-            instance = load(document)
-            account_of(instance.owner_account_id, instance.partition).worlds.add((instance.arn, document.digest))
+            known = loaded_worlds.find(document.digest) if once else None
+            if known is not None:
+                known.restore()
+                return _shown(organization.present_instance())
+            with loaded_worlds.kept(document.digest) if once else nullcontext():
+                instance = load(document)
+                account_of(instance.owner_account_id, instance.partition).worlds.add((instance.arn, document.digest))
             return _shown(instance)
 
     def call_from(self, account_id: str) -> None:
@@ -186,6 +194,37 @@ class InProcess:
         """Delete a token of the SCIM endpoint."""
         with pipeline.one_at_a_time:
             scim_endpoints.delete_token(organization.present_instance(), token)
+
+    def snapshot(self) -> Snapshot:
+        """Return the whole state as a value."""
+        with pipeline.one_at_a_time:
+            return LocalSnapshot((each.calls, each.faults) for each in _begun)
+
+    def restore(self, snapshot: Snapshot) -> None:
+        """Put a state back."""
+        if not isinstance(snapshot, LocalSnapshot):
+            raise TypeError(f"{snapshot!r} is no snapshot of this process.")
+        with pipeline.one_at_a_time:
+            snapshot.restore()
+
+    def begin_anew(self) -> None:
+        """Keep nothing any more."""
+        with pipeline.one_at_a_time:
+            snapshots.begin_anew()
+            loaded_worlds.note_end()
+            for each in _begun:
+                each.calls.clear()
+                each.faults.clear()
+
+    def slow(self, operation: str, polls: int | None, seconds: float | None) -> None:
+        """Let what an operation starts take longer."""
+        with pipeline.one_at_a_time:
+            waiting.slow(operation, polls, seconds)
+
+    def advance(self, seconds: float) -> None:
+        """Let time pass."""
+        with pipeline.one_at_a_time:
+            waiting.advance(seconds)
 
     def settle(self) -> None:
         """Finish everything that is in progress."""

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from ssoadmin_mock.controls.faults import Faults
     from ssoadmin_mock.controls.organization_instance import OrganizationInstance
     from ssoadmin_mock.controls.sign_ins import SignIns
+    from ssoadmin_mock.controls.snapshots import Snapshot
     from ssoadmin_mock.insight.access import Query
     from ssoadmin_mock.insight.matrix import AccessMatrix
     from ssoadmin_mock.world.source import Document
@@ -133,6 +134,24 @@ class Controls(Protocol):
         :raises ValueError: when the endpoint has no such token.
         :raises RuntimeError: when there is no organization instance.
         """
+
+    def snapshot(self) -> Snapshot:
+        """Return the whole state as a value."""
+
+    def restore(self, snapshot: Snapshot) -> None:
+        """Put a state back that :meth:`snapshot` returned."""
+
+    def begin_anew(self) -> None:
+        """Keep nothing any more, as a mock begins; calls are forgotten and faults end."""
+
+    def slow(self, operation: str, polls: int | None, seconds: float | None) -> None:
+        """Let what an operation starts take longer.
+
+        :raises ValueError: for an operation that starts nothing which is finished later.
+        """
+
+    def advance(self, seconds: float) -> None:
+        """Let time pass, and finish what is then due."""
 
     def settle(self) -> None:
         """Finish everything that is in progress, in every account."""

@@ -12,6 +12,7 @@ from ssoadmin_mock.controls.events import Events
 from ssoadmin_mock.controls.organization_instance import OrganizationInstance
 from ssoadmin_mock.controls.remote import RemoteCalls, RemoteFaults
 from ssoadmin_mock.controls.remote_sign_ins import RemoteSignIns
+from ssoadmin_mock.controls.snapshots import RemoteSnapshot, Snapshot
 from ssoadmin_mock.insight.access import Query
 from ssoadmin_mock.insight.json_form import from_json
 from ssoadmin_mock.insight.matrix import AccessMatrix
@@ -110,6 +111,26 @@ class RunningServer:
     def delete_scim_token(self, token: str) -> None:
         """Delete a token of the SCIM endpoint."""
         self._send("POST", "delete-scim-token", {"token": token})
+
+    def snapshot(self) -> Snapshot:
+        """Return the whole state as a value, which the server keeps."""
+        return RemoteSnapshot(self._send, self._send("POST", "snapshots")["snapshot"])
+
+    def restore(self, snapshot: Snapshot) -> None:
+        """Put a state back."""
+        snapshot.restore()
+
+    def begin_anew(self) -> None:
+        """Keep nothing any more."""
+        self._send("POST", "begin-anew")
+
+    def slow(self, operation: str, polls: int | None, seconds: float | None) -> None:
+        """Let what an operation starts take longer."""
+        self._send("POST", "slow", {"operation": operation, "polls": polls, "seconds": seconds})
+
+    def advance(self, seconds: float) -> None:
+        """Let time pass."""
+        self._send("POST", "advance", {"seconds": seconds})
 
     def settle(self) -> None:
         """Finish everything that is in progress."""

@@ -20,6 +20,11 @@ SERVICE_PRINCIPAL = "sso.amazonaws.com"
 _accounts: WeakKeyDictionary[OrganizationsBackend, RowsIndex[str, FakeAccount]] = WeakKeyDictionary()
 
 
+def forget_accounts() -> None:
+    """Forget where accounts were found, when there are others than those that were added and deleted since."""
+    _accounts.clear()
+
+
 @lru_cache(maxsize=1024)
 def partition_of(region_name: str) -> str:
     """Return the partition of a Region: ``aws``, ``aws-cn`` ..."""

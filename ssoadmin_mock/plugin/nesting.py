@@ -47,6 +47,8 @@ class Activation:
     """What it puts in force of moto's configuration."""
     mock: MockAWS | None = None
     """Whose activation it is, if it is moto's."""
+    started_at: str = ""
+    """File and line."""
     credentials: tuple[str, str] | None = None
     """Access key and secret that it puts into the environment, other than moto's fake ones."""
 

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Iterator
-from contextlib import contextmanager
-
+from ssoadmin_mock.effects.garbage import without_garbage_collection
 from ssoadmin_mock.effects.rollback import rolled_back_on_failure
 from ssoadmin_mock.model.instance import Instance
 from ssoadmin_mock.world import (
@@ -33,7 +30,7 @@ def load(document: Document) -> Instance:
     """
     schema.check(document)
     world = Part(document, document.data)
-    with _without_garbage_collection(), rolled_back_on_failure(), Progress("Loading the world") as progress:
+    with without_garbage_collection(), rolled_back_on_failure(), Progress("Loading the world") as progress:
         instance = load_instance.enable(world)
         loading = load_organization.load(world, lambda: Present(instance), progress)
         load_instance.load_configuration(loading)
@@ -50,15 +47,3 @@ def load(document: Document) -> Instance:
         load_organization.suspend_accounts(loading)
         load_directory.load_auto_sign_in(loading)
     return instance
-
-
-@contextmanager
-def _without_garbage_collection() -> Iterator[None]:
-    # What is loaded stays, and the collector would look at more and more of it every time.
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()

@@ -168,6 +168,12 @@ def uses(idc: IdentityCenter) -> list[Any]:
         lambda: idc.create_scim_token(),
         lambda: idc.delete_scim_token("token"),
         lambda: idc.settle(),
+        lambda: idc.snapshot(),
+        lambda: idc.restore(idc.snapshot()),
+        lambda: idc.rollback().__enter__(),
+        lambda: idc.reset(),
+        lambda: idc.slow("CreateInstance", polls=1),
+        lambda: idc.advance(1),
     ]
 
 
