@@ -71,3 +71,8 @@ def note_end() -> None:
     """Note the seed that a mock leaves behind; one that is another later, somebody has chosen."""
     global _seed_left
     _seed_left = mock_random.getstate()
+
+
+def forget() -> None:
+    """Keep no world, so that the next mock loads its own anew."""
+    _worlds.clear()
