@@ -51,6 +51,12 @@ def management_account(account_id: str, partition: str) -> str | None:
     return None
 
 
+def memberships() -> list[dict[str, tuple[str, str]]]:
+    """Return moto's map of who belongs to which organization, if Organizations was loaded."""
+    organizations = loaded_backends("organizations")
+    return [] if organizations is None else [organizations.master_accounts]
+
+
 def account_status(account_id: str, management: str, partition: str) -> str | None:
     """Return an account's status in an organization, ``ACTIVE`` or ``SUSPENDED``; None when it is not a member.
 

@@ -40,7 +40,8 @@ class Snapshot:
         self._seen: dict[int, Any] = {}
         self._noted: list[Noted] = []
         with without_garbage_collection():
-            self._note([_in_use(), state_manager._transitions])
+            # moto keeps who belongs to which organization beyond the end of its backends.
+            self._note([_in_use(), state_manager._transitions, *organizations.memberships()])
 
     def __eq__(self, other: object) -> bool:
         """Tell whether both states are the same to everybody who asks; when keys were used last does not count."""

@@ -118,7 +118,9 @@ def test_without_a_mock_two_worlds_are_compared_and_one_is_not(later: dict[str, 
 def test_worlds_without_ids_are_compared_by_names() -> None:
     matrices = []
     for _ in range(2):
-        with mock_ssoadmin(world=OFFICE) as idc:
+        with mock_ssoadmin() as idc:
+            # As the argument of the mock it would be loaded once, and have the same ids again.
+            idc.load(OFFICE)
             matrices.append(idc.access_matrix())
     assert matrices[0].rows != matrices[1].rows
     assert matrices[0] == matrices[1]

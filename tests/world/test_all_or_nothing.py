@@ -200,3 +200,14 @@ def test_over_the_server_s_commands_too() -> None:
         )
         assert (answer.status_code, answer.json()["type"]) == (400, "WorldError")
         assert idc.dump() == before
+
+
+def test_who_was_in_an_organization_before_is_as_moto_keeps_it() -> None:
+    # moto keeps this map beyond a reset, so that what other tests did is in it.
+    with mock_ssoadmin() as idc:
+        organizations_backends.master_accounts["999988887777"] = (MANAGEMENT, "aws")
+        before = dict(organizations_backends.master_accounts)
+        with pytest.raises(WorldError):
+            idc.load({"organization": {"accounts": {"dev": "111122223333"}}, "groups": {"staff": {"members": ["bbo"]}}})
+        assert organizations_backends.master_accounts == before
+    assert "999988887777" not in organizations_backends.master_accounts
