@@ -54,14 +54,11 @@ _ACTED_UPON = frozenset(
         "accessToken",
         "clientId",
         "id",
-        "tenantId",
     }
 )
 _HANDS_OUT_CREDENTIALS = frozenset({"GetRoleCredentials"})
 _OTHERS = {
     ("scim", "ServiceProviderConfig"),
-    ("sts", "GetCallerIdentity"),
-    ("organizations", "DescribeOrganization"),
     ("organizations", "ListAccounts"),
 }
 

@@ -15,8 +15,8 @@ from ssoadmin_mock import IdentityCenter
 from ssoadmin_mock.cli import main
 from ssoadmin_mock.verify import calling, running
 from ssoadmin_mock.verify.harmless import NOBODYS
-from ssoadmin_mock.verify.writing import CleanUp
-from ssoadmin_mock.wire.probes import Api, Probe
+from ssoadmin_mock.verify.writing import PREFIX, CleanUp
+from ssoadmin_mock.wire.probes import MARK, Api, Probe
 from tests.verify.places import MANAGEMENT, MEMBER, place
 
 NOBODY = NOBODYS["nobodys_group"]
@@ -131,6 +131,7 @@ def test_it_makes_nothing_unless_an_account_is_named_that_is_not_the_management_
 def test_leftovers_are_found_and_nothing_else_is_removed(
     idc: IdentityCenter, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    _make_what_has_the_prefix_or_the_mark_alone(idc)
     before = idc.dump()
     with monkeypatch.context() as patch:
         # As if the machine had stopped: nothing is removed any more.
@@ -138,12 +139,24 @@ def test_leftovers_are_found_and_nothing_else_is_removed(
         assert verify(tmp_path, "--write", "--account", MEMBER) in (0, 1)
     left = idc.dump()
     assert len(left["permission_sets"]) > len(before["permission_sets"]) + 20
-    sso = idc.session(account_id=MANAGEMENT).client("sso-admin", region_name="us-east-1")
-    sso.create_permission_set(InstanceArn=idc.organization_instance.arn, Name="ssoadmin-mock-verify-not-ours")
     assert main(["verify", "--clean-up", "--yes", "--region", "us-east-1"]) == 0
-    after = idc.dump()
-    assert set(after["permission_sets"]) == {*before["permission_sets"], "ssoadmin-mock-verify-not-ours"}
-    assert {**after, "permission_sets": before["permission_sets"]} == before
+    assert idc.dump() == before
+
+
+def _make_what_has_the_prefix_or_the_mark_alone(idc: IdentityCenter) -> None:
+    session = idc.session(account_id=MANAGEMENT, region_name="us-east-1")
+    sso, store = session.client("sso-admin"), session.client("identitystore")
+    instance = {"InstanceArn": idc.organization_instance.arn}
+    directory = {"IdentityStoreId": idc.organization_instance.identity_store_id}
+    custom = "arn:aws:sso::aws:applicationProvider/custom"
+    names = {"DisplayName": "Ada", "Name": {"GivenName": "Ada", "FamilyName": "Lovelace"}}
+    for name, is_marked in ((f"{PREFIX}theirs", False), ("theirs", True)):
+        tags: Any = {"Tags": [{"Key": MARK, "Value": "true"}]} if is_marked else {}
+        mark: Any = MARK if is_marked else "theirs"
+        sso.create_permission_set(**instance, Name=name, **tags)
+        sso.create_application(**instance, ApplicationProviderArn=custom, Name=name, **tags)
+        store.create_user(**directory, UserName=name, UserType=mark, **names)  # type: ignore[arg-type]  # a TypedDict
+        store.create_group(**directory, DisplayName=name, Description=mark)
 
 
 def test_what_was_made_is_removed_after_an_interruption(

@@ -14,7 +14,7 @@ from ssoadmin_mock.verify.findings import AS_HERE, NOT_TRIED, Finding, Words
 from ssoadmin_mock.verify.harmless import NOBODYS, cannot_change
 from ssoadmin_mock.verify.running import Writing, named, run, run_one
 from ssoadmin_mock.verify.surroundings import Surroundings, look_around
-from ssoadmin_mock.wire.probes import WITHOUT, Api, Probe
+from ssoadmin_mock.wire.probes import WITHOUT, Api, Probe, Step
 from ssoadmin_mock.world.journal import Journal
 from ssoadmin_mock.world.progress import Progress
 from tests.verify.places import ALONE, DELEGATE, EMPTY, MANAGEMENT, MEMBER, caller, place, scim_endpoint
@@ -120,8 +120,25 @@ SSO = Api("sso-admin")
     ],
     ids=lambda step: step.operation,
 )
-def test_what_could_change_something_is_told_from_what_could_not(step: object) -> None:
-    assert not cannot_change(step)  # type: ignore[arg-type]  # a Step
+def test_what_could_change_something_is_told_from_what_could_not(step: Step) -> None:
+    assert not cannot_change(step)
+
+
+@pytest.mark.parametrize(
+    "step",
+    [
+        SSO.answers("DescribeInstance", InstanceArn="{instance}"),
+        SSO.answers("DeletePermissionSet", InstanceArn="{instance}", PermissionSetArn="{nobodys_set_here}"),
+        SSO.answers("DeletePermissionSet", InstanceArn="{instance}"),
+        SSO.answers("DeletePermissionSet", InstanceArn="{instance}", PermissionSetArn="no ARN"),
+        SSO.answers("DeletePermissionSet", InstanceArn="{instance}", PermissionSetArn=["a list"]),
+        Api("sso").answers("GetRoleCredentials", accessToken="{nobodys_token}"),
+        Api("organizations").answers("ListAccounts"),
+    ],
+    ids=repr,
+)
+def test_what_names_nothing_changes_nothing(step: Step) -> None:
+    assert cannot_change(step)
 
 
 def test_what_nobody_has_is_in_no_organization(seats: Seats) -> None:
