@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -29,8 +30,12 @@ def pages() -> dict[str, str]:
 
 
 def modules() -> dict[str, str]:
-    """Return the generated modules by their paths in the repository."""
-    return {"ssoadmin_mock/world/types.py": world_types.module()}
+    """Return what is generated of the package by its paths in the repository."""
+    return {"ssoadmin_mock/world/types.py": world_types.module(), "ssoadmin_mock/data/verified.json": _verified_rules()}
+
+
+def _verified_rules() -> str:
+    return json.dumps(sorted(verified(read_records(ROOT).values())), indent=2) + "\n"
 
 
 def stale(made: Iterable[str], docs: Path = DOCS) -> list[str]:

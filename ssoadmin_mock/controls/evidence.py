@@ -6,10 +6,13 @@ and the weakest of them counts.
 
 from __future__ import annotations
 
+import json
 import warnings
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
 from logging import getLogger
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -19,8 +22,31 @@ from ssoadmin_mock.wire.rules import RULES, Evidence, Rule
 if TYPE_CHECKING:
     from ssoadmin_mock.services.pipeline import Answer, Request
 
-_STRENGTH = {evidence: -index for index, evidence in enumerate(Evidence)}
-_UNPROVEN = (Evidence.INFERRED, Evidence.UNKNOWN)
+VERIFIED = "VERIFIED"
+"""The level of rules that somebody has held against AWS, whatever they rested on before."""
+_LEVELS = (VERIFIED, *(evidence.name for evidence in Evidence))
+"""The best first."""
+_UNPROVEN = (Evidence.INFERRED.name, Evidence.UNKNOWN.name)
+
+
+@cache
+def _verified() -> frozenset[str]:
+    """Return the ids of the rules that records in the repository's folder ``evidence/`` have verified."""
+    text = files("ssoadmin_mock").joinpath("data", "verified.json").read_text(encoding="utf-8")
+    return frozenset(json.loads(text))
+
+
+def level_of(rule: Rule) -> str:
+    """Return how well a rule is known: ``VERIFIED``, or the name of its evidence."""
+    return VERIFIED if rule.id in _verified() else rule.evidence.name
+
+
+def _told(level: str) -> str:
+    return level.lower() if level == VERIFIED else Evidence[level].value
+
+
+def _weakness(rule: Rule) -> int:
+    return _LEVELS.index(level_of(rule))
 
 
 class Basis(NamedTuple):
@@ -36,7 +62,7 @@ class Basis(NamedTuple):
     @property
     def weakest(self) -> Rule | None:
         """The rule of which least is known."""
-        return min(self.rules, key=lambda rule: _STRENGTH[rule.evidence], default=None)
+        return max(self.rules, key=_weakness, default=None)
 
 
 def basis_of(request: Request, answer: Answer) -> Basis:
@@ -60,12 +86,12 @@ def check(request: Request, answer: Answer) -> None:
         return
     basis = basis_of(request, answer)
     weakest = basis.weakest
-    if weakest is None or _STRENGTH[weakest.evidence] >= _STRENGTH[Evidence[asked.upper()]]:
+    if weakest is None or _weakness(weakest) <= _LEVELS.index(asked.upper()):
         return
     how = "is decided by" if basis.is_decided else "may rest on"
     text = (
         f"What {request.service.name} {request.operation} answers {how} the rule {weakest.id}, which is "
-        f"{weakest.evidence.value}; evidence={asked!r} asks for more. {weakest.behaviour}"
+        f"{_told(level_of(weakest))}; evidence={asked!r} asks for more. {weakest.behaviour}"
     )
     if request.endpoint_region is None:
         getLogger(f"ssoadmin_mock.{request.service.name}").warning("%s", text)
@@ -79,8 +105,8 @@ def check(request: Request, answer: Answer) -> None:
 class Tally:
     """How many answers rest on what, in the tests of a run.
 
-    :ivar answers: how many, by the name of the evidence (``INFERRED``; empty for the model alone) and by whether the
-        rules decided it.
+    :ivar answers: how many, by the level of the weakest rule (``INFERRED``; empty for the model alone) and by whether
+        the rules decided it.
     :ivar unproven: the tests that rest on rules that are inferred or unknown: by test, the ids of the rules, each with
         whether it decided an answer.
     """
@@ -94,9 +120,9 @@ class Tally:
         :param test: the test that got it.
         """
         weakest = basis.weakest
-        self.answers["" if weakest is None else weakest.evidence.name, basis.is_decided] += 1
+        self.answers["" if weakest is None else level_of(weakest), basis.is_decided] += 1
         for rule in basis.rules:
-            if rule.evidence in _UNPROVEN:
+            if level_of(rule) in _UNPROVEN:
                 self._rests(test, rule.id, basis.is_decided)
 
     def _rests(self, test: str, rule_id: str, is_decided: bool) -> None:
@@ -121,12 +147,13 @@ class Tally:
             yield "No call of IAM Identity Center was answered."
             return
         yield f"{'answers':>9}  {'decided by':>10}  {'may rest on':>11}  rules that are, at the weakest"
-        for name in ("", *(evidence.name for evidence in Evidence)):
-            decided, operation = self.answers[name, True], self.answers[name, False]
-            if name and decided + operation:
-                yield f"{decided + operation:>9}  {decided:>10}  {operation:>11}  {Evidence[name].value}"
-            elif decided + operation:
-                yield f"{operation:>9}  {'':>10}  {'':>11}  none: the model alone"
+        alone = self.answers["", True] + self.answers["", False]
+        if alone:
+            yield f"{alone:>9}  {'':>10}  {'':>11}  none: the model alone"
+        for level in _LEVELS:
+            decided, operation = self.answers[level, True], self.answers[level, False]
+            if decided + operation:
+                yield f"{decided + operation:>9}  {decided:>10}  {operation:>11}  {_told(level)}"
         if self.unproven:
             yield from self._tests()
 
@@ -135,4 +162,4 @@ class Tally:
         for test, rules in sorted(self.unproven.items()):
             yield f"  {test}"
             for rule_id, is_decided in sorted(rules.items()):
-                yield f"    {'*' if is_decided else ' '} {rule_id} ({RULES[rule_id].evidence.value})"
+                yield f"    {'*' if is_decided else ' '} {rule_id} ({_told(level_of(RULES[rule_id]))})"

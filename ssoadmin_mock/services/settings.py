@@ -13,8 +13,9 @@ from ssoadmin_mock.model.quotas import DEFAULT_QUOTAS
 from ssoadmin_mock.services.arguments import Natural, check, check_names, hints_of
 from ssoadmin_mock.services.regions import DEFAULT_REGION, check_region
 
-Level = Literal["observed", "documented", "client", "inferred"]
-"""How well a behaviour is known, the best first, as :class:`~ssoadmin_mock.wire.rules.Evidence` has it."""
+Level = Literal["verified", "observed", "documented", "client", "inferred"]
+"""How well a behaviour is known, the best first: held against AWS by somebody, or as
+:class:`~ssoadmin_mock.wire.rules.Evidence` has it."""
 
 
 @dataclass(frozen=True)
@@ -33,9 +34,9 @@ class Settings:
         waits for somebody who approves or denies it.
     :param enforce_polling_interval: whether CreateToken of sso-oidc refuses a device that asks more often than the
         interval says, as the service does; tests do not like to wait.
-    :param evidence: what an answer has to rest on at least: ``observed``, ``documented``, ``client`` or ``inferred``. A
-        call whose answer is decided by a rule of which less is known fails with an AssertionError that names the rule;
-        where the rule is one of several that the operation has, it is a warning.
+    :param evidence: what an answer has to rest on at least: ``verified``, ``observed``, ``documented``, ``client`` or
+        ``inferred``. A call whose answer is decided by a rule of which less is known fails with an AssertionError that
+        names the rule; where the rule is one of several that the operation has, it is a warning.
     :param moto_defaults: whether to begin as moto's own sso-admin does: each account has an instance, any instance's
         ARN is taken for the caller's, principals and target accounts need not exist, and assignments are done when
         they are answered. It is for tests that were written for moto.

@@ -14,7 +14,7 @@ from botocore.config import Config
 from botocore.exceptions import ClientError
 
 from ssoadmin_mock import IdentityCenter, mock_ssoadmin
-from ssoadmin_mock.controls.evidence import Basis, Tally, basis_of
+from ssoadmin_mock.controls.evidence import Basis, Tally, _verified, basis_of
 from ssoadmin_mock.services import pipeline
 from ssoadmin_mock.services.pipeline import Answer, Request
 from ssoadmin_mock.wire.rules import RULES, Evidence, Rule
@@ -87,6 +87,33 @@ def _rules_of(operation: str) -> tuple[Rule, ...]:
 def _resting_on(monkeypatch: pytest.MonkeyPatch, *rules: Rule, decided: bool = True) -> None:
     """Let every answer rest on rules."""
     monkeypatch.setattr("ssoadmin_mock.controls.evidence.basis_of", lambda *_: Basis(rules, decided))
+
+
+@pytest.fixture
+def verified(monkeypatch: pytest.MonkeyPatch) -> Rule:
+    """A rule that was unknown until somebody had held it against AWS."""
+    monkeypatch.setattr("ssoadmin_mock.controls.evidence._verified", lambda: frozenset({UNKNOWN.id}))
+    return UNKNOWN
+
+
+def test_a_verified_rule_is_better_than_any(monkeypatch: pytest.MonkeyPatch, verified: Rule) -> None:
+    assert Basis((verified, OBSERVED), is_decided=False).weakest is OBSERVED
+    with mock_ssoadmin(evidence="verified"):
+        _resting_on(monkeypatch, verified)
+        client().list_instances()
+        _resting_on(monkeypatch, OBSERVED)
+        with pytest.raises(AssertionError, match=r"rule some\.observed, which is observed; evidence='verified' asks"):
+            client().list_instances()
+
+
+def test_a_verified_rule_is_counted_as_such(verified: Rule) -> None:
+    tally = Tally()
+    tally.note(Basis((verified,), True), "test_a")
+    assert list(tally.lines())[1:] == ["        1           1            0  verified"]
+
+
+def test_the_rules_that_are_verified_are_rules_of_ours() -> None:
+    assert _verified() <= set(RULES)
 
 
 @pytest.mark.parametrize(
