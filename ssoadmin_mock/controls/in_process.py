@@ -46,6 +46,7 @@ class InProcess:
         self.faults = Faults()
         self.sign_ins = SignInsHere()
         self._ending = ExitStack()
+        self._put_time_back = waiting.transitions_noted()
 
     @property
     def events(self) -> Events:
@@ -76,7 +77,7 @@ class InProcess:
         self._ending.callback(pipeline.observers.remove, evidence.check)
         pipeline.interceptors.append(self.faults.intercept)
         self._ending.callback(pipeline.interceptors.remove, self.faults.intercept)
-        self._ending.callback(waiting.transitions_noted())
+        self._ending.callback(self._put_time_back)
         self._ending.callback(self.faults.clear)
         self._ending.enter_context(
             all_when_loaded(
@@ -242,6 +243,8 @@ class InProcess:
     def reset(self, organization_instance: bool | str = False) -> None:
         """Empty every service of moto, go back to the default settings, forget all calls, and end all faults.
 
+        Time is Python's again, and everything takes as long as it did when the mock began.
+
         :param organization_instance: as for `mock_ssoadmin`.
         """
         region_name = region_of(organization_instance)
@@ -250,6 +253,7 @@ class InProcess:
             for each in _begun:
                 each.calls.clear()
                 each.faults.clear()
+                each._put_time_back()
             self.use_settings({})
             if organization_instance:
                 self.ensure_organization_instance(region_name)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from random import Random
@@ -372,6 +373,17 @@ def test_reset_forgets_calls_and_ends_faults(send: Send, plain: Any) -> None:
     send("reset")
     assert send("calls", "GET").json()["calls"] == []
     plain.list_instances()
+
+
+def test_reset_lets_time_be_as_it_was(send: Send, plain: Any) -> None:
+    before = time.time()
+    send("advance", json={"seconds": 3600})
+    send("slow", json={"operation": "CreateInstance", "seconds": 60})
+    send("reset")
+    arn = plain.create_instance()["InstanceArn"]
+    instance = plain.describe_instance(InstanceArn=arn)
+    assert instance["Status"] == "ACTIVE"
+    assert instance["CreatedDate"].timestamp() - before < 60
 
 
 @mock_aws
