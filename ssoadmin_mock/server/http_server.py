@@ -11,6 +11,7 @@ import re
 import select
 import socket
 import sys
+from threading import Event
 from typing import TYPE_CHECKING, Any
 
 from waitress import wasyncore
@@ -98,8 +99,16 @@ class HTTPServer(TcpWSGIServer):  # type: ignore[misc]  # waitress has no types
     def stop(self) -> None:
         """Let the requests that are being answered end, and close everything; `run` returns then."""
         self.task_dispatcher.shutdown()
+        pulled = Event()
+
+        def close() -> None:
+            # The thread may wake for something else before the pull has written to what is about to be closed.
+            pulled.wait()
+            self._close_everything()
+
         # In the thread that talks to the clients: no other may close its connections.
-        self.trigger.pull_trigger(self._close_everything)
+        self.trigger.pull_trigger(close)
+        pulled.set()
 
     def _close_everything(self) -> None:
         for channel in list(self.active_channels.values()):

@@ -6,11 +6,13 @@ import socket
 import subprocess
 import sys
 import threading
+import time
 from typing import Any
 
 import boto3
 import pytest
 import requests
+from waitress.trigger import trigger
 
 from ssoadmin_mock import IdentityCenter, mock_ssoadmin
 from ssoadmin_mock.server import IdentityCenterServer, ServerStartError
@@ -133,3 +135,19 @@ def test_it_listens_on_ipv6(idc: IdentityCenter) -> None:
 def test_importing_it_loads_neither_moto_nor_boto3() -> None:
     code = "import sys, ssoadmin_mock.server; sys.exit(bool({'moto', 'boto3', 'flask'} & set(sys.modules)))"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_it_ends_when_its_thread_wakes_before_it_was_woken(monkeypatch: pytest.MonkeyPatch) -> None:
+    pull = trigger._physical_pull
+
+    def late_pull(self: trigger) -> None:
+        # The thread wakes for something else, and does what it is told to, before it is woken for that.
+        pull(self)
+        time.sleep(0.1)
+        pull(self)
+
+    with IdentityCenterServer() as server:
+        requests.get(f"{server.url}/health", timeout=5).raise_for_status()
+        monkeypatch.setattr(trigger, "_physical_pull", late_pull)
+    with pytest.raises(requests.ConnectionError):
+        requests.get(f"{server.url}/health", timeout=5)
