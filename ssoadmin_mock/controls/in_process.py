@@ -15,7 +15,7 @@ from ssoadmin_mock.controls.protocol import Kind
 from ssoadmin_mock.controls.sign_ins_here import SignInsHere
 from ssoadmin_mock.controls.snapshots import LocalSnapshot, Snapshot
 from ssoadmin_mock.effects import callers, clock, snapshots, waiting
-from ssoadmin_mock.model.account import Account, account_of, all_accounts
+from ssoadmin_mock.model.account import Account, all_accounts
 from ssoadmin_mock.model.instance import Instance
 from ssoadmin_mock.model.namespace import NAMESPACE
 from ssoadmin_mock.plugin import moto_api, moto_mock
@@ -144,7 +144,6 @@ class InProcess:
                 return _shown(organization.present_instance())
             with loaded_worlds.kept(document.digest) if once else nullcontext():
                 instance = load(document)
-                account_of(instance.owner_account_id, instance.partition).worlds.add((instance.arn, document.digest))
             return _shown(instance)
 
     def call_from(self, account_id: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ssoadmin_mock.effects.garbage import without_garbage_collection
 from ssoadmin_mock.effects.rollback import rolled_back_on_failure
+from ssoadmin_mock.model.account import account_of
 from ssoadmin_mock.model.instance import Instance
 from ssoadmin_mock.world import (
     load_applications,
@@ -46,4 +47,6 @@ def load(document: Document) -> Instance:
         load_organization.load_delegated_administrators(loading)
         load_organization.suspend_accounts(loading)
         load_directory.load_auto_sign_in(loading)
+        account = account_of(instance.owner_account_id, instance.partition)
+        account.worlds.add((instance.arn, document.digest))
     return instance
