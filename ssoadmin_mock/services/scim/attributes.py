@@ -13,6 +13,8 @@ from botocore.model import ListShape, Shape, StructureShape
 from ssoadmin_mock.services.identity_store.attributes import ENTERPRISE as STORED_ENTERPRISE
 from ssoadmin_mock.services.identity_store.attributes import Attributes
 from ssoadmin_mock.services.identity_store.lookups import creation
+from ssoadmin_mock.services.scim.rules import users as rules
+from ssoadmin_mock.services.scim.rules import wire as wire_rules
 from ssoadmin_mock.wire.errors import ConstraintViolation, ValidationException
 from ssoadmin_mock.wire.validation import OLDER, violations
 from ssoadmin_mock.wire.values import camel
@@ -52,7 +54,7 @@ def stored(user: Resource) -> Attributes:
         elif name == ENTERPRISE:
             attributes["Extensions"] = {STORED_ENTERPRISE: _extension(value)}
         elif name not in (*READ_ONLY, "active", "externalId"):
-            raise ValidationException(f"The attribute {name} is not supported.")
+            raise ValidationException(f"The attribute {name} is not supported.", rule=rules.ATTRIBUTES)
     _check(attributes)
     return attributes
 
@@ -65,9 +67,9 @@ def _given(resource: Any) -> Resource:
 def _to_store(shape: Shape, value: Any, path: str) -> Any:
     if isinstance(shape, ListShape):
         if not isinstance(value, list):
-            raise ValidationException(f"The attribute {path} has to be a list.")
+            raise ValidationException(f"The attribute {path} has to be a list.", rule=wire_rules.REQUEST_FORM)
         if len(value) > 1:
-            raise ValidationException(f"List attribute {path} exceeds allowed limit of 1")
+            raise ValidationException(f"List attribute {path} exceeds allowed limit of 1", rule=rules.SINGLE_VALUES)
         return [_to_store(shape.member, item, path) for item in value]
     if isinstance(shape, StructureShape):
         return _structure(shape, value, path)
@@ -76,12 +78,12 @@ def _to_store(shape: Shape, value: Any, path: str) -> Any:
 
 def _structure(shape: StructureShape, value: Any, path: str) -> dict[str, Any]:
     if not isinstance(value, dict):
-        raise ValidationException(f"The attribute {path} has to be an object.")
+        raise ValidationException(f"The attribute {path} has to be an object.", rule=wire_rules.REQUEST_FORM)
     members = {camel(name): name for name in shape.members}
     given = _given(value)
     unknown = sorted(given.keys() - members.keys())
     if unknown:
-        raise ValidationException(f"The attribute {path}.{unknown[0]} is not supported.")
+        raise ValidationException(f"The attribute {path}.{unknown[0]} is not supported.", rule=rules.ATTRIBUTES)
     return {
         members[name]: _to_store(shape.members[members[name]], item, f"{path}.{name}") for name, item in given.items()
     }
@@ -94,13 +96,13 @@ def as_boolean(value: Any, path: str) -> bool:
     """
     known = {"true": True, "false": False}.get(str(value).lower()) if isinstance(value, (bool, str)) else None
     if known is None:
-        raise ValidationException(f"The attribute {path} has to be true or false.")
+        raise ValidationException(f"The attribute {path} has to be true or false.", rule=wire_rules.REQUEST_FORM)
     return known
 
 
 def _extension(value: Any) -> dict[str, Any]:
     if not isinstance(value, dict):
-        raise ValidationException(f"The attribute {ENTERPRISE} has to be an object.")
+        raise ValidationException(f"The attribute {ENTERPRISE} has to be an object.", rule=wire_rules.REQUEST_FORM)
     given = {name: item for name, item in _given(value).items() if name not in READ_ONLY}
     manager = given.get("manager")
     if isinstance(manager, str):
@@ -127,7 +129,7 @@ def check_emails(user: Resource) -> None:
     # What is no list of objects is refused for that.
     first = emails[0] if isinstance(emails, list) and emails else None
     if isinstance(first, dict) and not as_boolean(first.get("primary") or False, "emails.primary"):
-        raise ValidationException("The e-mail address has to be marked as primary.")
+        raise ValidationException("The e-mail address has to be marked as primary.", rule=rules.PRIMARY_EMAIL)
 
 
 def shown(attributes: Attributes) -> Resource:

@@ -26,7 +26,9 @@ from ssoadmin_mock.services.identity_store.attributes import ENTERPRISE as STORE
 from ssoadmin_mock.services.scim.attributes import ENTERPRISE
 from ssoadmin_mock.services.scim.endpoints import issuer_of
 from ssoadmin_mock.services.scim.lists import Matches
+from ssoadmin_mock.services.scim.rules import lists as rules
 from ssoadmin_mock.wire.errors import ValidationException
+from ssoadmin_mock.wire.rules import Rule
 
 INVALID = "Invalid Filter format"
 
@@ -46,18 +48,18 @@ def conditions(filter: str) -> dict[str, str]:
     while True:
         comparison = _COMPARISON.match(filter, position)
         if comparison is None or comparison[2].lower() != "eq":
-            raise ValidationException(INVALID)
+            raise ValidationException(INVALID, rule=rules.FILTER_FORM)
         name = comparison[1].lower().removeprefix(ENTERPRISE.lower() + ":")
         value = _text(comparison[3])
         if not value or name in found:
-            raise ValidationException(INVALID)
+            raise ValidationException(INVALID, rule=rules.FILTER_FORM)
         found["manager" if name in _MANAGER else name] = value
         position = comparison.end()
         if position == len(filter):
             return found
         joined = _AND.match(filter, position)
         if joined is None:
-            raise ValidationException(INVALID)
+            raise ValidationException(INVALID, rule=rules.FILTER_FORM)
         position = joined.end()
 
 
@@ -65,7 +67,7 @@ def _text(quoted: str) -> str:
     try:
         return str(json.loads(quoted))
     except ValueError:
-        raise ValidationException(INVALID) from None
+        raise ValidationException(INVALID, rule=rules.FILTER_FORM) from None
 
 
 def users_matching(call: Call, filter: str | None) -> Matches:
@@ -88,7 +90,7 @@ def users_matching(call: Call, filter: str | None) -> Matches:
         user = store.users.get(asked["id"])
         is_it = user is not None and asked.get("manager", _manager(user)) == _manager(user)
         return _one(store.users, user if is_it else None)
-    raise _unsupported(names)
+    raise _unsupported(names, rules.USER_FILTERS)
 
 
 def groups_matching(call: Call, filter: str | None) -> Matches:
@@ -111,11 +113,12 @@ def groups_matching(call: Call, filter: str | None) -> Matches:
         group = store.groups.get(asked["id"])
         is_it = group is not None and ("members" not in asked or (group.id, asked["members"]) in store.memberships)
         return _one(store.groups, group if is_it else None)
-    raise _unsupported(names)
+    raise _unsupported(names, rules.GROUP_FILTERS)
 
 
-def _unsupported(names: set[str]) -> ValidationException:
-    return ValidationException(f"{INVALID}: no filter of this list is for {' and '.join(sorted(names))}.")
+def _unsupported(names: set[str], rule: Rule) -> ValidationException:
+    text = f"{INVALID}: no filter of this list is for {' and '.join(sorted(names))}."
+    return ValidationException(text, rule=rule)
 
 
 def _external(call: Call, asked: dict[str, str]) -> Any:

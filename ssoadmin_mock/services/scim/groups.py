@@ -11,8 +11,12 @@ from ssoadmin_mock.services.identity_store import directory
 from ssoadmin_mock.services.identity_store.attributes import Attributes
 from ssoadmin_mock.services.identity_store.lookups import creation
 from ssoadmin_mock.services.scim.attributes import GROUP, READ_ONLY, Resource
+from ssoadmin_mock.services.scim.errors import named_by_scim
 from ssoadmin_mock.services.scim.patch import Change, changes
 from ssoadmin_mock.services.scim.resources import AUTHOR, external_id_of, external_ids
+from ssoadmin_mock.services.scim.rules import groups as rules
+from ssoadmin_mock.services.scim.rules import patch as patch_rules
+from ssoadmin_mock.services.scim.rules import wire as wire_rules
 from ssoadmin_mock.wire.errors import ConstraintViolation, ResourceNotFoundException, ValidationException
 from ssoadmin_mock.wire.validation import OLDER, violations
 
@@ -30,13 +34,13 @@ def stored(group: Resource) -> Attributes:
     """
     unknown = sorted(group.keys() - {*_ATTRIBUTES, *READ_ONLY})
     if unknown:
-        raise ValidationException(f"The attribute {unknown[0]} is not supported.")
+        raise ValidationException(f"The attribute {unknown[0]} is not supported.", rule=rules.NAME_REQUIRED)
     return {"DisplayName": _name(group.get("displayName"))}
 
 
 def _name(value: Any) -> str:
     if value is None:
-        raise ValidationException("displayName is a required attribute")
+        raise ValidationException("displayName is a required attribute", rule=rules.NAME_REQUIRED)
     broken = violations(creation("CreateGroup").input_shape, {"DisplayName": value})
     texts = [OLDER.one(found) for found in broken if found.path != "identityStoreId"]
     if texts:
@@ -53,20 +57,22 @@ def new_members(call: Call, members: Any) -> list[str]:
     _check_number(len(ids))
     for id in ids:
         if id not in call.instance.identity_store.users:
-            raise ValidationException(f"There is no user {id}.")
+            raise ValidationException(f"There is no user {id}.", rule=rules.MEMBERS_MUST_EXIST)
     return list(dict.fromkeys(ids))
 
 
 def _ids(members: Any) -> list[str]:
     given = members if isinstance(members, list) else [members]
     if not all(isinstance(member, dict) and isinstance(member.get("value"), str) for member in given):
-        raise ValidationException("members has to be a list of objects, each with the id of a user as its value.")
+        text = "members has to be a list of objects, each with the id of a user as its value."
+        raise ValidationException(text, rule=wire_rules.REQUEST_FORM)
     return [member["value"] for member in given]
 
 
 def _check_number(count: int) -> None:
     if count > MOST_MEMBERS:
-        raise ValidationException(f"List attribute members exceeds allowed limit of {MOST_MEMBERS}")
+        text = f"List attribute members exceeds allowed limit of {MOST_MEMBERS}"
+        raise ValidationException(text, rule=rules.MEMBERS_AT_ONCE)
 
 
 class _Wanted:
@@ -94,23 +100,26 @@ class _Wanted:
         elif name.lower() == "externalid":
             self.external_id = None if change.op == "remove" else change.value
         else:
-            raise ValidationException(f"The path {change.path} is not supported.")
+            raise ValidationException(f"The path {change.path} is not supported.", rule=patch_rules.GROUP_PATHS)
 
     def _remove_one(self, change: Change, id: str) -> None:
         if change.op != "remove":
-            raise ValidationException(f"The path {change.path} is not supported with {change.op}.")
+            text = f"The path {change.path} is not supported with {change.op}."
+            raise ValidationException(text, rule=patch_rules.GROUP_PATHS)
         self._note([id], is_added=False)
 
     def _change_members(self, change: Change) -> None:
         if change.op == "replace":
-            raise ValidationException("All members of a group cannot be replaced at once. Add and remove them.")
+            text = "All members of a group cannot be replaced at once. Add and remove them."
+            raise ValidationException(text, rule=rules.NOT_ALL_MEMBERS)
         if change.op == "remove" and not change.value:
-            raise ValidationException("All members of a group cannot be removed at once. Say which.")
+            text = "All members of a group cannot be removed at once. Say which."
+            raise ValidationException(text, rule=rules.NOT_ALL_MEMBERS)
         ids = _ids(change.value)
         if change.op == "add":
             for id in ids:
                 if id not in self.call.instance.identity_store.users:
-                    raise ResourceNotFoundException(f"There is no user {id}.")
+                    raise ResourceNotFoundException(f"There is no user {id}.", rule=rules.MEMBERS_MUST_EXIST)
         self._note(ids, is_added=change.op == "add")
 
     def _note(self, ids: list[str], is_added: bool) -> None:
@@ -124,7 +133,8 @@ class _Wanted:
         attributes = {**group.attributes, "DisplayName": self.name}
         ids = external_ids(self.call, group, {"externalId": self.external_id})
         if attributes != group.attributes or ids != group.external_ids:
-            directory.provision_group(store, group, attributes, AUTHOR, ids)
+            with named_by_scim():
+                directory.provision_group(store, group, attributes, AUTHOR, ids)
         for user_id, is_added in self.members.items():
             is_member = (group.id, user_id) in store.memberships
             if is_added and not is_member:

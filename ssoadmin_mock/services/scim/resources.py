@@ -12,6 +12,8 @@ from ssoadmin_mock.services.identity_store.attributes import Attributes
 from ssoadmin_mock.services.scim import attributes
 from ssoadmin_mock.services.scim.attributes import ENTERPRISE, GROUP, USER, Resource
 from ssoadmin_mock.services.scim.endpoints import issuer_of
+from ssoadmin_mock.services.scim.errors import named_by_scim
+from ssoadmin_mock.services.scim.rules import users as rules
 from ssoadmin_mock.services.scim.rules import wire as wire_rules
 from ssoadmin_mock.wire.errors import ResourceNotFoundException, ValidationException
 
@@ -92,7 +94,9 @@ def external_ids(call: Call, row: Principal | None, wanted: Resource) -> list[di
     if id is None:
         return others
     if not isinstance(id, str) or not id:
-        raise ValidationException("The attribute externalId has to be a text that is not empty.")
+        raise ValidationException(
+            "The attribute externalId has to be a text that is not empty.", rule=wire_rules.REQUEST_FORM
+        )
     return [*others, {"Issuer": issuer, "Id": id}]
 
 
@@ -110,7 +114,9 @@ def change_user(call: Call, user: User, wanted: Resource) -> None:
     merged: Attributes = {**kept, **given, **({"Extensions": extensions} if extensions else {})}
     ids = external_ids(call, user, wanted)
     store = call.instance.identity_store
-    directory.provision_user(store, user, merged, AUTHOR, status_in(wanted), ids)
+    status = status_in(wanted)
+    with named_by_scim():
+        directory.provision_user(store, user, merged, AUTHOR, status, ids)
 
 
 def body_of(http_body: Any, schema: str) -> Resource:
@@ -120,8 +126,10 @@ def body_of(http_body: Any, schema: str) -> Resource:
     :raises ValidationException: when it is none.
     """
     if not isinstance(http_body, dict) or not http_body:
-        raise ValidationException("The request has no body, or one that is no JSON object.")
+        raise ValidationException(
+            "The request has no body, or one that is no JSON object.", rule=wire_rules.REQUEST_FORM
+        )
     schemas = http_body.get("schemas", [schema])
     if not isinstance(schemas, list) or schema not in schemas:
-        raise ValidationException(f"The schemas have to be a list with {schema}.")
+        raise ValidationException(f"The schemas have to be a list with {schema}.", rule=rules.SCHEMAS)
     return http_body

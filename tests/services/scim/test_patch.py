@@ -106,7 +106,14 @@ def test_an_address_is_made_by_its_type(scim: Scim) -> None:
     assert changed["addresses"] == [{"type": "work", "primary": True, "locality": "London"}]
 
 
-@pytest.mark.rule("scim.patch-operations", "scim.patch-without-path", "scim.patch-user-paths", "scim.patch-once")
+@pytest.mark.rule(
+    "scim.patch-operations",
+    "scim.patch-without-path",
+    "scim.patch-user-paths",
+    "scim.patch-once",
+    "scim.filter-form",
+    "scim.request-form",
+)
 @pytest.mark.parametrize(
     ("operations", "reason"),
     [
@@ -179,7 +186,7 @@ def test_other_changes_are_refused_and_nothing_happens(
     assert scim.get(f"Users/{ada['id']}") == ada
 
 
-@pytest.mark.rule("scim.patch-operations")
+@pytest.mark.rule("scim.request-form")
 @pytest.mark.parametrize(
     "body",
     [

@@ -36,7 +36,7 @@ def get_schema(_call: Call, *, id: str) -> Answer:
     """Return one schema."""
     found = schemas.schemas().get(id)
     if found is None:
-        raise ValidationException(f"There is no schema {id}.")
+        raise ValidationException(f"There is no schema {id}.", rule=rules.UNKNOWN_SCHEMA)
     return {"httpBody": found}
 
 

@@ -10,6 +10,7 @@ from ssoadmin_mock.services.identity_store.lookups import check_room
 from ssoadmin_mock.services.identity_store.rules import groups as group_rules
 from ssoadmin_mock.services.scim import groups
 from ssoadmin_mock.services.scim.attributes import GROUP
+from ssoadmin_mock.services.scim.errors import named_by_scim
 from ssoadmin_mock.services.scim.filters import groups_matching
 from ssoadmin_mock.services.scim.lists import listed
 from ssoadmin_mock.services.scim.resources import AUTHOR, body_of, external_ids, find_group, group_shown
@@ -31,6 +32,8 @@ Answer = dict[str, Any]
         rules.MEMBERS_MUST_EXIST,
         user_rules.SAME_DIRECTORY,
         user_rules.DUPLICATE,
+        user_rules.SCHEMAS,
+        wire_rules.REQUEST_FORM,
         endpoint_rules.REGIONS,
         endpoint_rules.KEY,
         wire_rules.REASON,
@@ -43,7 +46,8 @@ def create_group(call: Call, *, http_body: Any = None) -> Answer:
     members = groups.new_members(call, wanted.get("members"))
     ids = external_ids(call, None, wanted)
     check_room(call, store.groups, "groups_per_identity_store", "groups", group_rules.QUOTA)
-    group = directory.add_group(store, given, AUTHOR, external_ids=ids)
+    with named_by_scim():
+        group = directory.add_group(store, given, AUTHOR, external_ids=ids)
     for user_id in members:
         directory.add_membership(store, group.id, user_id, AUTHOR)
     return {"httpBody": group_shown(call, group)}
@@ -76,8 +80,10 @@ def list_groups(call: Call, *, filter: str | None = None, count: int = 100, curs
         patch_rules.OPERATIONS,
         patch_rules.WITHOUT_PATH,
         patch_rules.GROUP_PATHS,
+        wire_rules.REQUEST_FORM,
         patch_rules.ANSWERS,
         rules.MEMBERS_AT_ONCE,
+        rules.MEMBERS_MUST_EXIST,
         rules.NOT_ALL_MEMBERS,
         wire_rules.NOT_FOUND,
         endpoint_rules.REGIONS,

@@ -10,6 +10,7 @@ from ssoadmin_mock.services.identity_store.lookups import check_room
 from ssoadmin_mock.services.identity_store.rules import users as user_rules
 from ssoadmin_mock.services.scim import attributes
 from ssoadmin_mock.services.scim.attributes import USER
+from ssoadmin_mock.services.scim.errors import named_by_scim
 from ssoadmin_mock.services.scim.filters import users_matching
 from ssoadmin_mock.services.scim.lists import listed
 from ssoadmin_mock.services.scim.patch import patched_user
@@ -43,6 +44,7 @@ Answer = dict[str, Any]
         rules.SAME_DIRECTORY,
         rules.DUPLICATE,
         rules.SCHEMAS,
+        wire_rules.REQUEST_FORM,
         endpoint_rules.REGIONS,
         endpoint_rules.KEY,
         wire_rules.REASON,
@@ -55,7 +57,8 @@ def create_user(call: Call, *, http_body: Any = None) -> Answer:
     given, status = attributes.stored(wanted), status_in(wanted)
     check_room(call, store.users, "users_per_identity_store", "users", user_rules.QUOTA)
     ids = external_ids(call, None, wanted)
-    user = directory.add_user(store, given, AUTHOR, status=status, external_ids=ids)
+    with named_by_scim():
+        user = directory.add_user(store, given, AUTHOR, status=status, external_ids=ids)
     return {"httpBody": user_shown(call, user)}
 
 
@@ -80,6 +83,8 @@ def list_users(call: Call, *, filter: str | None = None, count: int = 100, curso
         patch_rules.WITHOUT_PATH,
         patch_rules.USER_PATHS,
         patch_rules.ONCE,
+        list_rules.FILTER_FORM,
+        wire_rules.REQUEST_FORM,
         patch_rules.ANSWERS,
         rules.ACTIVE,
         rules.SAME_DIRECTORY,
@@ -96,12 +101,21 @@ def patch_user(call: Call, *, id: str, http_body: Any = None) -> Answer:
     return {"httpBody": user_shown(call, user)}
 
 
-@operation(rules=(rules.PUT, rules.ATTRIBUTES, rules.SAME_DIRECTORY, wire_rules.NOT_FOUND, endpoint_rules.REGIONS))
+@operation(
+    rules=(
+        rules.PUT,
+        rules.ATTRIBUTES,
+        rules.SAME_DIRECTORY,
+        wire_rules.REQUEST_FORM,
+        wire_rules.NOT_FOUND,
+        endpoint_rules.REGIONS,
+    )
+)
 def put_user(call: Call, *, id: str, http_body: Any = None) -> Answer:
     """Replace the attributes of a user."""
     user, wanted = find_user(call, id), body_of(http_body, USER)
     if wanted.get("id") != user.id:
-        raise ValidationException("The id in the body has to be that of the path.")
+        raise ValidationException("The id in the body has to be that of the path.", rule=rules.PUT)
     attributes.check_emails(wanted)
     change_user(call, user, wanted)
     return {"httpBody": user_shown(call, user)}

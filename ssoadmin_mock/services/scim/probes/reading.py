@@ -101,6 +101,7 @@ no_probe(
     "scim.members-at-once",
     "scim.members-must-exist",
     "scim.not-all-members",
+    "scim.request-form",
     "scim.patch-operations",
     "scim.patch-without-path",
     "scim.patch-user-paths",

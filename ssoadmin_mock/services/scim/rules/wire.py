@@ -18,6 +18,14 @@ REASON = rule(
     "slashdevops/idp-scim-sync issues 30, 75 and 98; SCIM developer guide, logging. Of the reasons, those about "
     "missing paths, the limit of lists, JSON, filters and constraints are the service's own, others are ours.",
 )
+REQUEST_FORM = rule(
+    "scim.request-form",
+    Evidence.DOCUMENTED,
+    "A body that is missing or no JSON object, and a value of another type than it has in the schema, are HTTP 400: a "
+    "text or a list where an object is wanted, no list of Operations, an empty externalId.",
+    "SCIM developer guide, the errors of each operation: a request that cannot be parsed, is syntactically incorrect "
+    "or violates the schema. Okta's help center says of the same error that texts cannot be empty.",
+)
 NOT_FOUND = rule(
     "scim.not-found",
     Evidence.DOCUMENTED,
