@@ -234,6 +234,17 @@ def session_of(text: str | None, partition: str, region_name: str) -> tuple[Inst
     return None if signed_in is None else (*signed_in, token.session)
 
 
+def was_cut_short(text: str | None, partition: str, region_name: str) -> bool:
+    """Tell whether an access token has time left, but its user, the instance or the instance's Region has gone.
+
+    The parameters are those of :func:`session_of`.
+    """
+    token = sign_ins(partition).access_tokens.get(text or "")
+    if token is None or token.region_name != region_name or token.expires_at <= clock.now():
+        return False
+    return not token.session.has_ended and whose(token.session, region_name) is None
+
+
 def whose(session: Session, region_name: str | None = None) -> tuple[Instance, User] | None:
     """Return instance and user of a session; None when it has ended.
 

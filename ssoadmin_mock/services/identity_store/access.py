@@ -78,7 +78,7 @@ def _refusal(call: Call, id_or_arn: str) -> Exception:
     instance = _owned_by_anyone(id_or_arn)
     if instance is not None and instance.is_available_in(call.caller.region_name):
         return access.denied(call, instance.identity_store_arn, rule=rules.STRANGERS)
-    return store_not_found(id_or_arn)
+    return store_not_found(id_or_arn, rules.NOT_FOUND if instance is None else rules.REGIONS)
 
 
 def _owned_by_anyone(id_or_arn: str) -> Instance | None:

@@ -137,7 +137,8 @@ def _value(shape: Shape | None, value: Any, path: str) -> Any:
     named = _named(shape, value, path)
     broken = violations(shape, named)
     if broken:
-        raise ValidationException(OLDER.all([OLDER.one(_at(path, found)) for found in broken]))
+        text = OLDER.all([OLDER.one(_at(path, found)) for found in broken])
+        raise ValidationException(text, rule=rules.UPDATE_REPLACES if named == [] else rules.UPDATE_VALUES)
     return named
 
 
@@ -154,10 +155,11 @@ def _named(shape: Shape, value: Any, path: str) -> Any:
     members = {camel(name): name for name in shape.members} | {name: name for name in shape.members}
     unknown = sorted(set(value) - set(members))
     if unknown:
-        raise ValidationException(f"The attribute {path} has no {unknown[0]}.")
+        raise ValidationException(f"The attribute {path} has no {unknown[0]}.", rule=rules.UPDATE_VALUES)
     nulls = sorted(name for name, item in value.items() if item is None)
     if nulls:
-        raise ValidationException(f"The attribute {path} cannot hold a null for {nulls[0]}. Leave it out.")
+        text = f"The attribute {path} cannot hold a null for {nulls[0]}. Leave it out."
+        raise ValidationException(text, rule=rules.UPDATE_REPLACES)
     return {members[name]: _named(shape.members[members[name]], item, path) for name, item in value.items()}
 
 

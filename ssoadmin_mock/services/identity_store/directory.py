@@ -29,7 +29,6 @@ from ssoadmin_mock.services.identity_store.rules import group_memberships as mem
 from ssoadmin_mock.services.identity_store.rules import groups as group_rules
 from ssoadmin_mock.services.identity_store.rules import users as user_rules
 from ssoadmin_mock.wire.errors import ValidationException
-from ssoadmin_mock.wire.rules import Rule
 
 RESERVED_NAMES = ("Administrator", "AWSAdministrators")
 _RESERVED = {name.casefold() for name in RESERVED_NAMES}
@@ -207,22 +206,27 @@ def _check_not_reserved(name: str) -> None:
 
 
 def _check_user_unique(store: IdentityStore, user: User, itself: User | None) -> None:
-    _check_free(store.users, [user_name_key(user.name)], DUPLICATE_USER_NAME, user_rules.UNIQUE_NAME, itself)
-    _check_free(store.users, map(email_key, user.emails), DUPLICATE_EMAIL, user_rules.UNIQUE_EMAIL, itself)
-    keys = map(external_id_key, user.external_ids)
-    _check_free(store.users, keys, DUPLICATE_EXTERNAL_ID, user_rules.UNIQUE_EMAIL, itself)
+    if _is_taken(store.users, [user_name_key(user.name)], itself):
+        is_exact = store.user_named(user.name) is not None
+        raise errors.not_unique(DUPLICATE_USER_NAME, user_rules.UNIQUE_NAME if is_exact else user_rules.CASE)
+    if _is_taken(store.users, map(email_key, user.emails), itself):
+        is_exact = any(store.user_with_email(address) not in (None, itself) for address in user.emails)
+        raise errors.not_unique(DUPLICATE_EMAIL, user_rules.UNIQUE_EMAIL if is_exact else user_rules.CASE)
+    if _is_taken(store.users, map(external_id_key, user.external_ids), itself):
+        raise errors.not_unique(DUPLICATE_EXTERNAL_ID, user_rules.UNIQUE_EMAIL)
 
 
 def _check_group_unique(store: IdentityStore, group: Group, itself: Group | None) -> None:
-    _check_free(store.groups, [group_name_key(group.name)], DUPLICATE_GROUP_NAME, group_rules.UNIQUE_NAME, itself)
-    keys = map(external_id_key, group.external_ids)
-    _check_free(store.groups, keys, DUPLICATE_EXTERNAL_ID, user_rules.UNIQUE_EMAIL, itself)
+    if _is_taken(store.groups, [group_name_key(group.name)], itself):
+        is_exact = store.group_named(group.name) is not None
+        raise errors.not_unique(DUPLICATE_GROUP_NAME, group_rules.UNIQUE_NAME if is_exact else user_rules.CASE)
+    if _is_taken(store.groups, map(external_id_key, group.external_ids), itself):
+        raise errors.not_unique(DUPLICATE_EXTERNAL_ID, user_rules.UNIQUE_EMAIL)
 
 
-def _check_free(table: UniqueTable[Any], values: Iterable[Hashable], refusal: str, rule: Rule, itself: Any) -> None:
+def _is_taken(table: UniqueTable[Any], values: Iterable[Hashable], itself: Any) -> bool:
     holders = (table.holder(value) for value in values)
-    if any(holder is not None and holder is not itself for holder in holders):
-        raise errors.not_unique(refusal, rule)
+    return any(holder is not None and holder is not itself for holder in holders)
 
 
 def _made(author: str) -> History:

@@ -36,18 +36,24 @@ def creation(operation: str) -> OperationSpec:
 
 
 def find(
-    call: Call, kind: str, get: Callable[[str], Found | None], id_or_arn: str, missing: str | None = None
+    call: Call,
+    kind: str,
+    get: Callable[[str], Found | None],
+    id_or_arn: str,
+    missing: str | None = None,
+    rule: Rule | None = None,
 ) -> Found:
     """Return what a request names.
 
     :param kind: ``user``, ``group`` or ``membership``.
     :param get: returns what has an id, or None.
     :param missing: the text of the error, where the operation has one of its own.
+    :param rule: the rule by which it has to exist, where the operation has one of its own.
     :raises ResourceNotFoundException: when the store has no such thing.
     """
     found = named(call, kind, get, id_or_arn)
     if found is None:
-        raise errors.not_found(_RESOURCE_TYPES[kind], id_or_arn, missing)
+        raise errors.not_found(_RESOURCE_TYPES[kind], id_or_arn, missing, rule)
     return found
 
 
@@ -90,7 +96,7 @@ def unique_attribute(attribute: Mapping[str, Any], paths: Sequence[str]) -> tupl
     """
     path, value = attribute["AttributePath"], attribute["AttributeValue"]
     if not value or not isinstance(value, str):
-        raise ValidationException("attribute value cannot be empty or null for attribute path", rule=rules.LOOKUP)
+        raise ValidationException("attribute value cannot be empty or null for attribute path", rule=rules.LOOKUP_PATHS)
     known = {known.casefold(): known for known in paths}.get(path.casefold())
     if known is None:
         raise ValidationException(f"The attribute {path} is not a unique attribute", rule=rules.LOOKUP_PATHS)

@@ -13,6 +13,7 @@ from ssoadmin_mock.model.sign_in import Session
 from ssoadmin_mock.services import sign_in
 from ssoadmin_mock.services.call import Call
 from ssoadmin_mock.services.sso import errors
+from ssoadmin_mock.services.sso.rules import sessions as rules
 from ssoadmin_mock.wire.registry import Operation
 
 
@@ -31,9 +32,10 @@ def signed_in(call: Call) -> tuple[Instance, User, Session]:
 
     :raises UnauthorizedException: when there is no such session, here or any more.
     """
-    found = sign_in.session_of(call.token, call.caller.partition, call.caller.region_name)
+    token = call.token, call.caller.partition, call.caller.region_name
+    found = sign_in.session_of(*token)
     if found is None:
-        raise errors.unauthorized()
+        raise errors.unauthorized(rules.ENDS if sign_in.was_cut_short(*token) else rules.UNAUTHORIZED)
     return found
 
 

@@ -21,9 +21,9 @@ class ForbiddenException(ServiceError):
     status = HTTPStatus.FORBIDDEN
 
 
-def unauthorized() -> ServiceError:
+def unauthorized(rule: Rule) -> ServiceError:
     """Return the error of a token that is nobody's, or nobody's any more."""
-    return UnauthorizedException("Session token not found or invalid", rule=rules.UNAUTHORIZED)
+    return UnauthorizedException("Session token not found or invalid", rule=rule)
 
 
 def no_access(rule: Rule = rules.NO_ACCESS) -> ServiceError:

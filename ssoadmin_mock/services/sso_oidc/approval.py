@@ -36,7 +36,7 @@ def approve_at_once(authorization: Authorization, instance: Instance, settings: 
     user = sign_in.find_user(instance, name)
     if user is None:
         raise errors.invalid_request(
-            f"auto_sign_in={name!r} names nobody in the identity store {instance.identity_store_id}."
+            f"auto_sign_in={name!r} names nobody in the identity store {instance.identity_store_id}.", rule=None
         )
     sign_in.approve(instance, authorization, user)
 

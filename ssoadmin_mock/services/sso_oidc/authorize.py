@@ -19,6 +19,8 @@ from ssoadmin_mock.services.sso_oidc.applications import application_in, scopes_
 from ssoadmin_mock.services.sso_oidc.clients import AUTHORIZATION_CODE
 from ssoadmin_mock.services.sso_oidc.model import API
 from ssoadmin_mock.services.sso_oidc.redirects import without_port
+from ssoadmin_mock.services.sso_oidc.rules import authorize as rules
+from ssoadmin_mock.services.sso_oidc.rules import clients as client_rules
 from ssoadmin_mock.wire.errors import ServiceError
 from ssoadmin_mock.wire.hosts import host_pattern
 from ssoadmin_mock.wire.protocols import HttpRequest
@@ -67,9 +69,9 @@ def _find(client_id: str, uri: str, region_name: str) -> tuple[Client, Instance]
     if client is None:
         return _application(client_id, uri, region_name)
     if client.region_name != region_name:
-        raise errors.invalid_client()
+        raise errors.invalid_client(rules.AUTHORIZE_REFUSED)
     if without_port(uri) is None or without_port(uri) not in map(without_port, client.redirect_uris):
-        raise errors.invalid_redirect_uri()
+        raise errors.invalid_redirect_uri(rules.AUTHORIZE_REFUSED)
     return client, _instance_of(client, partition)
 
 
@@ -79,7 +81,7 @@ def _application(arn: str, uri: str, region_name: str) -> tuple[Client, Instance
     grant = application.grants.get(AUTHORIZATION_CODE)
     uris = () if grant is None else tuple(grant["AuthorizationCode"]["RedirectUris"])
     if uri not in uris:
-        raise errors.invalid_redirect_uri()
+        raise errors.invalid_redirect_uri(rules.AUTHORIZE_REFUSED)
     client = Client(
         id=application.arn,
         secret="",
@@ -111,7 +113,7 @@ def _instance_of(client: Client, partition: str) -> Instance:
     if client.issuer_url is not None:
         instance = start_urls.find_instance(client.issuer_url, partition)
     if instance is None:
-        raise errors.invalid_request(errors.INVALID_START_URL)
+        raise errors.invalid_request(errors.INVALID_START_URL, client_rules.ISSUER)
     return instance
 
 

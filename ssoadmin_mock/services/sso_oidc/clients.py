@@ -7,6 +7,7 @@ from ssoadmin_mock.model.sign_in import Client
 from ssoadmin_mock.services import sign_in
 from ssoadmin_mock.services.call import Call
 from ssoadmin_mock.services.sso_oidc import errors
+from ssoadmin_mock.services.sso_oidc.rules import errors as rules
 
 AUTHORIZATION_CODE = "authorization_code"
 DEVICE_CODE = "urn:ietf:params:oauth:grant-type:device_code"
@@ -20,10 +21,10 @@ def authenticated(call: Call, client_id: str, client_secret: str) -> Client:
     :raises InvalidClientException: when the Region does not know it, the secret is wrong, or its time is over.
     """
     client = sign_in.sign_ins(call.caller.partition).clients.get(client_id)
-    if client is None or client.secret != client_secret or client.region_name != call.caller.region_name:
+    if client is None or client.secret != client_secret or client.expires_at <= clock.now():
         raise errors.invalid_client()
-    if client.expires_at <= clock.now():
-        raise errors.invalid_client()
+    if client.region_name != call.caller.region_name:
+        raise errors.invalid_client(rules.REGIONAL)
     return client
 
 

@@ -31,8 +31,8 @@ def expired_token() -> ServiceError:
     return _error("ExpiredTokenException", "Device code has expired", tokens.EXPIRED)
 
 
-def invalid_client(rule: Rule = errors.REGIONAL) -> ServiceError:
-    """Return the error of a client that the Region does not know."""
+def invalid_client(rule: Rule = errors.INVALID_CLIENT) -> ServiceError:
+    """Return the error of a client that is not known."""
     return _error("InvalidClientException", "Invalid client provided", rule)
 
 
@@ -46,12 +46,12 @@ def invalid_grant(rule: Rule = tokens.INVALID_GRANT) -> ServiceError:
     return _error("InvalidGrantException", "Invalid grant provided", rule)
 
 
-def invalid_redirect_uri() -> ServiceError:
+def invalid_redirect_uri(rule: Rule = clients.REDIRECT_URIS) -> ServiceError:
     """Return the error of an address to which no codes are sent."""
-    return _error("InvalidRedirectUriException", "Invalid redirect uri provided", clients.REDIRECT_URIS)
+    return _error("InvalidRedirectUriException", "Invalid redirect uri provided", rule)
 
 
-def invalid_request(text: str, rule: Rule = errors.VALIDATION) -> ServiceError:
+def invalid_request(text: str, rule: Rule | None = errors.VALIDATION) -> ServiceError:
     """Return the error of a request that lacks something, or has something wrong."""
     return _error("InvalidRequestException", text, rule)
 
@@ -87,6 +87,6 @@ def unauthorized_client(rule: Rule = clients.UNREGISTERED_GRANT) -> ServiceError
     return _error("UnauthorizedClientException", "Client is not authorized to use this grant type", rule)
 
 
-def unsupported_grant_type() -> ServiceError:
+def unsupported_grant_type(rule: Rule = clients.GRANT_TYPES) -> ServiceError:
     """Return the error of a grant type that the operation does not have."""
-    return _error("UnsupportedGrantTypeException", "Unsupported grant type provided", clients.GRANT_TYPES)
+    return _error("UnsupportedGrantTypeException", "Unsupported grant type provided", rule)

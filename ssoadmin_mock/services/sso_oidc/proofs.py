@@ -11,6 +11,9 @@ from ssoadmin_mock.model.sign_in import Authorization, Decision, Session, Token
 from ssoadmin_mock.services import sign_in
 from ssoadmin_mock.services.call import Call
 from ssoadmin_mock.services.sso_oidc import errors
+from ssoadmin_mock.services.sso_oidc.rules import errors as error_rules
+from ssoadmin_mock.services.sso_oidc.rules import tokens as rules
+from ssoadmin_mock.wire.rules import Rule
 
 
 def given(proof: Mapping[str, str], name: str) -> str:
@@ -54,13 +57,16 @@ def redeemed(call: Call, client_id: str, proof: Mapping[str, str]) -> Session:
     return decided(authorization)
 
 
-def living(call: Call, token: Token | None) -> Token:
+def living(call: Call, token: Token | None, rule: Rule = rules.INVALID_GRANT) -> Token:
     """Return a token that was given in the Region and has not expired.
 
+    :param rule: the rule by which others are refused.
     :raises InvalidGrantException: when it is none.
     """
-    if token is None or token.region_name != call.caller.region_name or token.expires_at <= clock.now():
-        raise errors.invalid_grant()
+    if token is None or token.expires_at <= clock.now():
+        raise errors.invalid_grant(rule)
+    if token.region_name != call.caller.region_name:
+        raise errors.invalid_grant(error_rules.REGIONAL)
     return token
 
 

@@ -419,7 +419,7 @@ def test_lists_and_structures_are_replaced_whole(store: Store, spelled: Any) -> 
     assert store.described(ada)["Name"] == {"GivenName": "Augusta", "FamilyName": "King"}
 
 
-@pytest.mark.rule("identity-store.update-replaces")
+@pytest.mark.rule("identity-store.update-replaces", "identity-store.update-values")
 @pytest.mark.parametrize(
     "emails",
     [
@@ -441,7 +441,7 @@ def test_a_list_has_the_form_of_the_model(store: Store, emails: Any) -> None:
     assert store.described(ada)["Emails"] == [{"Value": "ada@example.com"}]
 
 
-@pytest.mark.rule("identity-store.update-replaces")
+@pytest.mark.rule("identity-store.update-values")
 def test_a_text_has_the_length_of_the_model(store: Store) -> None:
     ada = store.user()
     for value in ("", "x" * 1025, 7, ["x"]):

@@ -172,7 +172,7 @@ def test_a_registration_is_known_in_its_region(desk: Desk) -> None:
     assert there.refused(client, desk.device(client)) == INVALID_CLIENT
 
 
-@pytest.mark.rule("oidc.regional")
+@pytest.mark.rule("oidc.invalid-client")
 def test_a_client_proves_itself_with_its_secret(desk: Desk) -> None:
     client = desk.client()
     for wrong in ({"clientSecret": "wrong"}, {"clientId": "wrong"}):
@@ -181,7 +181,7 @@ def test_a_client_proves_itself_with_its_secret(desk: Desk) -> None:
         )
 
 
-@pytest.mark.rule("oidc.registration")
+@pytest.mark.rule("oidc.registration", "oidc.invalid-client")
 @pytest.mark.parametrize("endpoint", [{}], ids=["in-process"])
 def test_a_registration_ends(clock: FrozenDateTimeFactory, desk: Desk) -> None:
     client = desk.client()

@@ -179,7 +179,7 @@ def test_a_disabled_application_gets_nothing(desk: Desk, application: Applicatio
     assert refused(desk, application) == NO_ACCESS
 
 
-@pytest.mark.rule("oidc.application-grant")
+@pytest.mark.rule("oidc.application-grant", "oidc.application-grant-types")
 def test_an_application_uses_the_grants_that_it_has(desk: Desk, application: Application) -> None:
     other = application.another("other")
     assert refused(desk, other)[0] == "UnauthorizedClientException"

@@ -41,8 +41,8 @@ def _find(call: Call, id_or_arn: str) -> GroupMembership:
 )
 def create_group_membership(call: Call, *, group_id: str, member_id: Member) -> dict[str, Any]:
     """Make a user a member of a group."""
-    user = find_user(call, member_id["UserId"], "Member does not exist")
-    group = find_group(call, group_id, "Group does not exist")
+    user = find_user(call, member_id["UserId"], "Member does not exist", rules.MUST_EXIST)
+    group = find_group(call, group_id, "Group does not exist", rules.MUST_EXIST)
     store = call.instance.identity_store
     return _reference(call, directory.add_membership(store, group.id, user.id, call.caller.account_id))
 
@@ -67,8 +67,8 @@ def get_group_membership_id(call: Call, *, group_id: str, member_id: Member) -> 
 @operation(access=Access.MEMBER, rules=(rules.QUESTION, rules.QUESTION_MUST_EXIST, store_rules.MEMBERS))
 def is_member_in_groups(call: Call, *, member_id: Member, group_ids: list[str]) -> dict[str, Any]:
     """Tell of each of some groups whether a user is a member."""
-    user = find_user(call, member_id["UserId"])
-    groups = [find_group(call, group_id) for group_id in group_ids]
+    user = find_user(call, member_id["UserId"], rule=rules.QUESTION_MUST_EXIST)
+    groups = [find_group(call, group_id, rule=rules.QUESTION_MUST_EXIST) for group_id in group_ids]
     memberships = call.instance.identity_store.memberships
     return {
         "Results": [
@@ -85,14 +85,16 @@ def is_member_in_groups(call: Call, *, member_id: Member, group_ids: list[str]) 
 @operation(access=Access.MEMBER, rules=(rules.LISTS_MUST_EXIST, group_rules.NOT_FOUND, store_rules.MEMBERS))
 def list_group_memberships(call: Call, *, group_id: str) -> Listing:
     """List the memberships of a group."""
-    memberships = call.instance.identity_store.memberships.of_group(find_group(call, group_id).id)
+    group = find_group(call, group_id, rule=rules.LISTS_MUST_EXIST)
+    memberships = call.instance.identity_store.memberships.of_group(group.id)
     return Listing(memberships.after, partial(_description, call))
 
 
 @operation(access=Access.MEMBER, rules=(rules.LISTS_MUST_EXIST, user_rules.NOT_FOUND, store_rules.MEMBERS))
 def list_group_memberships_for_member(call: Call, *, member_id: Member) -> Listing:
     """List the memberships of a user."""
-    memberships = call.instance.identity_store.memberships.of_user(find_user(call, member_id["UserId"]).id)
+    user = find_user(call, member_id["UserId"], rule=rules.LISTS_MUST_EXIST)
+    memberships = call.instance.identity_store.memberships.of_user(user.id)
     return Listing(memberships.after, partial(_description, call))
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
-from ssoadmin_mock.model.identity_store import Group, external_id_key
+from ssoadmin_mock.model.identity_store import Group, external_id_key, group_name_key
 from ssoadmin_mock.services.call import Call
 from ssoadmin_mock.services.identity_store import attributes, directory, errors
 from ssoadmin_mock.services.identity_store.arns import arn_of
@@ -28,15 +28,17 @@ from ssoadmin_mock.services.identity_store.rules import wire as wire_rules
 from ssoadmin_mock.services.identity_store.service import operation
 from ssoadmin_mock.wire.pagination import Listing
 from ssoadmin_mock.wire.registry import Access
+from ssoadmin_mock.wire.rules import Rule
 
 
-def find_group(call: Call, id_or_arn: str, missing: str | None = None) -> Group:
+def find_group(call: Call, id_or_arn: str, missing: str | None = None, rule: Rule | None = None) -> Group:
     """Return the group that a request names.
 
     :param missing: the text of the error, where the operation has one of its own.
+    :param rule: the rule by which it has to exist, where the operation has one of its own.
     :raises ResourceNotFoundException: when the store has no such group.
     """
-    return find(call, "group", call.instance.identity_store.groups.get, id_or_arn, missing)
+    return find(call, "group", call.instance.identity_store.groups.get, id_or_arn, missing, rule)
 
 
 @operation(
@@ -72,7 +74,7 @@ def get_group_id(call: Call, *, alternate_identifier: Mapping[str, Any]) -> dict
     """Find a group by its name or an external id."""
     group = _identified(call, alternate_identifier)
     if group is None:
-        raise errors.not_found("GROUP")
+        raise errors.not_found("GROUP", rule=user_rules.CASE if _differs_in_case(call, alternate_identifier) else None)
     return {"IdentityStoreId": call.instance.identity_store_id, "GroupId": group.id, "GroupArn": _arn(call, group)}
 
 
@@ -82,6 +84,12 @@ def _identified(call: Call, identifier: Mapping[str, Any]) -> Group | None:
         return store.groups.holder(external_id_key(identifier["ExternalId"]))
     _, value = unique_attribute(identifier["UniqueAttribute"], ("displayName",))
     return store.group_named(value)
+
+
+def _differs_in_case(call: Call, identifier: Mapping[str, Any]) -> bool:
+    """Tell whether a group that is not found would be, if case did not matter."""
+    value = identifier.get("UniqueAttribute", {}).get("AttributeValue")
+    return value is not None and call.instance.identity_store.groups.holder(group_name_key(value)) is not None
 
 
 @operation(access=Access.MEMBER, rules=(user_rules.FILTERS, user_rules.FILTER_PATHS, store_rules.MEMBERS))
@@ -98,6 +106,7 @@ def list_groups(call: Call, *, filters: list[Mapping[str, str]] | None = None) -
     rules=(
         user_rules.UPDATE_PATHS,
         user_rules.UPDATE_UNSETS,
+        user_rules.UPDATE_VALUES,
         rules.NAME_REQUIRED,
         rules.UNIQUE_NAME,
         rules.NOT_FOUND,

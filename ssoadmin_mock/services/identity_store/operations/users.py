@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
-from ssoadmin_mock.model.identity_store import User, external_id_key
+from ssoadmin_mock.model.identity_store import User, email_key, external_id_key, user_name_key
 from ssoadmin_mock.services.call import Call
 from ssoadmin_mock.services.identity_store import attributes, directory, errors
 from ssoadmin_mock.services.identity_store.arns import arn_of
@@ -28,15 +28,17 @@ from ssoadmin_mock.services.identity_store.rules import wire as wire_rules
 from ssoadmin_mock.services.identity_store.service import operation
 from ssoadmin_mock.wire.pagination import Listing
 from ssoadmin_mock.wire.registry import Access
+from ssoadmin_mock.wire.rules import Rule
 
 
-def find_user(call: Call, id_or_arn: str, missing: str | None = None) -> User:
+def find_user(call: Call, id_or_arn: str, missing: str | None = None, rule: Rule | None = None) -> User:
     """Return the user that a request names.
 
     :param missing: the text of the error, where the operation has one of its own.
+    :param rule: the rule by which it has to exist, where the operation has one of its own.
     :raises ResourceNotFoundException: when the store has no such user.
     """
-    return find(call, "user", call.instance.identity_store.users.get, id_or_arn, missing)
+    return find(call, "user", call.instance.identity_store.users.get, id_or_arn, missing, rule)
 
 
 @operation(
@@ -78,7 +80,7 @@ def get_user_id(call: Call, *, alternate_identifier: Mapping[str, Any]) -> dict[
     """Find a user by its name, its e-mail address or an external id."""
     user = _identified(call, alternate_identifier)
     if user is None:
-        raise errors.not_found("USER")
+        raise errors.not_found("USER", rule=rules.CASE if _differs_in_case(call, alternate_identifier) else None)
     return {"IdentityStoreId": call.instance.identity_store_id, "UserId": user.id, "UserArn": _arn(call, user)}
 
 
@@ -88,6 +90,12 @@ def _identified(call: Call, identifier: Mapping[str, Any]) -> User | None:
         return store.users.holder(external_id_key(identifier["ExternalId"]))
     path, value = unique_attribute(identifier["UniqueAttribute"], ("userName", "emails.value"))
     return store.user_named(value) if path == "userName" else store.user_with_email(value)
+
+
+def _differs_in_case(call: Call, identifier: Mapping[str, Any]) -> bool:
+    """Tell whether a user that is not found would be, if case did not matter."""
+    users, value = call.instance.identity_store.users, identifier.get("UniqueAttribute", {}).get("AttributeValue")
+    return value is not None and any(users.holder(key(value)) for key in (user_name_key, email_key))
 
 
 @operation(
@@ -109,6 +117,7 @@ def list_users(
         rules.UPDATE_PATHS,
         rules.UPDATE_UNSETS,
         rules.UPDATE_REPLACES,
+        rules.UPDATE_VALUES,
         rules.NAME_STAYS,
         rules.REQUIRED_ATTRIBUTES,
         rules.UNIQUE_EMAIL,

@@ -142,6 +142,13 @@ probe(
     writes=True,
 )
 probe(
+    "identity-store.update-values",
+    made_user(),
+    STORE.refuses("UpdateUser", "ValidationException", **update("title", ["{new}"])),
+    STORE.refuses("UpdateUser", "ValidationException", **update("name", {"nobody": "{new}"})),
+    writes=True,
+)
+probe(
     "user.case",
     made_user(),
     refused_user("ConflictException", name="{new_upper}"),

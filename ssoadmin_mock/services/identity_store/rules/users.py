@@ -136,6 +136,13 @@ UPDATE_REPLACES = rule(
     "A list or a structure is replaced as a whole. Its objects hold no nulls, and an empty list is refused.",
     "Terraform's provider leaves members without a value out, and sends null in place of an empty list.",
 )
+UPDATE_VALUES = rule(
+    "identity-store.update-values",
+    Evidence.INFERRED,
+    "The value of an operation has to be what CreateUser or CreateGroup takes for the attribute: its type, its length "
+    "and its members. Another is a ValidationException.",
+    "The model says nothing of these values: they are documents. The texts follow those of constraints of CreateUser.",
+)
 NAME_STAYS = rule(
     "user.name-stays",
     Evidence.INFERRED,

@@ -43,6 +43,7 @@ from ssoadmin_mock.wire.registry import Access
         client_rules.UNREGISTERED_GRANT,
         error_rules.FORM,
         error_rules.VALIDATION,
+        error_rules.INVALID_CLIENT,
         error_rules.REGIONAL,
     ),
 )

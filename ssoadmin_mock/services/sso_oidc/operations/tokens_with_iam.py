@@ -16,6 +16,7 @@ from ssoadmin_mock.services.sso_oidc.applications import check_assigned, check_m
 from ssoadmin_mock.services.sso_oidc.model import API
 from ssoadmin_mock.services.sso_oidc.proofs import authorization_of, given, living, redeemed, refreshed
 from ssoadmin_mock.services.sso_oidc.rules import errors as error_rules
+from ssoadmin_mock.services.sso_oidc.rules import tokens as token_rules
 from ssoadmin_mock.services.sso_oidc.rules import tokens_with_iam as rules
 from ssoadmin_mock.services.sso_oidc.service import operation
 from ssoadmin_mock.wire.partitions import dns_suffix
@@ -46,6 +47,7 @@ class _Grant:
     rules=(
         rules.APPLICATION,
         rules.ACTOR_POLICY,
+        rules.GRANT_TYPES,
         rules.GRANT,
         rules.ASSERTION,
         rules.SIGNATURE,
@@ -57,6 +59,7 @@ class _Grant:
         rules.TOKEN_EXCHANGE,
         rules.OTHER_REGION,
         rules.IDENTITY_CONTEXT,
+        token_rules.INVALID_GRANT,
         error_rules.FORM,
         error_rules.VALIDATION,
     ),
@@ -75,7 +78,7 @@ def create_token_with_iam(
     application = find_application(call, client_id)
     exchange = _GRANTS.get(grant_type)
     if exchange is None:
-        raise errors.unsupported_grant_type()
+        raise errors.unsupported_grant_type(rules.GRANT_TYPES)
     grant = check_may_ask(call, application, grant_type)
     granted = exchange(call, application, grant, proof)
     signed_in = sign_in.whose(granted.session, call.caller.region_name)
@@ -160,7 +163,7 @@ def _by_exchange(call: Call, application: Application, _grant: Mapping[str, Any]
         raise errors.invalid_request("The subject token has to be an access token")
     subject = sign_in.sign_ins(call.caller.partition).access_tokens.get(given(proof, "subject_token"))
     _check_region(call, subject)
-    token = living(call, subject)
+    token = living(call, subject, rules.TOKEN_EXCHANGE)
     if token.client_id == application.arn or token.session.instance_id != call.instance.id:
         raise errors.invalid_grant(rules.TOKEN_EXCHANGE)
     return _Grant(token.session)

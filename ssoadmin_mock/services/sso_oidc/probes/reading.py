@@ -8,7 +8,7 @@ DEVICE_CODE = "urn:ietf:params:oauth:grant-type:device_code"
 CLIENT = {"clientId": "{nobodys_client}", "clientSecret": "{nobodys_token}"}
 
 probe(
-    "oidc.regional",
+    "oidc.invalid-client",
     OIDC.refuses(
         "CreateToken",
         "InvalidClientException",
@@ -57,6 +57,7 @@ no_probe(
     "It takes an application with an issuer, and an assertion that the issuer has signed.",
     "oidc.actor-policy",
     "oidc.application-grant",
+    "oidc.application-grant-types",
     "oidc.assertion",
     "oidc.assertion-signature",
     "oidc.application-assignment",
@@ -68,4 +69,5 @@ no_probe(
     "oidc.other-region",
     "oidc.identity-context",
 )
+no_probe("Probes call one Region alone.", "oidc.regional")
 no_probe("It takes ten minutes.", "oidc.expired")

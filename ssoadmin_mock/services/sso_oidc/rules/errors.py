@@ -17,6 +17,14 @@ VALIDATION = rule(
     "A request that breaks the model, or lacks what its grant type needs, is an InvalidRequestException.",
     "The model has no other error for it. The texts are ours.",
 )
+INVALID_CLIENT = rule(
+    "oidc.invalid-client",
+    Evidence.DOCUMENTED,
+    "An id that nobody has, a wrong secret, and a registration that has expired: InvalidClientException 'Invalid "
+    "client provided'.",
+    "InvalidClientException in the API reference names an incorrect id and an expired secret. The text was observed: "
+    "theurichde/go-aws-sso issue 150.",
+)
 REGIONAL = rule(
     "oidc.regional",
     Evidence.DOCUMENTED,

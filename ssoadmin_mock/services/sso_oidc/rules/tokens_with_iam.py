@@ -18,6 +18,13 @@ ACTOR_POLICY = rule(
     "aws-samples/custom-web-experience-with-amazon-q-business issues 16 and 21. The disabled application is our "
     "reading.",
 )
+GRANT_TYPES = rule(
+    "oidc.application-grant-types",
+    Evidence.DOCUMENTED,
+    "CreateTokenWithIAM takes authorization_code, refresh_token, urn:ietf:params:oauth:grant-type:jwt-bearer and "
+    "urn:ietf:params:oauth:grant-type:token-exchange; another is an UnsupportedGrantTypeException.",
+    "CreateTokenWithIAM in the API reference, which has the error, too. The text is ours.",
+)
 GRANT = rule(
     "oidc.application-grant",
     Evidence.INFERRED,
