@@ -35,20 +35,25 @@ def open_page(chromium: webdriver.Chrome, tmp_path: Path) -> Iterator[OpenPage]:
     file = tmp_path / "access.html"
 
     def open_page(
-        matrix: AccessMatrix, fragment: str = "", *, title: str = "world.yaml", dark: bool = False
+        matrix: AccessMatrix,
+        fragment: str = "",
+        *,
+        title: str = "world.yaml",
+        dark: bool = False,
+        stored: dict[str, str] | None = None,
     ) -> ReportPage:
         file.write_text(page(matrix, title), encoding="utf-8")
         prefer(chromium, "dark" if dark else "light")
         # From an empty page: a change of the fragment alone would not load the file again.
         chromium.get("about:blank")
         chromium.get_log("performance"), chromium.get_log("browser")
-        chromium.get(f"{file.as_uri()}{fragment}")
-        return ReportPage(chromium)
+        report = ReportPage(chromium)
+        report.load(f"{file.as_uri()}{fragment}", stored or {})
+        return report
 
     yield open_page
     assert {url for url in requested(chromium) if not url.startswith("data:")} <= {file.as_uri()}
     assert [entry["message"] for entry in chromium.get_log("browser")] == []
-    chromium.execute_script("localStorage.clear()")
 
 
 def requested(chromium: webdriver.Chrome) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -51,6 +52,18 @@ class ReportPage:
             yield
         finally:
             self.driver.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
+
+    def load(self, url: str, stored: dict[str, str]) -> None:
+        """Load a page that finds exactly this in its storage, before any script of its own runs.
+
+        What another document has stored or cleared is not always known yet: Chromium passes it on in the background.
+        """
+        script = f"localStorage.clear(); Object.assign(localStorage, {json.dumps(stored)})"
+        added = self.driver.execute_cdp_cmd("Page.addScriptToEvaluateOnNewDocument", {"source": script})
+        try:
+            self.driver.get(url)
+        finally:
+            self.driver.execute_cdp_cmd("Page.removeScriptToEvaluateOnNewDocument", added)
 
     def press(self, *keys: str, holding: str | None = None) -> None:
         chain = ActionChains(self.driver, duration=0)

@@ -11,6 +11,9 @@ from ssoadmin_mock.insight.matrix import AccessMatrix
 from tests.browser.conftest import OpenPage
 from tests.browser.report_page import ReportPage
 
+THEME = "ssoadmin-mock-theme"
+"""Where the page keeps the theme that was chosen, in the browser's storage."""
+
 # The contrast of every text to what is behind it, by the formula of WCAG 2; on a canvas colors of all notations become
 # numbers.
 CONTRASTS = """
@@ -92,19 +95,24 @@ def test_the_theme_is_the_systems_until_the_button_is_pressed(
     other = "light" if dark else "dark"
     assert page.one("#toggle-theme").get_attribute("aria-label") == f"Change to the {other} theme"
     page.one("#toggle-theme").click()
-    after = page.color("body")
-    assert (sum(after) < 3 * 128) is not dark
-    page.driver.refresh()
-    assert page.color("body") == after
+    assert (sum(page.color("body")) < 3 * 128) is not dark
+    assert page.run(f"return localStorage.getItem('{THEME}')") == other
     page.one("#toggle-theme").click()
     assert page.color("body") == before
+    assert page.run(f"return localStorage.getItem('{THEME}')") == ("dark" if dark else "light")
 
 
-def test_a_theme_of_another_name_counts_as_none(open_page: OpenPage, acme: AccessMatrix) -> None:
-    page = open_page(acme, dark=True)
-    page.run("localStorage.setItem('ssoadmin-mock-theme', 'sepia')")
-    page.driver.refresh()
-    assert sum(page.color("body")) < 3 * 128
+@pytest.mark.parametrize(
+    ("chosen", "is_dark"),
+    [("dark", True), ("light", False), ("sepia", None)],
+    ids=["dark", "light", "a theme of another name counts as none"],
+)
+@pytest.mark.parametrize("dark", [False, True])
+def test_the_theme_that_was_chosen_before_is_used(
+    open_page: OpenPage, acme: AccessMatrix, dark: bool, chosen: str, is_dark: bool | None
+) -> None:
+    page = open_page(acme, dark=dark, stored={THEME: chosen})
+    assert (sum(page.color("body")) < 3 * 128) is (dark if is_dark is None else is_dark)
 
 
 @pytest.mark.parametrize("is_open", [False, True])
