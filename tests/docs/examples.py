@@ -2,8 +2,8 @@
 
 A block stands alone, unless the comment ``<!-- continues -->`` above it joins it to the one before. A block that is
 quoted from a file names it, ``<!-- from ssoadmin_mock/services/call.py -->``, and one that must not run says why,
-``<!-- not run: <reason> -->``. On a page that is done from top to bottom, ``<!-- step: file access.py -->`` says what
-the reader does with a block (see :mod:`tests.docs.test_tutorial`).
+``<!-- not run: <reason> -->``. On a page that is done from top to bottom, the caption of a block says what the reader does
+with it (see :mod:`tests.docs.test_tutorial`): a line of its own above the block, such as ``**`access.py`** (new file)``.
 """
 
 from __future__ import annotations
@@ -14,11 +14,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent.parent
+TUTORIALS = sorted((ROOT / "docs").glob("tutorial*.md"))
 PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").rglob("*.md"))]
 
 CONTINUES = "continues"
 _BLOCK = re.compile(
     r"(?:<!-- *(?P<comment>(?:(?!-->).)*?) *-->\n+)?"
+    r"(?:^\*\*(?P<object>[^*\n]+)\*\*(?: \((?P<how>[^)\n]+)\))?\n+)?"
     r"^(?P<indent> *)```(?P<language>\S*)[^\n]*\n(?P<code>.*?)^(?P=indent)```$",
     re.MULTILINE | re.DOTALL,
 )
@@ -32,7 +34,9 @@ class Example:
     :param line: the line of the page that its code begins on.
     :param not_run: why it must not run; empty for one that runs.
     :param quoted_from: the file that it is quoted from, and then does not run.
-    :param step: what the reader does with it, and then it does not run by itself.
+    :param object: what its caption names, a file in backticks, ``Terminal`` or ``Output``; one with a caption does not run
+        by itself.
+    :param how: what its caption has in parentheses.
     """
 
     page: str
@@ -41,12 +45,13 @@ class Example:
     code: str
     not_run: str = ""
     quoted_from: str = ""
-    step: str = ""
+    object: str = ""
+    how: str = ""
 
     @property
     def runs(self) -> bool:
         """Whether it is to be run."""
-        return not (self.not_run or self.quoted_from or self.step)
+        return not (self.not_run or self.quoted_from or self.object)
 
     @property
     def id(self) -> str:
@@ -74,10 +79,11 @@ def examples_in(text: str, page: str) -> list[Example]:
 def _blocks(text: str, page: str) -> Iterator[tuple[Example, str]]:
     for match in _BLOCK.finditer(text):
         comment = match["comment"] or ""
-        not_run, quoted_from, step = (_said(comment, prefix) for prefix in ("not run: ", "from ", "step: "))
+        not_run, quoted_from = (_said(comment, prefix) for prefix in ("not run: ", "from "))
         line = text.count("\n", 0, match.start("code")) + 1
         code = re.sub(rf"^{match['indent']}", "", match["code"], flags=re.MULTILINE)
-        yield Example(page, line, match["language"], code, not_run, quoted_from, step), comment
+        caption = match["object"] or "", match["how"] or ""
+        yield Example(page, line, match["language"], code, not_run, quoted_from, *caption), comment
 
 
 def _said(comment: str, prefix: str) -> str:

@@ -111,5 +111,14 @@ def test_a_block_can_be_quoted_from_a_file() -> None:
     assert not example.runs
 
 
+def test_a_block_has_the_caption_that_a_reader_sees_above_it() -> None:
+    page = "<!-- not run: no -->\n**`a.py`** (new file)\n\n```python\n```\n**Run**\n\nit:\n```sh\n```\n"
+    assert examples_in(page, "p.md") == [
+        Example("p.md", 5, "python", "", "no", object="`a.py`", how="new file"),
+        Example("p.md", 10, "sh", ""),
+    ]
+    assert not examples_in("**Terminal**\n```sh\n```\n", "p.md")[0].runs
+
+
 def test_another_comment_is_no_reason() -> None:
     assert examples_in("<!-- nice -->\n```python\n```\n", "p.md") == [Example("p.md", 3, "python", "")]

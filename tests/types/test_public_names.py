@@ -8,14 +8,14 @@ from pathlib import Path
 import pytest
 
 import ssoadmin_mock
-from tests.docs.examples import ROOT, examples_of
-from tests.docs.test_tutorial import TUTORIAL, Reader
+from tests.docs.examples import ROOT, TUTORIALS, examples_of
+from tests.docs.test_tutorial import Reader, is_part_of_a_file
 from tests.types.checkers import Check, Finding
 
 NO_TYPES = {"object", "builtins.object", "Any", "Unknown"}
 
 
-PAGES = ["README.md", "docs/tutorial.md"]
+PAGES = ["README.md", *(page.relative_to(ROOT).as_posix() for page in TUTORIALS)]
 
 
 @dataclass
@@ -72,7 +72,7 @@ def write_code_of(page: Path, folder: Path) -> set[str]:
     """Write the Python of a page into files, as a reader does, and return their names."""
     before, reader = set(folder.glob("*.py")), Reader(folder)
     for example in examples_of(page):
-        if page == TUTORIAL and example.step.startswith(("file", "add")):
+        if is_part_of_a_file(example):
             reader.do(example)
         elif example.language == "python" and example.runs:
             (folder / f"{page.stem}_{example.line}.py").write_text(example.code, encoding="utf-8")
