@@ -2,8 +2,9 @@
 
 A block stands alone, unless the comment ``<!-- continues -->`` above it joins it to the one before. A block that is
 quoted from a file names it, ``<!-- from ssoadmin_mock/services/call.py -->``, and one that must not run says why,
-``<!-- not run: <reason> -->``. On a page that is done from top to bottom, the caption of a block says what the reader does
-with it (see :mod:`tests.docs.test_tutorial`): a line of its own above the block, such as ``**`access.py`** (new file)``.
+``<!-- not run: <reason> -->``. On a page that is done from top to bottom, the caption of a block says what the reader
+does with it (see :mod:`tests.docs.test_tutorial`): a line of its own above the block, such as
+``**`access.py`** (new file)``.
 """
 
 from __future__ import annotations
@@ -34,8 +35,8 @@ class Example:
     :param line: the line of the page that its code begins on.
     :param not_run: why it must not run; empty for one that runs.
     :param quoted_from: the file that it is quoted from, and then does not run.
-    :param object: what its caption names, a file in backticks, ``Terminal`` or ``Output``; one with a caption does not run
-        by itself.
+    :param object: what its caption names, a file in backticks, ``Terminal`` or ``Output``; one with a caption does not
+        run by itself.
     :param how: what its caption has in parentheses.
     """
 

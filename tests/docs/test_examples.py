@@ -18,6 +18,18 @@ from tests.docs.examples import PAGES, ROOT, Example, examples_in, examples_of
 EXAMPLES = [example for page in PAGES for example in examples_of(page)]
 SERVER = re.compile(r"IdentityCenterServer|identity_center_server")
 LANGUAGES = {"python", "sh", "json", "text", "yaml"}
+IMPORTS_MOTO = re.compile(r"^\s*(?:from|import) moto\b", re.MULTILINE)
+
+# Settling, time and state have names of ours, so that what is left are these.
+SHOWS_MOTO = {
+    "README.md": "`mock_aws` in suites that keep it, and moto's switch for access control, which has no name of ours",
+    "docs/explanation/how-it-plugs-into-moto.md": "the attribute of moto that is replaced",
+    "docs/how-to/coexistence.md": "`mock_aws` beside `mock_ssoadmin`",
+    "docs/how-to/migrate-from-moto.md": "`mock_aws` in suites that keep it",
+    "docs/how-to/settings.md": "settings that hold for plain `mock_aws`",
+    "docs/tutorial-sign-in.md": "moto's switch for access control, which has no name of ours",
+}
+"""The pages whose code imports from moto, each with the reason."""
 
 
 def those_in(*languages: str) -> pytest.MarkDecorator:
@@ -90,6 +102,10 @@ def test_the_language_of_an_example_is_one_that_is_checked(example: Example) -> 
     assert known or example.not_run, f"{example.id}: name one of {LANGUAGES}, or a reason"
     if example.language == "json":
         json.loads(example.code)
+
+
+def test_pages_import_from_moto_only_where_they_show_moto() -> None:
+    assert {example.page for example in EXAMPLES if IMPORTS_MOTO.search(example.code)} == SHOWS_MOTO.keys()
 
 
 def test_blocks_are_found_with_their_line_and_reason() -> None:

@@ -1,9 +1,9 @@
 """The tutorials, done as a reader does them: from top to bottom, in one directory.
 
-The caption above each block, which the reader sees, says what to do with it: ``**`access.py`** (new file)`` writes a file
-that is not there yet, ``(replaces the file)`` writes it anew, and ``(added at the end)`` goes on with it. ``**Terminal**``
-runs the commands, ``**Terminal** (fails)`` expects them to fail, and ``**Output**`` is what they printed, in which ``...``
-stands for anything.
+The caption above each block, which the reader sees, says what to do with it: ``**`access.py`** (new file)`` writes a
+file that is not there yet, ``(replaces the file)`` writes it anew, and ``(added at the end)`` goes on with it.
+``**Terminal**`` runs the commands, ``**Terminal** (fails)`` expects them to fail, and ``**Output**`` is what they
+printed, in which ``...`` stands for anything.
 """
 
 from __future__ import annotations
