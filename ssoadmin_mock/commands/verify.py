@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 _SCIM_TOKEN = "SSOADMIN_MOCK_SCIM_TOKEN"
 _NOT_AGREED = "Nothing was called. Say yes, or start with --yes."
+_INCOMPLETE = 1
 _COULD_NOT_RUN = 2
 _INTERRUPTED = 130
 
@@ -33,7 +34,8 @@ def add_parser(subparsers: _SubParsersAction[Any]) -> None:
         help="hold the mock's rules against AWS",
         description="Ask AWS whether it does what the mock does, rule by rule, with calls that only read and calls "
         "about what nobody has (fewer than 5 per second). It asks before it starts. When it is interrupted, the same "
-        "command goes on. It ends with 0 when nothing differs, 1 when something does, and 2 when it could not run.",
+        "command goes on. It ends with 0 when nothing differs, 1 when something does (or is left after --clean-up), "
+        "and 2 when it could not run.",
     )
     parser.add_argument("--profile", help="the AWS profile")
     parser.add_argument("--region", help="the Region of the instance (default: the profile's)")
@@ -79,7 +81,8 @@ def add_parser(subparsers: _SubParsersAction[Any]) -> None:
 def run(args: argparse.Namespace) -> int:
     """Verify.
 
-    :returns: the exit code: 0, 1 when something differs, 2 when it could not run, or 130 when it was interrupted.
+    :returns: the exit code: 0, 1 when something differs (or is left after --clean-up), 2 when it could not run, or 130
+        when it was interrupted.
     """
     if args.write and not is_account_id(args.account or ""):
         return _failed("--write needs --account with the twelve digits of an account to try assignments in.")
@@ -168,9 +171,11 @@ def _clean_up(args: argparse.Namespace, caller: Caller) -> int:
         return _failed(_NOT_AGREED)
     surroundings = look_around(caller)
     clean_up = CleanUp(caller, surroundings.known)
-    removed = clean_up.everything() if "instance" in surroundings.known else 0
-    print(f"Removed: {removed}")
-    return _failed(f"This is left: {'; '.join(clean_up.left)}") if clean_up.left else 0
+    print(f"Removed: {clean_up.everything(surroundings.administers)}")
+    if not clean_up.left:
+        return 0
+    _failed(f"This is left: {'; '.join(clean_up.left)}. Once that is mended, run the same command again, or delete it.")
+    return _INCOMPLETE
 
 
 def _agreed(args: argparse.Namespace, probes: list[Probe]) -> bool:

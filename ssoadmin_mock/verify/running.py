@@ -103,7 +103,7 @@ def run_one(
         clean_up = CleanUp(caller, attempt.known)
         clean_up.these(attempt.own)
         if clean_up.left:
-            raise CouldNotRunError(f"This is left, see --clean-up: {'; '.join(clean_up.left)}")
+            raise CouldNotRunError(f"This is left, and --clean-up removes it: {'; '.join(clean_up.left)}")
 
 
 _DRAWN = {"new", "new_upper", "target"}

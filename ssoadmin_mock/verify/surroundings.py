@@ -35,6 +35,11 @@ class Surroundings:
     known: dict[str, str]
     organization: bool
 
+    @property
+    def administers(self) -> bool:
+        """Whether the instance is the account's to look through and to change."""
+        return bool(self.roles & {ADMINISTRATOR, ACCOUNT_INSTANCE})
+
     def why_not(self, where: str, needs: frozenset[str]) -> str | None:
         """Return why a probe cannot be tried here; None where it can.
 
@@ -83,9 +88,10 @@ def look_around(caller: Caller) -> Surroundings:
             "owner": instance["OwnerAccountId"],
         }
     _add_nobodys(known)
-    if roles & {ADMINISTRATOR, ACCOUNT_INSTANCE}:
+    around = Surroundings(frozenset(roles), known, management is not None)
+    if around.administers:
         known |= dict(_things(caller, known, ADMINISTRATOR in roles))
-    return Surroundings(frozenset(roles), known, management is not None)
+    return around
 
 
 def _must(caller: Caller, service: str, operation: str, **params: Any) -> Mapping[str, Any]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from ssoadmin_mock.verify.calling import Caller, CouldNotRunError, NotTriedError
+from ssoadmin_mock.verify.calling import Caller, CouldNotRunError, NotTriedError, Outcome
 from ssoadmin_mock.verify.harmless import NOBODYS, acted_upon, cannot_change
 from ssoadmin_mock.wire.probes import MARK, Step, filled
 
@@ -24,8 +24,15 @@ _CREATIONS = {
     "RegisterClient": ("clientName", "clientId"),
 }
 _KINDS = {"Application", "Group", "Instance", "PermissionSet", "TrustedTokenIssuer", "User"}
+_GONE = (None, "ResourceNotFoundException")
 # An account instance has no permission sets.
 _HAS_NONE = "ValidationException"
+# What is asked for and done later: where it is listed, and what a request is named by.
+_REQUESTS = {
+    "AccountAssignmentCreation": ("AccountAssignmentsCreationStatus", "AccountAssignmentCreationRequestId"),
+    "AccountAssignmentDeletion": ("AccountAssignmentsDeletionStatus", "AccountAssignmentDeletionRequestId"),
+    "PermissionSetProvisioning": ("PermissionSetsProvisioningStatus", "ProvisionPermissionSetRequestId"),
+}
 _SHARED = {"InstanceArn", "IdentityStoreId"}
 
 
@@ -74,45 +81,78 @@ class CleanUp:
 
     :param caller: makes the calls.
     :param known: what the names in the texts of probes stand for.
-    :param left: what could not be removed, with the reason.
+    :param left: what could not be removed, or looked for, with the reason.
     """
 
     caller: Caller
     known: Mapping[str, str]
     left: list[str] = field(default_factory=list)
 
-    def everything(self) -> int:
-        """Remove everything that has the prefix and the mark, and return how many things that were."""
-        return sum(map(self._removed, self._leftovers()))
+    def everything(self, administers: bool) -> int:
+        """Remove everything that has the prefix and the mark, and return how many things that were.
+
+        :param administers: whether the instance is the account's to look through; otherwise only an instance of its
+            own can be left.
+        :raises CouldNotRunError: when there is no use in going on.
+        """
+        return sum(map(self._removed, self._leftovers(administers)))
 
     def these(self, own: Mapping[str, str]) -> None:
-        """Remove what probes have made: the kinds by the ids."""
+        """Remove what probes have made: the kinds by the ids. What cannot be removed is noted, whatever the reason."""
         for id, kind in own.items():
             if kind in _KINDS:
-                self._removed((kind, id))
+                try:
+                    self._removed((kind, id))
+                except CouldNotRunError as error:
+                    self._leave(kind, id, error)
+
+    def _leave(self, kind: str, id: str, why: object) -> None:
+        self.left.append(f"{kind} {id} ({why})")
 
     def _removed(self, thing: tuple[str, str]) -> bool:
         kind, id = thing
         try:
-            if kind == "PermissionSet":
+            outcome = self._delete(kind, id)
+            if kind == "PermissionSet" and outcome.code not in _GONE:
+                # It is assigned, or is going to be.
+                self._wait_for_requests(id)
                 self._unassign(id)
-            service, params = self._deletion(kind, id)
-            outcome = self.caller.call(service, f"Delete{kind}", params)
+                outcome = self._delete(kind, id)
         except NotTriedError as error:
-            self.left.append(f"{id}: {error}")
+            self._leave(kind, id, error)
             return False
-        if outcome.code not in (None, "ResourceNotFoundException"):
-            self.left.append(f"{id}: {outcome.code}: {outcome.text}")
+        if outcome.code not in _GONE:
+            self._leave(kind, id, f"{outcome.code}: {outcome.text}")
         return outcome.code is None
 
-    def _deletion(self, kind: str, id: str) -> tuple[str, dict[str, str]]:
+    def _delete(self, kind: str, id: str) -> Outcome:
         if kind in ("User", "Group"):
-            return "identitystore", {"IdentityStoreId": self.known["store"], f"{kind}Id": id}
-        params = {f"{kind}Arn": id}
-        return "sso-admin", params | ({"InstanceArn": self.known["instance"]} if kind == "PermissionSet" else {})
+            params = {"IdentityStoreId": self.known["store"], f"{kind}Id": id}
+            return self.caller.call("identitystore", f"Delete{kind}", params)
+        of_instance = self._instance if kind == "PermissionSet" else {}
+        return self.caller.call("sso-admin", f"Delete{kind}", {f"{kind}Arn": id, **of_instance})
+
+    @property
+    def _instance(self) -> dict[str, str]:
+        return {"InstanceArn": self.known["instance"]}
+
+    def _wait_for_requests(self, arn: str) -> None:
+        """Wait for whatever was asked for with a permission set and is not done yet."""
+        filter = {"Filter": {"Status": "IN_PROGRESS"}}
+        for kind, (rows, _) in _REQUESTS.items():
+            for row in self._all("sso-admin", f"List{kind}Status", rows, self._instance | filter):
+                self._wait(kind, row["RequestId"], arn)
+
+    def _wait(self, kind: str, request_id: str, arn: str) -> None:
+        def is_done(answer: Mapping[str, Any]) -> bool:
+            status = answer[f"{kind}Status"]
+            return bool(status["Status"] != "IN_PROGRESS" or status["PermissionSetArn"] != arn)
+
+        params = self._instance | {_REQUESTS[kind][1]: request_id}
+        self.caller.until("sso-admin", f"Describe{kind}Status", params, is_done)
 
     def _unassign(self, arn: str) -> None:
-        of_set = {"InstanceArn": self.known["instance"], "PermissionSetArn": arn}
+        of_set = self._instance | {"PermissionSetArn": arn}
         for account_id in self._all("sso-admin", "ListAccountsForProvisionedPermissionSet", "AccountIds", of_set):
             there = of_set | {"AccountId": account_id}
             for each in self._all("sso-admin", "ListAccountAssignments", "AccountAssignments", there):
@@ -120,46 +160,69 @@ class CleanUp:
                 params = {**of_set, **principal, "TargetId": account_id, "TargetType": "AWS_ACCOUNT"}
                 status = self.caller.call("sso-admin", "DeleteAccountAssignment", params).answer
                 if status is not None:
-                    self._wait(status["AccountAssignmentDeletionStatus"]["RequestId"])
+                    request_id = status["AccountAssignmentDeletionStatus"]["RequestId"]
+                    self._wait("AccountAssignmentDeletion", request_id, arn)
 
-    def _wait(self, request_id: str) -> None:
-        params = {"InstanceArn": self.known["instance"], "AccountAssignmentDeletionRequestId": request_id}
-        self.caller.until(
-            "sso-admin",
-            "DescribeAccountAssignmentDeletionStatus",
-            params,
-            lambda answer: answer["AccountAssignmentDeletionStatus"]["Status"] != "IN_PROGRESS",
-        )
+    def _leftovers(self, administers: bool) -> Iterator[tuple[str, str]]:
+        instances = list(self._found("Instance", self._instances()))
+        yield from instances
+        # With an instance goes all that is in it.
+        if administers and ("Instance", self.known["instance"]) not in instances:
+            yield from self._found("PermissionSet", self._permission_sets())
+            for kind in ("Application", "TrustedTokenIssuer"):
+                yield from self._found(kind, self._listed(kind))
+            yield from self._found("User", self._users())
+            yield from self._found("Group", self._groups())
 
-    def _leftovers(self) -> Iterator[tuple[str, str]]:
-        instance, store = {"InstanceArn": self.known["instance"]}, {"IdentityStoreId": self.known["store"]}
-        described = self.caller.call("sso-admin", "DescribeInstance", instance).answer or {}
-        if described.get("Name", "").startswith(PREFIX) and self._is_marked(self.known["instance"]):
-            yield "Instance", self.known["instance"]
-            return
-        for arn in self._all("sso-admin", "ListPermissionSets", "PermissionSets", instance):
-            found = self.caller.call("sso-admin", "DescribePermissionSet", {**instance, "PermissionSetArn": arn})
-            name = (found.answer or {}).get("PermissionSet", {}).get("Name", "")
-            if name.startswith(PREFIX) and self._is_marked(arn):
-                yield "PermissionSet", arn
-        for kind in ("Application", "TrustedTokenIssuer"):
-            for row in self._all("sso-admin", f"List{kind}s", f"{kind}s", instance):
-                if row["Name"].startswith(PREFIX) and self._is_marked(row[f"{kind}Arn"]):
-                    yield kind, row[f"{kind}Arn"]
-        for row in self._all("identitystore", "ListUsers", "Users", store):
-            if row["UserName"].lower().startswith(PREFIX) and row.get("UserType") == MARK:
-                yield "User", row["UserId"]
-        for row in self._all("identitystore", "ListGroups", "Groups", store):
+    def _found(self, kind: str, ids: Iterator[str]) -> Iterator[tuple[str, str]]:
+        """Yield the leftovers of a kind; where they cannot be looked for, there may be some."""
+        try:
+            for id in ids:
+                yield kind, id
+        except NotTriedError as error:
+            self._leave("any", kind, error)
+
+    def _instances(self) -> Iterator[str]:
+        for row in self._all("sso-admin", "ListInstances", "Instances", {}):
+            if row["OwnerAccountId"] == self.known["account"] and row.get("Name", "").startswith(PREFIX):
+                instance = {"InstanceArn": row["InstanceArn"]}
+                # Until it is made, its tags cannot be listed.
+                self.caller.until("sso-admin", "DescribeInstance", instance, _is_made)
+                if self._is_marked(row["InstanceArn"], instance):
+                    yield row["InstanceArn"]
+
+    def _permission_sets(self) -> Iterator[str]:
+        for arn in self._all("sso-admin", "ListPermissionSets", "PermissionSets", self._instance):
+            of_set = self._instance | {"PermissionSetArn": arn}
+            found = self.caller.call("sso-admin", "DescribePermissionSet", of_set).answer or {}
+            if found.get("PermissionSet", {}).get("Name", "").startswith(PREFIX) and self._is_marked(arn):
+                yield arn
+
+    def _listed(self, kind: str) -> Iterator[str]:
+        for row in self._all("sso-admin", f"List{kind}s", f"{kind}s", self._instance):
+            if row.get("Name", "").startswith(PREFIX) and self._is_marked(row[f"{kind}Arn"]):
+                yield row[f"{kind}Arn"]
+
+    def _users(self) -> Iterator[str]:
+        for row in self._all("identitystore", "ListUsers", "Users", {"IdentityStoreId": self.known["store"]}):
+            if row.get("UserName", "").lower().startswith(PREFIX) and row.get("UserType") == MARK:
+                yield row["UserId"]
+
+    def _groups(self) -> Iterator[str]:
+        for row in self._all("identitystore", "ListGroups", "Groups", {"IdentityStoreId": self.known["store"]}):
             if row.get("DisplayName", "").startswith(PREFIX) and row.get("Description") == MARK:
-                yield "Group", row["GroupId"]
+                yield row["GroupId"]
 
-    def _is_marked(self, arn: str) -> bool:
-        tags = self._all(
-            "sso-admin", "ListTagsForResource", "Tags", {"InstanceArn": self.known["instance"], "ResourceArn": arn}
-        )
+    def _is_marked(self, arn: str, instance: Mapping[str, str] | None = None) -> bool:
+        params = {**(instance or self._instance), "ResourceArn": arn}
+        tags = self._all("sso-admin", "ListTagsForResource", "Tags", params)
         return any(tag["Key"] == MARK for tag in tags)
 
     def _all(self, service: str, operation: str, member: str, params: Mapping[str, Any]) -> list[Any]:
+        """Return the rows of all pages.
+
+        :raises NotTriedError: when there is an error instead.
+        """
         rows: list[Any] = []
         token: dict[str, str] = {}
         while True:
@@ -167,8 +230,12 @@ class CleanUp:
             if outcome.code == _HAS_NONE and operation == "ListPermissionSets":
                 return rows
             if outcome.answer is None:
-                raise CouldNotRunError(f"{operation} is refused: {outcome.code}: {outcome.text}")
+                raise NotTriedError(f"{operation} is refused: {outcome.code}: {outcome.text}")
             rows += outcome.answer[member]
             if not outcome.answer.get("NextToken"):
                 return rows
             token = {"NextToken": outcome.answer["NextToken"]}
+
+
+def _is_made(instance: Mapping[str, Any]) -> bool:
+    return bool(instance["Status"] != "CREATE_IN_PROGRESS")

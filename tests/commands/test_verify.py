@@ -143,6 +143,33 @@ def test_leftovers_are_found_and_nothing_else_is_removed(
     assert idc.dump() == before
 
 
+def test_clean_up_ends_with_1_and_says_what_to_do_when_something_is_left(
+    idc: IdentityCenter, capsys: pytest.CaptureFixture[str]
+) -> None:
+    tags: Any = [{"Key": MARK, "Value": "true"}]
+    instance = {"InstanceArn": idc.organization_instance.arn}
+    sso = idc.session(account_id=MANAGEMENT, region_name="us-east-1").client("sso-admin")
+    arn = sso.create_permission_set(**instance, Name=f"{PREFIX}1", Tags=tags)["PermissionSet"]["PermissionSetArn"]
+    clean_up = ["verify", "--clean-up", "--yes", "--region", "us-east-1"]
+    with idc.faults.fail("DeletePermissionSet", "ConflictException", message="Not now.", times=None):
+        assert main(clean_up) == 1
+    said = capsys.readouterr()
+    assert said.out == "Removed: 0\n"
+    assert said.err.endswith(
+        f"ssoadmin-mock verify: This is left: PermissionSet {arn} (ConflictException: Not now.). Once that is mended, "
+        "run the same command again, or delete it.\n"
+    )
+    assert main(clean_up) == 0
+    assert capsys.readouterr().out == "Removed: 1\n"
+
+
+def test_clean_up_ends_with_2_when_it_cannot_run(
+    idc: IdentityCenter, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    assert verify(tmp_path, "--clean-up", "--profile", "nobody") == 2
+    assert "The config profile (nobody) could not be found" in capsys.readouterr().err
+
+
 def _make_what_has_the_prefix_or_the_mark_alone(idc: IdentityCenter) -> None:
     session = idc.session(account_id=MANAGEMENT, region_name="us-east-1")
     sso, store = session.client("sso-admin"), session.client("identitystore")

@@ -127,7 +127,7 @@ FURTHER = {
     "wire/probes": ["verify/test_probes"],
     "verify/harmless": ["verify/test_probes"],
     "verify/requests": ["contract/test_inputs"],
-    "verify/writing": ["commands/test_verify"],
+    "verify/writing": ["verify/test_clean_up", "commands/test_verify"],
     "wire/rules": ["wire/test_registry", "docs/test_generated"],
     "wire/service_model": [
         *("wire/test_registry", "wire/test_requests", "wire/test_client_tokens", "wire/test_pagination"),

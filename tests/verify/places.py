@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
+from botocore.awsrequest import AWSResponse
+
 from ssoadmin_mock import IdentityCenter, mock_ssoadmin
 from ssoadmin_mock.verify.calling import Caller, ScimEndpoint
 from ssoadmin_mock.world.reading import Pace
@@ -55,3 +57,19 @@ def caller(idc: IdentityCenter, account_id: str = MANAGEMENT, **more: Any) -> Ca
 def scim_endpoint(idc: IdentityCenter) -> ScimEndpoint:
     """Return the organization's SCIM endpoint."""
     return ScimEndpoint(idc.scim_endpoint, idc.create_scim_token())
+
+
+def answering(asked: Caller, operation: str, status: int, code: str, text: str = "", times: int = 1000) -> Caller:
+    """Let a caller get an error of AWS's framework for an operation, some times; the mock is not asked."""
+    left = [times]
+    metadata = {"HTTPStatusCode": status, "HTTPHeaders": {}, "RetryAttempts": 0}
+    answer = {"Error": {"Code": code, "Message": text}, "ResponseMetadata": metadata}
+
+    def refuse(event_name: str, **_: Any) -> tuple[AWSResponse, dict[str, Any]] | None:
+        if not event_name.endswith(f".{operation}") or not left[0]:
+            return None
+        left[0] -= 1
+        return AWSResponse("", status, {}, None), answer
+
+    asked._session.events.register("before-call", refuse)  # the session that its clients come from
+    return asked

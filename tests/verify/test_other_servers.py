@@ -11,7 +11,6 @@ from typing import Any
 import boto3
 import pytest
 import requests
-from botocore.awsrequest import AWSResponse
 from botocore.exceptions import EndpointConnectionError
 from moto.server import ThreadedMotoServer
 
@@ -26,7 +25,7 @@ from ssoadmin_mock.verify.surroundings import Surroundings, look_around
 from ssoadmin_mock.world.journal import Journal
 from ssoadmin_mock.world.progress import Progress
 from ssoadmin_mock.world.reading import Pace
-from tests.verify.places import ALONE, DELEGATE, EMPTY, MANAGEMENT, MEMBER, caller, place
+from tests.verify.places import ALONE, DELEGATE, EMPTY, MANAGEMENT, MEMBER, answering, caller, place
 
 declared_rules()
 
@@ -210,29 +209,11 @@ def test_each_lie_of_a_server_is_reported(liar: str, server_url: str, idc: Ident
 # --- what is no difference ---
 
 
-def answering(idc: IdentityCenter, operation: str, status: int, code: str, text: str = "", times: int = 1000) -> Caller:
-    """Return a caller who gets an error of AWS's framework for an operation, some times."""
-    asked = caller(idc)
-    left = [times]
-
-    def refuse(request: Any, event_name: str, **_: Any) -> AWSResponse | None:
-        if not event_name.endswith(f".{operation}") or not left[0]:
-            return None
-        left[0] -= 1
-        body = json.dumps({"__type": code, "message": text}).encode()
-        response = AWSResponse(request.url, status, {"x-amzn-RequestId": "1"}, None)
-        response._content = body  # what botocore reads of it
-        return response
-
-    asked._session.events.register_first("before-send", refuse)  # the session that its clients come from
-    return asked
-
-
 RULE = {"permission-set.not-found"}
 
 
 def test_what_is_throttled_is_asked_again(idc: IdentityCenter) -> None:
-    asked = answering(idc, "DescribePermissionSet", 400, "ThrottlingException", times=3)
+    asked = answering(caller(idc), "DescribePermissionSet", 400, "ThrottlingException", times=3)
     assert {finding.verdict for finding in found_by(asked, rules=RULE)} == {AS_HERE}
 
 
@@ -260,7 +241,7 @@ def test_what_is_throttled_is_asked_again(idc: IdentityCenter) -> None:
 def test_what_says_nothing_about_a_rule_is_not_tried(
     status: int, code: str, text: str, why: str, idc: IdentityCenter
 ) -> None:
-    first, *_ = found_by(answering(idc, "DescribePermissionSet", status, code, text), rules=RULE)
+    first, *_ = found_by(answering(caller(idc), "DescribePermissionSet", status, code, text), rules=RULE)
     assert (first.verdict, first.why.partition(" (")[0]) == (NOT_TRIED, why)
 
 
@@ -273,7 +254,7 @@ def test_what_says_nothing_about_a_rule_is_not_tried(
 )
 def test_credentials_that_do_not_do_end_the_run(code: str, why: str, idc: IdentityCenter) -> None:
     with pytest.raises(CouldNotRunError, match=why):
-        found_by(answering(idc, "DescribePermissionSet", 400, code), rules=RULE)
+        found_by(answering(caller(idc), "DescribePermissionSet", 400, code), rules=RULE)
 
 
 def test_a_region_without_the_service_is_said(idc: IdentityCenter) -> None:
