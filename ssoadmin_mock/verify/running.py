@@ -145,6 +145,8 @@ class _Attempt:
                 return self._finding(NOT_TRIED, why=str(error))
             if outcome.answer is not None:
                 self.own |= made_by(step, outcome.answer)
+            if outcome.answer is not None and step.unless_answered is not None:
+                return self._finding(NOT_TRIED, why=step.unless_answered)
             if outcome.code is not None and self._is_preparation(step):
                 return self._finding(NOT_TRIED, why=f"what it takes cannot be made: {step.operation}: {outcome.code}")
             words = Words(self.known) if self.probe.writes else self.words

@@ -14,7 +14,9 @@ from ssoadmin_mock.wire.probes import (
     ANYBODY,
     DELEGATE,
     MANAGEMENT,
+    MANAGEMENT_WITHOUT,
     MEMBER,
+    MEMBER_WITHOUT,
     NO_INSTANCE,
     filled,
 )
@@ -115,6 +117,8 @@ def _instance(
     """Return the instance that probes are about, and note what the account is."""
     if not instances:
         roles.add(NO_INSTANCE)
+        if management is not None:
+            roles.add(MANAGEMENT_WITHOUT if account == management else MEMBER_WITHOUT)
         return None
     of_organization = next((each for each in instances if each["OwnerAccountId"] == management), None)
     if of_organization is None:

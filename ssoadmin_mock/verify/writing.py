@@ -118,6 +118,9 @@ class CleanUp:
                 self._wait_for_requests(id)
                 self._unassign(id)
                 outcome = self._delete(kind, id)
+            if kind == "Instance" and outcome.code is None:
+                # Until it is gone, no other can be made.
+                self.caller.until("sso-admin", "DescribeInstance", {"InstanceArn": id}, lambda _answer: False)
         except NotTriedError as error:
             self._leave(kind, id, error)
             return False

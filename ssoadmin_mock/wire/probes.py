@@ -26,6 +26,10 @@ ACCOUNT_INSTANCE = "account instance"
 """An account that has an account instance in the Region."""
 NO_INSTANCE = "no instance"
 """An account that sees no instance in the Region."""
+MEMBER_WITHOUT = "member account without an instance"
+"""An account of an organization, but not its management account, that sees no instance in the Region."""
+MANAGEMENT_WITHOUT = "management account without an instance"
+"""The management account of an organization, where it sees no instance in the Region."""
 ANYBODY = "anybody"
 """Any account."""
 
@@ -77,6 +81,7 @@ class Step:
     :param expects: what it has to end in.
     :param keeps: what later steps call parts of the answer: by name, the JMESPath.
     :param until: the JMESPath of what has to become true before the answer counts; the call is repeated until then.
+    :param unless_answered: why an answer in the place of the expected error says nothing of the rule, if it does not.
     """
 
     service: str
@@ -85,6 +90,7 @@ class Step:
     expects: Refusal | Answer
     keeps: Mapping[str, str] = field(default_factory=dict)
     until: str | None = None
+    unless_answered: str | None = None
 
 
 @dataclass(frozen=True)

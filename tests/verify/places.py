@@ -41,17 +41,21 @@ MANAGEMENT, DELEGATE, MEMBER, ALONE, EMPTY = (
 
 
 @contextmanager
-def place() -> Iterator[IdentityCenter]:
+def place(**settings: Any) -> Iterator[IdentityCenter]:
     """Make an organization, and an account instance beside it."""
-    with mock_ssoadmin(world=WORLD, allow_filters=False) as idc:
+    with mock_ssoadmin(world=WORLD, allow_filters=False, **settings) as idc:
         idc.session(account_id=ALONE).client("sso-admin", region_name="us-east-1").create_instance(Name="alone")
         yield idc
 
 
-def caller(idc: IdentityCenter, account_id: str = MANAGEMENT, **more: Any) -> Caller:
+ELSEWHERE = "eu-west-1"
+"""A Region without the organization instance."""
+
+
+def caller(idc: IdentityCenter, account_id: str = MANAGEMENT, region_name: str = "us-east-1", **more: Any) -> Caller:
     """Return what calls the mock from an account, without waiting."""
     pace = Pace(100_000, sleep=lambda _seconds: None)
-    return Caller(idc.session(account_id=account_id), "us-east-1", pace=pace, **more)
+    return Caller(idc.session(account_id=account_id), region_name, pace=pace, **more)
 
 
 def scim_endpoint(idc: IdentityCenter) -> ScimEndpoint:

@@ -161,7 +161,6 @@ def test_an_instance_that_is_left_is_found_and_removed(account_id: str, others: 
     idc.slow("CreateInstance", polls=3)
     client(idc, account_id).create_instance(Name=f"{PREFIX}1", Tags=TAGS)
     assert cleaned_up(idc, account_id) == (1, [])
-    idc.settle()
     assert len(instances(idc, account_id)) == others
 
 
@@ -186,9 +185,7 @@ def test_an_instance_that_is_being_made_is_removed_after_an_interruption(idc: Id
         asked = stopped(idc, EMPTY, after)
         with pytest.raises(KeyboardInterrupt):
             run_one(name, PROBES[name], asked, around, Words(around.known), Writing(MEMBER, instance=True))
-        idc.settle()
         assert cleaned_up(idc, EMPTY) == (found, [])
-        idc.settle()
         assert instances(idc, EMPTY) == []
 
 

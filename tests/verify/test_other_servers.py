@@ -25,7 +25,7 @@ from ssoadmin_mock.verify.surroundings import Surroundings, look_around
 from ssoadmin_mock.world.journal import Journal
 from ssoadmin_mock.world.progress import Progress
 from ssoadmin_mock.world.reading import Pace
-from tests.verify.places import ALONE, DELEGATE, EMPTY, MANAGEMENT, MEMBER, answering, caller, place
+from tests.verify.places import ALONE, DELEGATE, ELSEWHERE, EMPTY, MANAGEMENT, MEMBER, answering, caller, place
 
 declared_rules()
 
@@ -284,6 +284,51 @@ def test_whose_account_it_is_decides_what_is_tried(
     around = look_around(caller(idc, account_id))
     assert around.roles == roles | {"anybody"}
     assert around.why_not("administrator", frozenset()) == why
+
+
+def created_instances(allowed: bool, account_id: str) -> dict[str, tuple[str, str]]:
+    """Return what the probes that make instances find where there is none."""
+    with place(allow_member_instances=allowed) as idc:
+        idc.slow("DeleteInstance", polls=3)
+        rules = {"instance.members-not-allowed", "instance.management-account", "instance.one-per-account"}
+        asked = caller(idc, account_id, ELSEWHERE)
+        found = found_by(asked, Writing(MEMBER, instance=True), rules)
+        assert look_around(asked).roles >= {"no instance"}
+    return {each.rule.removeprefix("instance."): (each.verdict, each.why) for each in found}
+
+
+MEMBER_HERE = "here is: member account without an instance and no instance"
+
+
+def test_a_member_account_that_may_create_an_instance_is_no_difference() -> None:
+    assert created_instances(True, MEMBER) == {
+        "management-account": (NOT_TRIED, f"this takes: management account without an instance; {MEMBER_HERE}"),
+        "members-not-allowed": (NOT_TRIED, "the organization allows its members to create instances"),
+        "one-per-account": (AS_HERE, ""),
+    }
+
+
+def test_nor_is_one_that_may_not() -> None:
+    assert created_instances(False, MEMBER) == {
+        "management-account": (NOT_TRIED, f"this takes: management account without an instance; {MEMBER_HERE}"),
+        "members-not-allowed": (AS_HERE, ""),
+        "one-per-account": (NOT_TRIED, "what it takes cannot be made: CreateInstance: AccessDeniedException"),
+    }
+
+
+def test_nor_are_a_management_account_and_one_without_an_organization() -> None:
+    here = "management account without an instance and no instance"
+    assert created_instances(True, MANAGEMENT) == {
+        "management-account": (AS_HERE, ""),
+        "members-not-allowed": (NOT_TRIED, f"this takes: member account without an instance; here is: {here}"),
+        "one-per-account": (NOT_TRIED, "what it takes cannot be made: CreateInstance: ValidationException"),
+    }
+    why = "here is: no instance, without an organization"
+    assert created_instances(False, EMPTY) == {
+        "management-account": (NOT_TRIED, f"this takes: management account without an instance; {why}"),
+        "members-not-allowed": (NOT_TRIED, f"this takes: member account without an instance; {why}"),
+        "one-per-account": (AS_HERE, ""),
+    }
 
 
 def test_what_has_to_be_there_and_is_not_is_said() -> None:

@@ -17,7 +17,7 @@ from ssoadmin_mock.verify.surroundings import Surroundings, look_around
 from ssoadmin_mock.wire.probes import WITHOUT, Api, Probe, Step
 from ssoadmin_mock.world.journal import Journal
 from ssoadmin_mock.world.progress import Progress
-from tests.verify.places import ALONE, DELEGATE, EMPTY, MANAGEMENT, MEMBER, caller, place, scim_endpoint
+from tests.verify.places import ALONE, DELEGATE, ELSEWHERE, EMPTY, MANAGEMENT, MEMBER, caller, place, scim_endpoint
 
 declared_rules()
 PROBES = dict(named(declared_probes()))
@@ -33,7 +33,7 @@ Seats = dict[str, tuple[Caller, Surroundings]]
 @pytest.fixture(scope="module")
 def idc() -> Iterator[IdentityCenter]:
     """One organization for all of them: probes change nothing that is not their own."""
-    with place() as idc:
+    with place(allow_member_instances=False) as idc:
         yield idc
 
 
@@ -42,7 +42,10 @@ def seats(idc: IdentityCenter) -> Seats:
     """The accounts that probes are sent from."""
     scim = scim_endpoint(idc)
     callers = {account_id: caller(idc, account_id, scim=scim) for account_id in WHERE}
-    return {account_id: (each, look_around(each)) for account_id, each in callers.items()}
+    callers |= {
+        f"{account_id} elsewhere": caller(idc, account_id, ELSEWHERE, scim=scim) for account_id in (MANAGEMENT, MEMBER)
+    }
+    return {seat: (each, look_around(each)) for seat, each in callers.items()}
 
 
 def findings(name: str, probe: Probe, seats: Seats, writing: Writing | None = None) -> list[Finding]:

@@ -98,10 +98,5 @@ no_probe(
 )
 no_probe("A policy of that depth would be near the size at which others refuse it.", "wire.deep-documents")
 no_probe("It takes a caller who lacks a right.", "wire.iam-denial")
-no_probe(
-    "It is about the console's setting for the whole organization, or about CreateInstance where it must not succeed.",
-    "instance.management-account",
-    "instance.members-not-allowed",
-)
 no_probe("The Resource Groups Tagging API lags behind.", "tags.tagging-api", "tags.tagging-api-refusal")
 no_probe("Grants of an application that others use would have to change.", "issuer.delete-withdraws-grants")

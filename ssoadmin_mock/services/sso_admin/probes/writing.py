@@ -2,9 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
-from ssoadmin_mock.wire.probes import ADMINISTRATOR, MANAGEMENT, MARK, NO_INSTANCE, Api, Step, probe
+from ssoadmin_mock.wire.probes import (
+    ADMINISTRATOR,
+    MANAGEMENT,
+    MANAGEMENT_WITHOUT,
+    MARK,
+    MEMBER_WITHOUT,
+    NO_INSTANCE,
+    Api,
+    Step,
+    probe,
+)
 
 SSO = Api("sso-admin")
 STORE = Api("identitystore")
@@ -669,9 +680,38 @@ probe(
 
 # --- an instance where there is none ---
 
+_INSTANCE = {"Name": "{new}", "Tags": TAGS}
+probe(
+    "instance.management-account",
+    SSO.refuses(
+        "CreateInstance",
+        "ValidationException",
+        "Organization management account is not allowed to perform the operation.",
+        **_INSTANCE,
+    ),
+    where=MANAGEMENT_WITHOUT,
+    writes=True,
+    makes_instance=True,
+)
+probe(
+    "instance.members-not-allowed",
+    replace(
+        SSO.refuses(
+            "CreateInstance",
+            "AccessDeniedException",
+            "The organization management account ({management}) does not allow its members to create instances.",
+            **_INSTANCE,
+        ),
+        unless_answered="the organization allows its members to create instances",
+    ),
+    where=MEMBER_WITHOUT,
+    writes=True,
+    makes_instance=True,
+)
+
 probe(
     "instance.one-per-account",
-    SSO.answers("CreateInstance", keeps={"made_instance": "InstanceArn"}, Name="{new}", Tags=TAGS),
+    SSO.answers("CreateInstance", keeps={"made_instance": "InstanceArn"}, **_INSTANCE),
     SSO.answers(
         "DescribeInstance",
         {"Status": "ACTIVE", "OwnerAccountId": "{account}"},
@@ -682,8 +722,7 @@ probe(
         "CreateInstance",
         "ServiceQuotaExceededException",
         "You have exceeded IAM Identity Center quotas. Cannot create more than 1 instance for {account}",
-        Name="{new}",
-        Tags=TAGS,
+        **_INSTANCE,
     ),
     where=NO_INSTANCE,
     writes=True,
