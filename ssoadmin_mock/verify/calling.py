@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import urlsplit
 
@@ -73,11 +73,13 @@ class Outcome:
     :param code: the code of the error; None where it is an answer.
     :param text: the text of the error.
     :param answer: the answer.
+    :param members: what else the error has: the members that the model gives it, and ``HTTPStatusCode``.
     """
 
     code: str | None = None
     text: str = ""
     answer: Mapping[str, Any] | None = None
+    members: Mapping[str, Any] = field(default_factory=dict)
 
 
 class Caller:
@@ -200,8 +202,10 @@ def _outcome(response: Mapping[str, Any], operation: str, expected: str | None) 
     code, text = response["Error"]["Code"], response["Error"].get("Message", "")
     # The API says the text under another name where the error is of its model.
     text = text or response.get("message") or response.get("Message") or response.get("error_description") or ""
+    status = response.get("ResponseMetadata", {}).get("HTTPStatusCode", 400)
+    outcome = Outcome(code, text, members={**response, "HTTPStatusCode": status})
     if code == expected:
-        return Outcome(code, text)
+        return outcome
     if code in THROTTLED:
         return None
     if code in _EXPIRED:
@@ -210,9 +214,9 @@ def _outcome(response: Mapping[str, Any], operation: str, expected: str | None) 
         raise CouldNotRunError(f"The credentials are not accepted ({code}).")
     if _NO_RIGHT.search(text):
         raise NotTriedError(f"the caller lacks the right to call {operation}")
-    if response.get("ResponseMetadata", {}).get("HTTPStatusCode", 400) >= 500:
+    if status >= 500:
         raise NotTriedError(f"{operation} failed on the side of the service ({code})")
-    return Outcome(code, text)
+    return outcome
 
 
 def _about(error: Exception, region_name: str) -> str:

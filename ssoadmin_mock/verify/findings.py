@@ -7,8 +7,10 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from ssoadmin_mock.services.discovery import services
 from ssoadmin_mock.verify.calling import Outcome
-from ssoadmin_mock.wire.probes import Answer, Matching, Refusal, filled
+from ssoadmin_mock.wire.errors import form_of
+from ssoadmin_mock.wire.probes import Answer, Matching, Refusal, Step, filled
 from ssoadmin_mock.world.redaction import text_redaction
 
 AS_HERE = "as here"
@@ -102,24 +104,34 @@ def _are_members(value: Mapping[str, Any]) -> bool:
     return all(re.fullmatch(r"[A-Za-z]{1,60}", name) for name in value)
 
 
-def differences(
-    expects: Refusal | Answer, outcome: Outcome, known: Mapping[str, str], words: Words
-) -> Iterator[tuple[str, str]]:
+def differences(step: Step, outcome: Outcome, known: Mapping[str, str], words: Words) -> Iterator[tuple[str, str]]:
     """Yield what was expected and what it was instead, wherever these differ."""
+    expects = step.expects
     if isinstance(expects, Refusal):
         text = None if expects.text is None else filled(expects.text, known)
         if outcome.code != expects.code or text not in (None, outcome.text):
             yield _error(expects.code, expects.text), _said(outcome, words)
+        else:
+            members = {**_status(step.service, expects.code), **expects.members}
+            yield from _members(members, outcome.members, known, words)
     elif outcome.answer is None:
         yield "an answer", _said(outcome, words)
     else:
-        yield from _members(expects, outcome.answer, known, words)
+        yield from _members(expects.members, outcome.answer, known, words)
+
+
+def _status(service: str, code: str) -> dict[str, int]:
+    """Return which HTTP status an error has, where the model says it."""
+    known = services().get(service)
+    shape = None if known is None else known.api.errors.get(code)
+    status = None if shape is None else form_of(shape).status
+    return {} if status is None else {"HTTPStatusCode": status}
 
 
 def _members(
-    expects: Answer, answer: Mapping[str, Any], known: Mapping[str, str], words: Words
+    members: Mapping[str, Any], answer: Mapping[str, Any], known: Mapping[str, str], words: Words
 ) -> Iterator[tuple[str, str]]:
-    for path, template in expects.members.items():
+    for path, template in members.items():
         value, expected = found(filled(path, known), answer), filled(template, known)
         if isinstance(expected, Matching):
             if not isinstance(value, str) or not re.fullmatch(expected.pattern, value):

@@ -150,7 +150,7 @@ class _Attempt:
             if outcome.code is not None and self._is_preparation(step):
                 return self._finding(NOT_TRIED, why=f"what it takes cannot be made: {step.operation}: {outcome.code}")
             words = Words(self.known) if self.probe.writes else self.words
-            differing = list(differences(step.expects, outcome, self.known, words))
+            differing = list(differences(step, outcome, self.known, words))
             if differing:
                 here, there = ("; ".join(side) for side in zip(*differing, strict=True))
                 return self._finding(DIFFERS, call=said(step), here=here, there=there)

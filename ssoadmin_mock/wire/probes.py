@@ -45,10 +45,13 @@ class Refusal:
 
     :param code: its code.
     :param text: its text; None where the mock's text is of its own making, so that the code alone counts.
+    :param members: what else counts of it, as ``Reason`` or ``HTTPStatusCode``: by JMESPath, the value or its form.
+        Where the model says which HTTP status an error has, that counts in any case.
     """
 
     code: str
     text: str | None = None
+    members: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -141,9 +144,17 @@ class Api:
 
     name: str
 
-    def refuses(self, operation: str, code: str, text: str | None = None, /, **params: Any) -> Step:
-        """Expect an error; without a text its code alone counts."""
-        return Step(self.name, operation, params, Refusal(code, text))
+    def refuses(
+        self,
+        operation: str,
+        code: str,
+        text: str | None = None,
+        members: Mapping[str, Any] | None = None,
+        /,
+        **params: Any,
+    ) -> Step:
+        """Expect an error, and of it these values by JMESPath; without a text any does."""
+        return Step(self.name, operation, params, Refusal(code, text, members or {}))
 
     def answers(
         self,
@@ -201,4 +212,4 @@ def filled(value: Any, known: Mapping[str, str]) -> Any:
 
 
 def _expected(expects: Refusal | Answer) -> Any:
-    return expects.text if isinstance(expects, Refusal) else expects.members
+    return [expects.text, expects.members] if isinstance(expects, Refusal) else expects.members

@@ -63,16 +63,24 @@ def scim_endpoint(idc: IdentityCenter) -> ScimEndpoint:
     return ScimEndpoint(idc.scim_endpoint, idc.create_scim_token())
 
 
-def answering(asked: Caller, operation: str, status: int, code: str, text: str = "", times: int = 1000) -> Caller:
-    """Let a caller get an error of AWS's framework for an operation, some times; the mock is not asked."""
-    left = [times]
+def answering(
+    asked: Caller,
+    operation: str,
+    status: int,
+    code: str,
+    text: str = "",
+    times: int = 1000,
+    after: int = 0,
+    **members: str,
+) -> Caller:
+    """Let a caller get an error for an operation, some times, after some calls; the mock is not asked."""
+    hits = [*[False] * after, *[True] * times]
     metadata = {"HTTPStatusCode": status, "HTTPHeaders": {}, "RetryAttempts": 0}
-    answer = {"Error": {"Code": code, "Message": text}, "ResponseMetadata": metadata}
+    answer = {"Error": {"Code": code, "Message": text}, "ResponseMetadata": metadata, **members}
 
     def refuse(event_name: str, **_: Any) -> tuple[AWSResponse, dict[str, Any]] | None:
-        if not event_name.endswith(f".{operation}") or not left[0]:
+        if not event_name.endswith(f".{operation}") or not hits or not hits.pop(0):
             return None
-        left[0] -= 1
         return AWSResponse("", status, {}, None), answer
 
     asked._session.events.register("before-call", refuse)  # the session that its clients come from

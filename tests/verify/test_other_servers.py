@@ -257,6 +257,34 @@ def test_credentials_that_do_not_do_end_the_run(code: str, why: str, idc: Identi
         found_by(answering(caller(idc), "DescribePermissionSet", 400, code), rules=RULE)
 
 
+def test_another_http_status_than_the_model_s_is_a_difference(idc: IdentityCenter) -> None:
+    asked = answering(caller(idc), "CreateToken", 400, "InvalidClientException", "Invalid client provided")
+    found, *_ = found_by(asked, rules={"oidc.invalid-client"})
+    assert (found.verdict, found.here, found.there) == (DIFFERS, "HTTPStatusCode: 401", "HTTPStatusCode: 400")
+
+
+def test_so_is_another_reason_or_another_member_of_an_error(idc: IdentityCenter) -> None:
+    asked = answering(
+        caller(idc),
+        "DescribeUser",
+        400,
+        "ResourceNotFoundException",
+        "USER not found.",
+        ResourceType="GROUP",
+        Reason="X",
+    )
+    found, *_ = found_by(asked, rules={"user.not-found"})
+    assert (found.verdict, found.here, found.there) == (DIFFERS, "ResourceType: 'USER'", "ResourceType: 'GROUP'")
+
+
+def test_a_conflict_without_its_reason_is_a_difference(idc: IdentityCenter) -> None:
+    # The group is made, and then there is another refusal of the second one than the mock's.
+    asked = answering(caller(idc), "CreateGroup", 400, "ConflictException", "Duplicate GroupDisplayName", after=1)
+    found, *_ = found_by(asked, Writing(MEMBER), {"group.unique-name"})
+    here = "Reason: 'UNIQUENESS_CONSTRAINT_VIOLATION'"
+    assert (found.verdict, found.here, found.there) == (DIFFERS, here, "Reason: nothing")
+
+
 def test_a_region_without_the_service_is_said(idc: IdentityCenter) -> None:
     asked = caller(idc)
 

@@ -97,17 +97,47 @@ probe(
     where=ANYBODY,
 )
 probe(
+    "identity-store.error-members",
+    STORE.refuses(
+        "DescribeUser",
+        "ResourceNotFoundException",
+        None,
+        {
+            "HTTPStatusCode": 400,
+            "ResourceType": "USER",
+            "ResourceId": "{nobodys_user}",
+            "RequestId == ResponseMetadata.RequestId": True,
+        },
+        UserId="{nobodys_user}",
+        **HERE,
+    ),
+)
+probe(
     "identity-store.revision",
     STORE.answers("DescribeUser", {"Revision": Matching("[0-9]+")}, UserId="{user}", **HERE),
     STORE.answers("DescribeGroup", {"Revision": Matching("[0-9]+")}, GroupId="{group}", **HERE),
 )
 probe(
     "user.not-found",
-    STORE.refuses("DescribeUser", "ResourceNotFoundException", "USER not found.", UserId="{nobodys_user}", **HERE),
+    STORE.refuses(
+        "DescribeUser",
+        "ResourceNotFoundException",
+        "USER not found.",
+        {"ResourceType": "USER"},
+        UserId="{nobodys_user}",
+        **HERE,
+    ),
 )
 probe(
     "group.not-found",
-    STORE.refuses("DescribeGroup", "ResourceNotFoundException", "GROUP not found.", GroupId="{nobodys_group}", **HERE),
+    STORE.refuses(
+        "DescribeGroup",
+        "ResourceNotFoundException",
+        "GROUP not found.",
+        {"ResourceType": "GROUP"},
+        GroupId="{nobodys_group}",
+        **HERE,
+    ),
 )
 probe(
     "membership.not-found",
@@ -115,6 +145,7 @@ probe(
         "DescribeGroupMembership",
         "ResourceNotFoundException",
         "Group membership not found for given Pool/Group/Member.",
+        {"ResourceType": "GROUP_MEMBERSHIP"},
         MembershipId="{nobodys_membership}",
         **HERE,
     ),
@@ -125,6 +156,7 @@ probe(
         "CreateGroupMembership",
         "ResourceNotFoundException",
         "Group does not exist",
+        {"ResourceType": "GROUP"},
         GroupId="{nobodys_group}",
         MemberId={"UserId": "{user}"},
         **HERE,

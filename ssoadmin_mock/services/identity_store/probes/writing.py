@@ -18,9 +18,14 @@ def made_user(name: str = "{new}", keep: str = "made_user", **more: Any) -> Step
     return STORE.answers("CreateUser", keeps={keep: "UserId"}, **{**HERE, **NAMES, "UserName": name, **more})
 
 
-def refused_user(code: str, text: str | None = None, name: str = "{new}-2", **more: Any) -> Step:
+def refused_user(
+    code: str, text: str | None = None, members: Any = None, /, name: str = "{new}-2", **more: Any
+) -> Step:
     """Expect that a user is not made."""
-    return STORE.refuses("CreateUser", code, text, **{**HERE, **NAMES, "UserName": name, **more})
+    return STORE.refuses("CreateUser", code, text, members, **{**HERE, **NAMES, "UserName": name, **more})
+
+
+TAKEN = {"Reason": "UNIQUENESS_CONSTRAINT_VIOLATION"}
 
 
 MADE_GROUP = STORE.answers(
@@ -57,14 +62,14 @@ probe(
 probe(
     "user.unique-name",
     made_user(),
-    refused_user("ConflictException", "Duplicate UserName", name="{new}"),
+    refused_user("ConflictException", "Duplicate UserName", TAKEN, name="{new}"),
     writes=True,
 )
 _EMAIL = [{"Value": "{new}@example.com", "Type": "work", "Primary": True}]
 probe(
     "user.unique-email",
     made_user(Emails=_EMAIL),
-    refused_user("ConflictException", "Duplicate Emails", Emails=_EMAIL),
+    refused_user("ConflictException", "Duplicate Emails", TAKEN, Emails=_EMAIL),
     writes=True,
 )
 _PHOTO = {"Value": "https://example.com/p.png", "Type": "thumbnail", "Primary": True}
@@ -95,7 +100,13 @@ probe(
     "group.unique-name",
     MADE_GROUP,
     STORE.refuses(
-        "CreateGroup", "ConflictException", "Duplicate GroupDisplayName", DisplayName="{new}", Description=MARK, **HERE
+        "CreateGroup",
+        "ConflictException",
+        "Duplicate GroupDisplayName",
+        TAKEN,
+        DisplayName="{new}",
+        Description=MARK,
+        **HERE,
     ),
     writes=True,
 )
@@ -105,7 +116,7 @@ probe(
     MADE_GROUP,
     MADE_MEMBER,
     STORE.refuses(
-        "CreateGroupMembership", "ConflictException", "Member and Group relationship already exists", **MEMBER
+        "CreateGroupMembership", "ConflictException", "Member and Group relationship already exists", TAKEN, **MEMBER
     ),
     writes=True,
 )

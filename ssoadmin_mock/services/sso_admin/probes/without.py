@@ -87,7 +87,6 @@ no_probe(
     "wire.unknown-operation",
     "wire.unknown-path",
     "wire.credentials",
-    "identity-store.error-members",
     "identity-store.error-members-framework",
 )
 no_probe(
