@@ -9,7 +9,7 @@ from docs.generate.catalogue import SHARED, Catalogue, Family
 from docs.generate.evidence import LEVELS, NAMES, counts
 from docs.generate.markdown import link, notice, prose, table
 from docs.generate.marked_tests import Tests
-from docs.generate.probes import READS, probes
+from docs.generate.probes import PROBE_TESTS, READS, probes
 from docs.generate.records import Verified
 from docs.generate.sources import Sources
 from ssoadmin_mock.wire.probes import WITHOUT
@@ -79,7 +79,7 @@ def _page(catalogue: Catalogue, family: Family[Rule], tests: Tests, seen: Mappin
     yield f"{link('What the evidence means, and all rules', INDEX, family.page)}\n"
     for rule in family.members:
         followers = [_follower(followers, operation, family) for followers, operation in catalogue.followers(rule)]
-        shown = [_test(test, family.page) for test in tests.get(rule.id, [])]
+        shown = [*_probe_test(rule, family.page), *(_test(test, family.page) for test in tests.get(rule.id, []))]
         yield f"## {rule.id}\n"
         yield f"{prose(rule.behaviour)}\n"
         if rule.id in seen:
@@ -93,6 +93,11 @@ def _page(catalogue: Catalogue, family: Family[Rule], tests: Tests, seen: Mappin
 def _probe(rule: Rule) -> str:
     kinds = probes().get(rule.id)
     return ", and ".join(kinds) if kinds else f"none. {WITHOUT.get(rule.id, '')}".strip()
+
+
+def _probe_test(rule: Rule, page: str) -> Iterator[str]:
+    if rule.id in probes():
+        yield link("its probe, sent to the mock", f"../{PROBE_TESTS}", page)
 
 
 def _api(service: str) -> str:

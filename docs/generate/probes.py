@@ -7,6 +7,8 @@ from functools import cache
 from ssoadmin_mock.services.discovery import declared_probes
 from ssoadmin_mock.verify.constraints import constraint_probes
 
+PROBE_TESTS = "tests/verify/test_probes.py"
+"""Where every probe is sent to the mock."""
 READS = "changes nothing"
 WRITES = "makes something and removes it, with `--write`"
 

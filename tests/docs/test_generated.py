@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from textwrap import dedent
 
@@ -12,6 +13,7 @@ from docs.generate.evidence import LEVELS
 from docs.generate.markdown import link, notice, prose, table
 from docs.generate.marked_tests import marked_tests
 from docs.generate.pages import DOCS, ROOT, modules, pages, stale
+from docs.generate.probes import PROBE_TESTS, probes
 from ssoadmin_mock.services.discovery import services
 from ssoadmin_mock.wire.registry import Operation
 from ssoadmin_mock.wire.rules import RULES, Evidence, Rule
@@ -63,8 +65,23 @@ def test_a_rule_that_no_api_declares_is_one_of_every_api(monkeypatch: pytest.Mon
     assert "# every API: wire\n" in pages()[f"fidelity/{SHARED}/wire.md"]
 
 
-def test_every_rule_is_shown_by_a_test() -> None:
-    assert sorted(RULES.keys() - marked_tests(ROOT).keys()) == []
+def test_every_rule_is_shown_by_a_test_or_by_its_probe_which_is_one() -> None:
+    assert sorted(RULES.keys() - marked_tests(ROOT).keys() - probes().keys()) == []
+    assert (ROOT / PROBE_TESTS).exists()
+
+
+def test_a_page_says_for_each_rule_which_test_and_which_probe_hold_it() -> None:
+    told = {}
+    for page in PAGES.values():
+        for section in page.split("\n## ")[1:]:
+            rule, probe, tests = (re.search(p, section, re.M) for p in ("(.+)", "^- Probe: (.+)", "^- Tests: (.+)"))
+            if rule and probe and tests:
+                told[rule[1]] = (probe[1], tests[1])
+    assert told.keys() == RULES.keys()
+    assert [rule for rule, (_, tests) in told.items() if "](../../../tests/" not in tests] == []
+    probed = {rule for rule, (probe, _) in told.items() if not probe.startswith("none. ")}
+    assert probed == probes().keys()
+    assert probed == {rule for rule, (_, tests) in told.items() if f"{PROBE_TESTS})" in tests}
 
 
 def test_every_mark_names_a_rule() -> None:

@@ -35,22 +35,34 @@ FURTHER = {
         "services/sso_admin/test_moto_defaults",
     ],
     "services/sso_admin/operations/application_access_scopes": [
-        "services/sso_admin/operations/test_application_access"
+        "services/sso_admin/operations/test_application_access",
+        "verify/test_probes",
     ],
     "services/sso_admin/operations/application_assignments": [
         "services/sso_admin/operations/test_application_access",
         "services/sso_admin/operations/test_applications",
+        "verify/test_probes",
     ],
     "services/sso_admin/operations/application_authentication_methods": [
         "services/sso_admin/operations/test_application_access"
     ],
-    "services/sso_admin/operations/application_grants": ["services/sso_admin/operations/test_application_access"],
-    "services/sso_admin/operations/application_providers": ["services/sso_admin/operations/test_applications"],
+    "services/sso_admin/operations/application_grants": [
+        "services/sso_admin/operations/test_application_access",
+        "verify/test_probes",
+    ],
+    "services/sso_admin/operations/application_providers": [
+        "services/sso_admin/operations/test_applications",
+        "verify/test_probes",
+    ],
     "services/sso_admin/operations/applications": [
         *("services/sso_admin/operations/test_tags", "services/sso_admin/operations/test_application_access"),
         "services/sso_admin/operations/test_application_authentication_methods",
+        "verify/test_probes",
     ],
-    "services/sso_admin/operations/inline_policies": ["services/sso_admin/operations/test_permission_set_access"],
+    "services/sso_admin/operations/inline_policies": [
+        "services/sso_admin/operations/test_permission_set_access",
+        "verify/test_probes",
+    ],
     "services/sso_admin/operations/instances": [
         *(
             "services/sso_admin/operations/test_tags",
@@ -64,7 +76,7 @@ FURTHER = {
         ),
         *("services/sso_admin/operations/test_provisioning", "plugin/test_kms"),
     ],
-    "services/sso_admin/operations/issuers": ["services/sso_admin/operations/test_tags"],
+    "services/sso_admin/operations/issuers": ["services/sso_admin/operations/test_tags", "verify/test_probes"],
     "services/sso_admin/keys": [
         "services/sso_admin/operations/test_regions",
         "services/sso_admin/operations/test_instance_updates",
@@ -82,6 +94,7 @@ FURTHER = {
             "services/sso_admin/operations/test_delegated_administrator",
             "services/sso_admin/operations/test_account_assignments",
         ),
+        "verify/test_probes",
     ],
     "services/sso_admin/operations/permissions_boundaries": [
         "services/sso_admin/operations/test_permission_set_access"
@@ -89,6 +102,7 @@ FURTHER = {
     "services/sso_admin/operations/provisioning": [
         "services/sso_admin/operations/test_assignment_access",
         "services/sso_admin/test_moto_defaults",
+        "verify/test_probes",
     ],
     "services/sso_admin/operations/requests": [
         *(

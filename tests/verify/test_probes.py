@@ -72,6 +72,19 @@ def test_so_it_does_for_a_probe_that_makes_something_and_nothing_is_left(
     assert idc.dump() == before
 
 
+def test_so_it_does_over_http(server_url: str, seats: Seats, idc: IdentityCenter) -> None:
+    left = dict(PROBES)
+    for seat, (_, around) in seats.items():
+        asked = caller(idc, seat.partition(" ")[0], around.known["region"], endpoint_url=server_url)
+        writing, words = Writing(MEMBER, instance=True), Words(around.known)
+        found = [run_one(name, probe, asked, around, words, writing) for name, probe in left.items()]
+        assert [finding for finding in found if finding.verdict not in (AS_HERE, NOT_TRIED)] == []
+        # One account is enough for each.
+        left = {finding.probe: left[finding.probe] for finding in found if finding.verdict == NOT_TRIED}
+    # SCIM has an address of its own.
+    assert left.keys() == {name for name, probe in PROBES.items() if probe.steps[0].service == "scim"}
+
+
 def test_the_mock_refuses_what_breaks_a_constraint_as_the_probes_expect(seats: Seats) -> None:
     caller, around = seats[EMPTY]
     found = run(CONSTRAINTS, caller, around, Journal(None, {}), Progress("Verifying"))

@@ -95,7 +95,7 @@ probe(
     "application-provider.internal-id",
     SSO.answers(
         "DescribeApplicationProvider",
-        {"FederationProtocol": "SAML"},
+        {"FederationProtocol": "SAML", "ApplicationProviderArn": f"{CUSTOM}-saml"},
         ApplicationProviderArn="arn:{partition}:sso::aws:applicationProvider/app-50e590700beb5208",
     ),
     where=ANYBODY,

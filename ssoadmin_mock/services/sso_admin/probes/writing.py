@@ -448,7 +448,12 @@ for _rule, _provider in (
         ),
         writes=True,
     )
-probe("application.same-name", made_application(), made_application(keep="second"), writes=True)
+probe(
+    "application.same-name",
+    made_application(),
+    made_application({"ApplicationArn == '{made_application}'": False}, keep="second"),
+    writes=True,
+)
 application(
     "application.application-url",
     SSO.refuses(
@@ -555,6 +560,12 @@ application(
         AuthorizedTargets=["{made_application}"],
         **APPLICATION,
     ),
+    SSO.answers(
+        "GetApplicationAccessScope",
+        {"AuthorizedTargets": ["{made_application}"]},
+        Scope="sso:account:access",
+        **APPLICATION,
+    ),
 )
 application("grant.list-empty", SSO.answers("ListApplicationGrants", {"Grants": []}, **APPLICATION))
 application(
@@ -581,6 +592,7 @@ application(
         Grant={"AuthorizationCode": {"RedirectUris": ["http://127.0.0.1/callback"]}},
         **APPLICATION,
     ),
+    SSO.answers("ListApplicationGrants", {"Grants": []}, **APPLICATION),
 )
 _JWT_BEARER = "urn:ietf:params:oauth:grant-type:jwt-bearer"
 application(

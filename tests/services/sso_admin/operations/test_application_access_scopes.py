@@ -25,13 +25,6 @@ def test_a_scope_is_put_got_listed_and_deleted(sso: Any, application: str, organ
     assert sso.list_application_access_scopes(ApplicationArn=application)["Scopes"] == []
 
 
-@pytest.mark.rule("access-scope.own-target")
-def test_an_application_may_be_a_target_of_its_own_scope(sso: Any, application: str) -> None:
-    scope = {"ApplicationArn": application, "Scope": SCOPE}
-    sso.put_application_access_scope(AuthorizedTargets=[application], **scope)
-    assert sso.get_application_access_scope(**scope)["AuthorizedTargets"] == [application]
-
-
 @pytest.mark.rule("access-scope.put-replaces")
 def test_a_put_replaces_the_targets(sso: Any, application: str, organization: Organization) -> None:
     scope = {"ApplicationArn": application, "Scope": SCOPE}

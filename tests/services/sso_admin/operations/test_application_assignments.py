@@ -213,11 +213,6 @@ def test_a_filter_by_an_application_that_does_not_exist_is_not_found(
     assert code == "ResourceNotFoundException"
 
 
-@pytest.mark.rule("application-assignment.unknown-principal-listed")
-def test_nothing_is_assigned_to_a_principal_that_does_not_exist(assigned_to: Any) -> None:
-    assert assigned_to(NOBODY) == []
-
-
 @pytest.mark.rule("application-assignment.filter-required")
 def test_a_member_must_filter_by_one_of_its_own_applications(
     sso: Any,

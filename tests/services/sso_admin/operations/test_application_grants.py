@@ -42,11 +42,6 @@ def test_every_grant_type_of_the_model_has_its_member() -> None:
     assert set(GRANT_MEMBERS.values()) == set(SSO_ADMIN.model.shape_for("Grant").members)
 
 
-@pytest.mark.rule("grant.list-empty")
-def test_a_new_application_has_no_grants(sso: Any, application: str) -> None:
-    assert listed(sso, application) == []
-
-
 def test_all_four_grants_are_put_got_listed_and_deleted(sso: Any, application: str, issuer: str) -> None:
     grants = [
         AUTHORIZATION_CODE,
@@ -73,15 +68,6 @@ def test_a_grant_of_another_type_is_refused(sso: Any, application: str, grant_ty
     )
     assert code == "ValidationException"
     assert message == f"Grant must have the member {GRANT_MEMBERS[grant_type]} for the grant type {grant_type}."
-    assert listed(sso, application) == []
-
-
-@pytest.mark.rule("grant.authorization-code")
-def test_the_authorization_code_grant_is_refused(sso: Any, application: str) -> None:
-    assert error_of(sso.put_application_grant, ApplicationArn=application, **AUTHORIZATION_CODE) == (
-        "ValidationException",
-        "Grant type: authorization_code not supported",
-    )
     assert listed(sso, application) == []
 
 

@@ -68,12 +68,6 @@ def test_a_provider_is_described_with_what_is_known(sso: Any, id: str, protocol:
     assert described == {"ApplicationProviderArn": f"{PREFIX}/{id}", "FederationProtocol": protocol}
 
 
-@pytest.mark.rule("application-provider.internal-id")
-def test_a_provider_is_found_by_its_internal_id(sso: Any) -> None:
-    described = sso.describe_application_provider(ApplicationProviderArn=f"{PREFIX}/app-50e590700beb5208")
-    assert described["ApplicationProviderArn"] == f"{PREFIX}/custom-saml"
-
-
 @pytest.mark.rule("application.provider-unknown")
 def test_a_provider_that_is_not_known_is_not_found(sso: Any) -> None:
     arn = f"{PREFIX}/salesforce"

@@ -152,11 +152,6 @@ def test_the_origin_identity_center_needs_no_url(sso: Any, create_application: C
     assert sso.describe_application(ApplicationArn=arn)["PortalOptions"]["SignInOptions"] == options
 
 
-@pytest.mark.rule("application.same-name")
-def test_two_applications_may_have_the_same_name(create_application: CreateApplication) -> None:
-    assert create_application(Name="same") != create_application(Name="same")
-
-
 @pytest.mark.rule("application.quota")
 def test_applications_beyond_the_quota_are_refused(
     sso: Any, create_application: CreateApplication, organization: Organization

@@ -57,11 +57,6 @@ def test_a_new_policy_takes_the_place_of_the_one_before(admin: OnePermissionSet)
 
 
 @pytest.mark.rule("inline-policy.absent")
-def test_without_a_policy_there_is_an_empty_string(admin: OnePermissionSet) -> None:
-    assert inline_policy(admin) == ""
-
-
-@pytest.mark.rule("inline-policy.absent")
 def test_deleting_the_policy_succeeds_whether_or_not_there_is_one(admin: OnePermissionSet) -> None:
     admin.call(PUT, InlinePolicy=POLICY)
     admin.call(DELETE)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 import pytest
@@ -48,16 +47,6 @@ def describe(sso: Any, arn: str) -> dict[str, Any]:
 def arns(sso: Any, instance_arn: str) -> list[str]:
     pages = sso.get_paginator("list_trusted_token_issuers").paginate(InstanceArn=instance_arn)
     return [issuer["TrustedTokenIssuerArn"] for page in pages for issuer in page["TrustedTokenIssuers"]]
-
-
-@pytest.mark.rule("issuer.identifiers")
-def test_an_issuer_has_the_service_s_identifier(sso: Any, instance_arn: str) -> None:
-    arn = create(sso, instance_arn)
-    instance_id = instance_arn.rpartition("/")[2]
-    assert re.fullmatch(
-        rf"arn:aws:sso::{MANAGEMENT}:trustedTokenIssuer/{instance_id}/tti-[0-9a-f]{{8}}(-[0-9a-f]{{4}}){{3}}-[0-9a-f]{{12}}",
-        arn,
-    )
 
 
 @pytest.mark.rule("issuer.url-not-reached")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import time
 from types import SimpleNamespace
 from typing import Any
@@ -27,13 +26,6 @@ def described(permission_set: OnePermissionSet) -> dict[str, Any]:
 
 
 # --- create and describe -------------------------------------------------------------------------------------------
-
-
-@pytest.mark.rule("permission-set.identifiers")
-def test_the_arn_of_a_set_holds_the_id_of_its_instance(sso: Any, organization: Organization) -> None:
-    created = sso.create_permission_set(InstanceArn=organization.instance.arn, Name="Admin")["PermissionSet"]
-    instance_id = organization.instance.arn.rpartition("/")[2]
-    assert re.fullmatch(rf"arn:aws:sso:::permissionSet/{instance_id}/ps-[0-9a-f]{{16}}", created["PermissionSetArn"])
 
 
 @pytest.mark.rule("permission-set.identifiers")
@@ -79,14 +71,6 @@ def test_the_creation_date_is_now_to_the_millisecond(
     monkeypatch.setattr(clock, "time", SimpleNamespace(time=lambda: 1650989104.4614321))
     later = new_permission_set(sso, organization, "Later")
     assert described(later)["CreatedDate"].timestamp() == 1650989104.461
-
-
-@pytest.mark.rule("permission-set.duplicate-name")
-def test_a_second_set_of_the_same_name_is_a_conflict(admin: OnePermissionSet) -> None:
-    assert error_of(admin.sso.create_permission_set, InstanceArn=admin.instance_arn, Name="Admin") == (
-        "ConflictException",
-        "PermissionSet with name Admin already exists.",
-    )
 
 
 @pytest.mark.rule("permission-set.duplicate-name")

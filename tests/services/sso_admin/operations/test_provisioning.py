@@ -67,13 +67,6 @@ def test_a_set_can_be_provisioned_to_an_account_where_nobody_has_it(center: Cent
     assert center.roles(center.dev) == []
 
 
-@pytest.mark.rule("provisioning.everywhere")
-def test_provisioning_everywhere_what_is_nowhere_succeeds(center: Center) -> None:
-    status = center.provision(center.permission_set())
-    assert status["Status"] == "SUCCEEDED"
-    assert "AccountId" not in status
-
-
 @pytest.mark.rule("provisioning.drift")
 def test_a_changed_set_is_outdated_until_it_is_provisioned_again(center: Center) -> None:
     permission_set, user = center.permission_set(), center.user()
