@@ -4,18 +4,26 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator, Mapping
+from functools import cache
 from pathlib import Path
 
 Graph = Mapping[str, set[str]]
 
 
+@cache
+def parsed(package: Path) -> Mapping[Path, ast.Module]:
+    """Return all modules of a package by their paths within its folder, parsed once for all tests."""
+    paths = sorted(package.rglob("*.py"))
+    return {path.relative_to(package): ast.parse(path.read_text(encoding="utf-8")) for path in paths}
+
+
 def modules(package: Path) -> dict[str, ast.Module]:
     """Return the modules of the package in a folder by their dotted names, the package's own included."""
-    return {_name(path, package): ast.parse(path.read_text()) for path in sorted(package.rglob("*.py"))}
+    return {_name(path, package): tree for path, tree in parsed(package).items()}
 
 
 def _name(path: Path, package: Path) -> str:
-    return ".".join(path.relative_to(package.parent).with_suffix("").parts).removesuffix(".__init__")
+    return ".".join([package.name, *path.with_suffix("").parts]).removesuffix(".__init__")
 
 
 def imports(tree: ast.AST) -> Iterator[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import Any
 
 import pytest
@@ -12,7 +13,7 @@ from botocore.exceptions import ClientError
 from botocore.model import ListShape, MapShape, Shape, StructureShape
 
 from ssoadmin_mock.services.service import Service
-from ssoadmin_mock.verify.requests import unfitting_string
+from ssoadmin_mock.verify.requests import Broken, unfitting_string
 from ssoadmin_mock.wire.validation import validate
 from tests.conftest import Connect, Organization
 from tests.contract.contract import boto3_services, contract_of
@@ -123,10 +124,15 @@ def refusal_of(service: Service) -> str:
     return service.error_codes.get("ValidationException", "ValidationException")
 
 
-def check_refusals(client: Any, service: Service, operation: str) -> None:
-    """Send every broken request; see that each is refused for what is wrong with it, and that nothing changes."""
+def one_of_each_kind(broken: Iterable[Broken]) -> list[Broken]:
+    """Leave of requests one for each kind of constraint, whatever its limit."""
+    return [*{re.sub(r"\d+", "", each.constraint): each for each in broken}.values()]
+
+
+def check_refusals(client: Any, service: Service, operation: str, broken: Iterable[Broken] | None = None) -> None:
+    """Send broken requests, or every one; each is refused for what is wrong with it, and nothing changes."""
     before, own_texts = state(), contract_of(service).own_texts
-    for request in broken_requests(service, operation):
+    for request in broken_requests(service, operation) if broken is None else broken:
         with pytest.raises(ClientError) as caught:
             call_raw(client, operation, request.params)
         error: Any = caught.value.response
@@ -144,10 +150,12 @@ def check_refusals(client: Any, service: Service, operation: str) -> None:
 @pytest.mark.rule("wire.validation-text")
 @pytest.mark.rule("wire.validation-text-others")
 def test_breaking_any_constraint_names_the_member_and_changes_nothing(
-    service: Service, operation: str, organization: Organization, connect: Connect
+    service: Service, operation: str, organization: Organization, connect: Connect, endpoint: dict[str, str]
 ) -> None:
     client = connect(service.name, config=Config(parameter_validation=False))
-    check_refusals(client, service, operation)
+    broken = broken_requests(service, operation)
+    # What a constraint says is found out before it matters how the request came, so that HTTP only has to carry it.
+    check_refusals(client, service, operation, one_of_each_kind(broken) if endpoint else broken)
 
 
 def takes_an_object(shape: StructureShape) -> bool:

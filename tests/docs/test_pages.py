@@ -40,7 +40,7 @@ def test_links_lead_somewhere(page: Path) -> None:
 def test_the_readme_has_one_command_for_the_tour_and_one_for_the_tests() -> None:
     tour, tests = README_COMMANDS
     assert tour.endswith("&& .venv/bin/ssoadmin-mock demo")
-    assert tests.endswith("&& .venv/bin/python -m pytest -n auto")
+    assert tests.endswith("&& .venv/bin/python -m pytest -n auto --dist worksteal")
 
 
 def test_the_checks_take_their_commands_from_the_readme() -> None:

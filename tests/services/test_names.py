@@ -10,14 +10,11 @@ from pathlib import Path
 import pytest
 
 import ssoadmin_mock
+from tests.floors import parsed
 
 PACKAGE = Path(ssoadmin_mock.__file__).parent
-OWN = PACKAGE / "services" / "sso_admin"
-MODULES = {
-    path.relative_to(PACKAGE).as_posix(): ast.parse(path.read_text(encoding="utf-8"))
-    for path in sorted(PACKAGE.rglob("*.py"))
-    if OWN not in path.parents
-}
+OWN = Path("services", "sso_admin")
+MODULES = {path.as_posix(): tree for path, tree in parsed(PACKAGE).items() if OWN not in path.parents}
 
 # ARNs are not among them: those of instances, which every API takes, have `sso` in them.
 NAMES = re.compile(r"\bsso-admin\b|SWBExternalService|^sso$|^sso:|\bssoadmin\b(?!-)")
@@ -109,7 +106,8 @@ SHARED = [
 @pytest.mark.parametrize("floor", SHARED)
 def test_what_all_apis_share_knows_none(floor: str) -> None:
     assert not {name for name in NAME_IT | IMPORT_IT if name.startswith(floor)}
-    folders = tuple(f"ssoadmin_mock.services.{path.name}." for path in OWN.parent.iterdir() if path.is_dir())
+    apis = [path.name for path in (PACKAGE / OWN).parent.iterdir() if path.is_dir()]
+    folders = tuple(f"ssoadmin_mock.services.{name}." for name in apis)
     # The folders in `services` are the APIs' own.
     depth = max(1, floor.count("/"))
     shared = [module for name, module in MODULES.items() if name.startswith(floor) and name.count("/") == depth]
