@@ -8,11 +8,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from botocore.model import Shape
+
 from ssoadmin_mock.services.discovery import services
 from ssoadmin_mock.wire.probes import Step
 from ssoadmin_mock.wire.service_model import OperationSpec
 from ssoadmin_mock.wire.validation import violations
 
+_UUID = "ffffffff-fff1-70ff-ffff-ffffffffffff"
 NOBODYS: Mapping[str, str] = {
     "nobodys_instance": "arn:{partition}:sso:::instance/ssoins-ffffffffffffffff",
     "nobodys_permission_set": "arn:{partition}:sso:::permissionSet/ssoins-ffffffffffffffff/ps-ffffffffffffffff",
@@ -25,10 +28,9 @@ NOBODYS: Mapping[str, str] = {
     "nobodys_foreign_issuer": "arn:{partition}:sso::{account}:trustedTokenIssuer/ssoins-ffffffffffffffff"
     "/tti-ffffffff-ffff-ffff-ffff-ffffffffffff",
     "nobodys_store": "d-ffffffffff",
-    "nobodys_uuid": "ffffffff-fff1-70ff-ffff-ffffffffffff",
-    "nobodys_user": "ffffffff-fff1-70ff-ffff-ffffffffffff",
-    "nobodys_group": "ffffffff-fff1-70ff-ffff-ffffffffffff",
-    "nobodys_membership": "ffffffff-fff1-70ff-ffff-ffffffffffff",
+    "nobodys_user": _UUID,
+    "nobodys_group": _UUID,
+    "nobodys_membership": _UUID,
     "nobodys_request": "ffffffff-ffff-4fff-bfff-ffffffffffff",
     "nobodys_account": "000000000000",
     "nobodys_tenant": "fffffffffff-ffff-ffff-ffff-ffffffffffff",
@@ -56,10 +58,12 @@ _ACTED_UPON = frozenset(
         "id",
     }
 )
-_HANDS_OUT_CREDENTIALS = frozenset({"GetRoleCredentials"})
-_OTHERS = {
-    ("scim", "ServiceProviderConfig"),
-    ("organizations", "ListAccounts"),
+# Whether an operation only reads, where neither its name nor an API of ours tells.
+_READS = {
+    ("organizations", "ListAccounts"): True,
+    ("scim", "ServiceProviderConfig"): True,
+    # It hands out credentials.
+    ("sso", "GetRoleCredentials"): False,
 }
 
 
@@ -69,33 +73,31 @@ def cannot_change(step: Step) -> bool:
     It only reads; or what it has to act upon is something that nobody has, that nobody can have (the value breaks the
     model), or that it does not name at all.
     """
-    if is_read(step):
-        return True
-    spec = _spec(step)
-    return spec is not None and any(
-        _names_nothing(spec.input_shape.members[name], step.params.get(name)) for name in acted_upon(step)
+    return is_read(step) or any(
+        _names_nothing(shape, step.params.get(name)) for name, shape in acted_upon(step).items()
     )
 
 
 def is_read(step: Step) -> bool:
     """Tell whether a step only reads, as the name of its operation says."""
     spec = _spec(step)
-    if (step.service, step.operation) in _OTHERS:
-        return True
-    return spec is not None and spec.is_read and step.operation not in _HANDS_OUT_CREDENTIALS
+    return _READS.get((step.service, step.operation), spec is not None and spec.is_read)
 
 
-def acted_upon(step: Step) -> list[str]:
-    """Return the members of a request that say what it acts upon, and that it cannot do without."""
+def acted_upon(step: Step) -> dict[str, Shape]:
+    """Return the members of a request that say what it acts upon, and that it cannot do without: by name, the shape."""
     spec = _spec(step)
-    return [] if spec is None else [name for name in spec.input_shape.required_members if name in _ACTED_UPON]
+    if spec is None:
+        return {}
+    shape = spec.input_shape
+    return {name: shape.members[name] for name in shape.required_members if name in _ACTED_UPON}
 
 
-def _names_nothing(shape: Any, value: Any) -> bool:
+def _names_nothing(shape: Shape, value: Any) -> bool:
     if value is None:
         return True
     if isinstance(value, str) and value.startswith("{"):
-        return value.startswith("{nobodys_") and value[1:-1] in NOBODYS
+        return value.endswith("}") and value[1:-1] in NOBODYS
     return bool(violations(shape, value))
 
 

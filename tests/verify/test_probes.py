@@ -8,13 +8,14 @@ import pytest
 
 from ssoadmin_mock import IdentityCenter
 from ssoadmin_mock.services.discovery import declared_probes, declared_rules, services
+from ssoadmin_mock.verify import harmless
 from ssoadmin_mock.verify.calling import Caller
 from ssoadmin_mock.verify.constraints import constraint_probes
 from ssoadmin_mock.verify.findings import AS_HERE, NOT_TRIED, Finding, Words
-from ssoadmin_mock.verify.harmless import NOBODYS, cannot_change
+from ssoadmin_mock.verify.harmless import NOBODYS, cannot_change, is_read
 from ssoadmin_mock.verify.running import Writing, named, run, run_one
 from ssoadmin_mock.verify.surroundings import Surroundings, look_around
-from ssoadmin_mock.wire.probes import WITHOUT, Api, Probe, Step
+from ssoadmin_mock.wire.probes import WITHOUT, Answer, Api, Probe, Step
 from ssoadmin_mock.world.journal import Journal
 from ssoadmin_mock.world.progress import Progress
 from tests.verify.places import ALONE, DELEGATE, ELSEWHERE, EMPTY, MANAGEMENT, MEMBER, caller, place, scim_endpoint
@@ -155,6 +156,32 @@ def test_what_could_change_something_is_told_from_what_could_not(step: Step) -> 
 )
 def test_what_names_nothing_changes_nothing(step: Step) -> None:
     assert cannot_change(step)
+
+
+def test_each_id_of_nobody_is_used() -> None:
+    assert (
+        NOBODYS.keys() == {name for probe in [*PROBES.values(), *CONSTRAINTS] for name in probe.needs} & NOBODYS.keys()
+    )
+
+
+READING_STEPS = [step for probe in [*READING.values(), *CONSTRAINTS] for step in probe.steps]
+
+
+@pytest.mark.parametrize("name", sorted(harmless._ACTED_UPON))
+def test_each_member_that_is_acted_upon_keeps_some_probe_harmless(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(harmless, "_ACTED_UPON", harmless._ACTED_UPON - {name})
+    assert not all(map(cannot_change, READING_STEPS))
+
+
+@pytest.mark.parametrize("operation", harmless._READS)
+def test_each_exception_from_what_names_tell_is_needed(
+    operation: tuple[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    step = Step(*operation, {}, Answer())
+    told = is_read(step)
+    monkeypatch.delitem(harmless._READS, operation)
+    assert is_read(step) is not told
+    assert operation in {(step.service, step.operation) for step in READING_STEPS}
 
 
 def test_what_nobody_has_is_in_no_organization(seats: Seats) -> None:
