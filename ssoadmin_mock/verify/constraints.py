@@ -30,7 +30,12 @@ _NOBODYS = {
     "ResourceArn": "{nobodys_permission_set}",
     "TrustedTokenIssuerArn": "{nobodys_foreign_issuer}",
     "UserId": "{nobodys_user}",
+    "accessToken": "{nobodys_token}",
+    "clientId": "{nobodys_client}",
+    "clientSecret": "{nobodys_token}",
 }
+# Where the mock's texts are of its own making.
+_OWN_TEXTS = {"oidc.validation", "portal.validation"}
 # Somebody, to know the mock's text by: whose ids they are makes no difference to it.
 _SOMEBODY = {"partition": "aws", "account": "123456789012"}
 # Botocore does not send values of another type, and what is null it leaves out.
@@ -41,15 +46,16 @@ def constraint_probes() -> Iterator[Probe]:
     """Yield the probes of all constraints, of each API that has samples of valid values."""
     for service in services().values():
         samples = _samples(service)
-        for operation in service.operations.values() if samples else ():
-            yield from _of_operation(service, operation, Requests(samples))
+        if samples is not None:
+            for operation in service.operations.values():
+                yield from _of_operation(service, operation, Requests(samples))
 
 
-def _samples(service: Service) -> Mapping[str, str]:
+def _samples(service: Service) -> Mapping[str, str] | None:
     try:
         samples: Mapping[str, str] = import_module(f"{service.package}.probes.samples").SAMPLES
     except ModuleNotFoundError:
-        return {}
+        return None
     return samples
 
 
@@ -63,11 +69,16 @@ def _of_operation(service: Service, operation: Operation, requests: Requests) ->
         if not any(part in broken.constraint for part in _SENT):
             continue
         params = _about_nobody(broken)
-        step = _step(service, spec, operation, params)
-        if step is not None and repr(step) not in seen and cannot_change(step):
+        refusal = _refusal(service, spec, operation, params)
+        if refusal is None:
+            continue
+        rule = _rule(service, shape, params)
+        expected = Refusal(refusal.code) if rule in _OWN_TEXTS else refusal
+        step = Step(service.name, operation.name, params, expected)
+        if repr(step) not in seen and cannot_change(step):
             seen.add(repr(step))
             name = f"{service.name} {operation.name} {broken.path}: {broken.constraint}"
-            yield Probe(_rule(service, shape, params), (step,), where=ANYBODY, name=name)
+            yield Probe(rule, (step,), where=ANYBODY, name=name)
 
 
 def _about_nobody(broken: Broken) -> dict[str, Any]:
@@ -85,11 +96,12 @@ def _without_nulls(value: Any) -> Any:
     return [_without_nulls(part) for part in value if part is not None] if isinstance(value, list) else value
 
 
-def _step(service: Service, spec: OperationSpec, operation: Operation, params: dict[str, Any]) -> Step | None:
+def _refusal(service: Service, spec: OperationSpec, operation: Operation, params: dict[str, Any]) -> Refusal | None:
     try:
         validate(spec, _as_sent(params), operation.wordings, phrasing=service.phrasing)
     except ServiceError as error:
-        return Step(service.name, operation.name, params, Refusal(error.code, str(error)))
+        code = service.error_codes.get(error.code, error.code)
+        return Refusal(code, str(error))
     return None
 
 
@@ -102,6 +114,10 @@ _INSTANCE = {"instance_id": "ssoins-1234567890abcdef", "owner": "123456789012"}
 
 def _rule(service: Service, shape: Any, params: dict[str, Any]) -> str:
     (violation, *_) = violations(shape, _as_sent(params))
+    if service.name == "sso-oidc":
+        return "oidc.validation"
+    if service.name == "sso":
+        return "portal.page-limits" if violation.path == "maxResults" else "portal.validation"
     if service.name == "identitystore":
         return "identity-store.validation-text" + ("-personal" if violation.is_sensitive else "")
     return "wire.validation-text" + ("" if "pattern" in violation.constraint else "-others")

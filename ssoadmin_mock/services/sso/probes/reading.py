@@ -30,7 +30,6 @@ no_probe(
     "portal.role-names",
     "portal.roles-without-access",
     "portal.pages",
-    "portal.page-limits",
     "portal.session-ends",
     "portal.credentials",
     "portal.no-access",

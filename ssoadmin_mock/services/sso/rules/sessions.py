@@ -9,6 +9,12 @@ UNAUTHORIZED = rule(
     "token not found or invalid'.",
     "Many public reports; that of the Region is in the changelog of a tool that had asked the wrong one.",
 )
+VALIDATION = rule(
+    "portal.validation",
+    Evidence.INFERRED,
+    "A request that lacks what the model requires, the token too, is an InvalidRequestException.",
+    "The model has no other error for it. The texts are ours.",
+)
 ENDS = rule(
     "portal.session-ends",
     Evidence.INFERRED,
