@@ -7,16 +7,15 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import IO
 
 SERVE = [sys.executable, "-c", "import sys; from ssoadmin_mock.cli import main; sys.exit(main())", "serve"]
 
 
 @contextmanager
-def serving(*arguments: str) -> Iterator[tuple[subprocess.Popen[str], str]]:
+def serving(*arguments: str, stderr: int | IO[str] = subprocess.DEVNULL) -> Iterator[tuple[subprocess.Popen[str], str]]:
     """A running server, and what it printed."""
-    with subprocess.Popen(
-        [*SERVE, *arguments], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
-    ) as process:
+    with subprocess.Popen([*SERVE, *arguments], stdout=subprocess.PIPE, stderr=stderr, text=True) as process:
         assert process.stdout is not None
         printed = ""
         for line in process.stdout:

@@ -57,6 +57,26 @@ def test_it_enables_the_organization_instance(send: Send, connect: Connect) -> N
     assert instance["Name"] == "acme"
 
 
+def test_snapshots_are_compared_and_outlive_a_new_beginning(send: Send, connect: Connect) -> None:
+    def snapshot() -> str:
+        return send("snapshots").json()["snapshot"]
+
+    def are_equal(one: str, other: str) -> bool:
+        return send("compare", json={"snapshot": one, "other": other}).json()["equal"]
+
+    sso, at_first = connect(), snapshot()
+    send("settings", "PUT", json={"quotas": {"tags_per_resource": 1}})
+    sso.create_instance()
+    changed = snapshot()
+    assert not are_equal(at_first, changed)
+    send("begin-anew")
+    assert sso.list_instances()["Instances"] == []
+    assert send("settings", "GET").json() == {"quotas": {"tags_per_resource": 1}}
+    send("restore", json={"snapshot": changed})
+    assert are_equal(changed, snapshot())
+    assert len(sso.list_instances()["Instances"]) == 1
+
+
 def test_it_enables_the_organization_instance_of_another_account(send: Send, connect: Connect) -> None:
     connect("organizations", account_id=STANDALONE).create_organization(FeatureSet="ALL")
     assert (

@@ -10,6 +10,7 @@ import pytest
 import yaml
 
 from ssoadmin_mock import __version__
+from ssoadmin_mock.controls.http import COMMANDS, KEPT_SNAPSHOTS
 from tests.docs.examples import PAGES, ROOT
 
 README_COMMANDS = [
@@ -60,6 +61,17 @@ def test_the_oldest_moto_is_the_same_everywhere() -> None:
     (floor,) = re.findall(r'"moto>=([\d.]+)"', (ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     assert f"moto[server]=={floor}\n" in (ROOT / "tox.ini").read_text(encoding="utf-8")
     assert f"moto {floor} is the oldest" in (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+
+
+def test_every_command_of_the_server_is_documented() -> None:
+    page = (ROOT / "docs" / "how-to" / "server-and-cli.md").read_text(encoding="utf-8")
+    # In curl's examples, where GET is not said, and in the table below them.
+    in_table = set(re.findall(r"^\| `(\w+) ([\w-]+)`", page, re.MULTILINE))
+    in_examples = {
+        (method or "GET", name) for method, name in re.findall(r'curl --fail (?:-X (\w+) )?"\$api/([\w-]+)"', page)
+    }
+    assert in_table | in_examples == {(method, name) for name, methods in COMMANDS.items() for method in methods}
+    assert f"A server keeps its last {KEPT_SNAPSHOTS} snapshots." in page
 
 
 def test_the_workflow_runs_the_same_gate() -> None:
