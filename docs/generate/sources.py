@@ -12,7 +12,9 @@ _AWS = "https://docs.aws.amazon.com/singlesignon/latest"
 
 API_REFERENCES = {
     "identitystore": f"{_AWS}/IdentityStoreAPIReference",
+    "sso": f"{_AWS}/PortalAPIReference",
     "sso-admin": f"{_AWS}/APIReference",
+    "sso-oidc": f"{_AWS}/OIDCAPIReference",
 }
 """Where AWS describes the operations and types of an API, by botocore's name of it."""
 
@@ -32,6 +34,24 @@ USER_GUIDE = {
     "using service-linked roles": "using-service-linked-roles",
 }
 """Pages of the user guide of IAM Identity Center by their titles, as sources name them."""
+
+_TRAIL = "https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference"
+
+PAGES = {
+    "CloudTrail record contents": f"{_TRAIL}-record-contents.html",
+    "CloudTrail userIdentity element": f"{_TRAIL}-user-identity.html",
+    "Logging IAM Identity Center API calls with AWS CloudTrail": f"{_AWS}/userguide/logging-using-cloudtrail.html",
+    "PatchGroup": f"{_AWS}/developerguide/patchgroup.html",
+    "PatchUser": f"{_AWS}/developerguide/patchuser.html",
+    "PutUser": f"{_AWS}/developerguide/putuser.html",
+    "SCIM developer guide": f"{_AWS}/developerguide/what-is-scim.html",
+}
+"""Other pages by what sources call them; the operations are those that only SCIM has."""
+
+RFC = "https://www.rfc-editor.org/rfc/rfc"
+
+NO_REPOSITORIES = ["catalog/ExternalAWSAccount"]
+"""What has the form of a repository's name, owner and all, and is none."""
 
 OWNERS = {
     "aws-identitycenter-codepipeline-auto-assignment": "aws-samples",
@@ -55,7 +75,7 @@ class Sources:
     """
 
     def __init__(self, services: Iterable[Service]) -> None:
-        self._pages = dict(page for service in services for page in _api_pages(service))
+        self._pages = PAGES | dict(page for service in services for page in _api_pages(service))
         repository = "|".join([r"[\w.-]+/[\w.-]+", *OWNERS])
         number = rf"(?:(?:{_KIND}) )?\d+"
         self._pattern = re.compile(
@@ -63,7 +83,9 @@ class Sources:
             # The guides of other services have pages of the same titles.
             rf"|(?<!CloudFormation )(?<!Organizations )\b[Uu]ser guide, ['\"]?(?P<title>(?i:{_TITLE}))\b['\"]?"
             rf"|['\"](?P<alone>(?i:{_TITLE}))['\"]"
-            rf"|\b(?:{'|'.join(self._pages) or '(?!)'})\b"
+            rf"|\b(?:{'|'.join(self._pages)})\b"
+            r"|\bRFC (?P<rfc>\d+)\b"
+            rf"|(?<![\w./-])(?!{'|'.join(NO_REPOSITORIES)})(?P<whole>[\w-]+/[\w.-]*\w)(?![\w/])"
         )
 
     def linked(self, text: str) -> str:
@@ -76,6 +98,10 @@ class Sources:
     def _link(self, found: re.Match[str]) -> str:
         if found["repository"]:
             return _issues(found["repository"], found["numbers"])
+        if found["rfc"]:
+            return f"[{found[0]}]({RFC}{found['rfc']})"
+        if found["whole"]:
+            return f"[{found[0]}](https://github.com/{found['whole']})"
         title = found["title"] or found["alone"]
         if title:
             return f"[{found[0]}]({_AWS}/userguide/{_page(title)}.html)"

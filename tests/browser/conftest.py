@@ -14,6 +14,7 @@ from ssoadmin_mock.insight.page import page
 from tests.browser.chromium import chromium as start_chromium
 from tests.browser.chromium import prefer
 from tests.browser.report_page import ReportPage
+from tests.browser.site import Site, build
 from tests.docs.examples import ROOT
 
 OpenPage = Callable[..., ReportPage]
@@ -24,6 +25,12 @@ def chromium(tmp_path_factory: pytest.TempPathFactory) -> Iterator[webdriver.Chr
     """One browser for all tests, with a profile of its own."""
     with start_chromium(tmp_path_factory.mktemp("profile")) as driver:
         yield driver
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    """The site of the documentation."""
+    return build(tmp_path_factory.mktemp("site"))
 
 
 @pytest.fixture

@@ -12,6 +12,7 @@ from ssoadmin_mock.wire.rules import Rule
 
 GITHUB = "https://github.com"
 GUIDE = "https://docs.aws.amazon.com/singlesignon/latest/userguide"
+SCIM = "https://docs.aws.amazon.com/singlesignon/latest/developerguide"
 SOURCES = Sources(services().values())
 
 
@@ -46,6 +47,13 @@ SOURCES = Sources(services().values())
             "CreateInstance in the API reference",
             f"[CreateInstance]({API_REFERENCES['sso-admin']}/API_CreateInstance.html) in the API reference",
         ),
+        (
+            "PatchUser in the SCIM developer guide, RFC 7644.",
+            f"[PatchUser]({SCIM}/patchuser.html) in the [SCIM developer guide]({SCIM}/what-is-scim.html), "
+            "[RFC 7644](https://www.rfc-editor.org/rfc/rfc7644).",
+        ),
+        ("CreateToken", f"[CreateToken]({API_REFERENCES['sso-oidc']}/API_CreateToken.html)"),
+        ("aws/aws-cli's resolver.", f"[aws/aws-cli]({GITHUB}/aws/aws-cli)'s resolver."),
     ],
 )
 def test_what_is_certain_is_a_link(text: str, linked: str) -> None:
@@ -64,6 +72,10 @@ def test_what_is_certain_is_a_link(text: str, linked: str) -> None:
         "`CreateInstance`",
         "CreateInstanceResponse",
         "iam:CreateServiceLinkedRole",
+        "catalog/ExternalAWSAccount",
+        "a/path/of/files.go",
+        "/scim/v2",
+        "<host>/authorize",
     ],
 )
 def test_what_is_not_certain_stays_text(text: str) -> None:

@@ -1,0 +1,1 @@
+"""What the site has beyond Sphinx's own extensions; `docs/conf.py` names it."""
