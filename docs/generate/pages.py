@@ -6,7 +6,15 @@ import json
 from collections.abc import Iterable
 from pathlib import Path
 
-from docs.generate import command_page, fidelity_pages, operation_pages, settings_page, world_page, world_types
+from docs.generate import (
+    command_page,
+    fidelity_pages,
+    long_description,
+    operation_pages,
+    settings_page,
+    world_page,
+    world_types,
+)
 from docs.generate.catalogue import Catalogue
 from docs.generate.markdown import NOTICE
 from docs.generate.marked_tests import marked_tests
@@ -30,8 +38,12 @@ def pages() -> dict[str, str]:
 
 
 def modules() -> dict[str, str]:
-    """Return what is generated of the package by its paths in the repository."""
-    return {"ssoadmin_mock/world/types.py": world_types.module(), "ssoadmin_mock/data/verified.json": _verified_rules()}
+    """Return what is generated for the package by its paths in the repository."""
+    return {
+        "PYPI.md": long_description.page(),
+        "ssoadmin_mock/world/types.py": world_types.module(),
+        "ssoadmin_mock/data/verified.json": _verified_rules(),
+    }
 
 
 def _verified_rules() -> str:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from configparser import ConfigParser
+from email.parser import Parser
+
+from readme_renderer import markdown  # as PyPI does
 
 from ssoadmin_mock import __version__
 from tests.package.conftest import ROOT, Built
@@ -35,7 +39,7 @@ def test_the_package_has_what_it_reads_and_what_type_checkers_look_for() -> None
 
 
 def test_the_sdist_holds_what_the_wheel_is_built_from(built: Built) -> None:
-    beside = {"CHANGELOG.md", "LICENSE", "PKG-INFO", "README.md", "pyproject.toml"}
+    beside = {"CHANGELOG.md", "LICENSE", "PKG-INFO", "PYPI.md", "README.md", "pyproject.toml"}
     assert built.in_sdist() == PACKAGE | beside
 
 
@@ -46,6 +50,17 @@ def test_the_wheel_announces_the_command_and_the_pytest_plugin(built: Built) -> 
         "console_scripts": {"ssoadmin-mock": "ssoadmin_mock.cli:main"},
         "pytest11": {"ssoadmin_mock.pytest_plugin": "ssoadmin_mock.pytest_plugin"},
     }
+
+
+def test_no_link_of_the_page_on_pypi_is_relative(built: Built) -> None:
+    about = Parser().parsestr(built.read(f"{INFO}/METADATA"))
+    html = markdown.render(about.get_payload())
+    assert html is not None
+    targets = re.findall(r'(?:href|src)="([^"]*)"', html)
+    assert len(targets) > 3
+    assert [target for target in targets if not target.startswith(("https://", "#"))] == []
+    assert about["Description-Content-Type"] == "text/markdown"
+    assert about["Author"]
 
 
 def test_an_index_would_take_both(built: Built) -> None:
