@@ -41,7 +41,7 @@ def add_parser(subparsers: _SubParsersAction[Any]) -> None:
     parser.add_argument("--region", help="the Region of the instance (default: the profile's)")
     parser.add_argument("--endpoint-url", metavar="URL", help="a server to ask instead of AWS")
     parser.add_argument(
-        "--constraints", action="store_true", help="try each constraint of the models, too; some 1,200 calls more"
+        "--constraints", action="store_true", help="try each constraint of the models, too; some 1,250 calls more"
     )
     parser.add_argument(
         "--scim-endpoint",
@@ -187,7 +187,7 @@ def _agreed(args: argparse.Namespace, probes: list[Probe]) -> bool:
     reads = sum(is_read(step) for step in reading)
     print(
         f"This makes up to {len(steps)} calls, at most {CALLS_PER_SECOND} per second: {reads} that only read, and "
-        f"{len(reading) - reads} about what nobody has, which must be refused.",
+        f"{len(reading) - reads} about what nobody has, so that there is nothing that they could change.",
         file=sys.stderr,
     )
     if args.write:

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 CALLS_PER_SECOND = 4
 """How many calls begin in a second, at most; the service allows an account 20."""
 
+NO_SCIM_ENDPOINT = "no --scim-endpoint is given"
+"""Why what is about SCIM is not tried."""
 # Between one attempt and the next, in seconds.
 _PAUSES = (1, 2, 4, 8)
 # How often it is asked whether something is done, and what is between two times, in seconds.
@@ -118,7 +120,7 @@ class Caller:
         from botocore.exceptions import BotoCoreError, ClientError
 
         if service == "scim" and self.scim is None:
-            raise NotTriedError("no --scim-endpoint is given")
+            raise NotTriedError(NO_SCIM_ENDPOINT)
         try:
             method = getattr(self._client(service), xform_name(operation))
             for pause in (*_PAUSES, None):

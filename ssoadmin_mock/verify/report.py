@@ -27,7 +27,7 @@ def terminal(record: Record) -> Iterator[str]:
     reasons = Counter(
         findings[0].why for findings in by_rule(record.findings).values() if verdict(findings) == NOT_TRIED
     )
-    for why, number in reasons.most_common():
+    for why, number in sorted(reasons.items(), key=lambda item: (-item[1], item[0])):
         yield f"not tried ({number}): {why}"
     yield summary(record)
 

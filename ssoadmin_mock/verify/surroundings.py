@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from ssoadmin_mock.verify.calling import Caller, CouldNotRunError, NotTriedError, Outcome
+from ssoadmin_mock.verify.calling import NO_SCIM_ENDPOINT, Caller, CouldNotRunError, NotTriedError, Outcome
 from ssoadmin_mock.verify.harmless import NOBODYS
 from ssoadmin_mock.wire.probes import (
     ACCOUNT_INSTANCE,
@@ -21,6 +21,8 @@ from ssoadmin_mock.wire.probes import (
     filled,
 )
 
+_KINDS = {"set": "permission set", "set_id": "permission set", "user_name": "user", "group_name": "group"}
+"""What kind of thing a name stands for, where the name does not say it."""
 _NO_ORGANIZATION = "AWSOrganizationsNotInUseException"
 
 
@@ -52,9 +54,11 @@ class Surroundings:
             roles = " and ".join(sorted(self.roles - {ANYBODY}))
             alone = "" if self.organization else ", without an organization"
             return f"this takes: {where}; here is: {roles}{alone}"
-        missing = sorted(needs - self.known.keys())
+        missing = needs - self.known.keys()
+        if "tenant" in missing:
+            return NO_SCIM_ENDPOINT
         if missing:
-            return f"there is no {', no '.join(name.replace('_', ' ') for name in missing)}"
+            return f"there is no {', no '.join(sorted({_KINDS.get(name, name.replace('_', ' ')) for name in missing}))}"
         return None
 
 

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from collections.abc import Iterator
 from io import StringIO
 from pathlib import Path
 from typing import Any
 
+import boto3
 import pytest
+from botocore.exceptions import EndpointConnectionError
 
 from ssoadmin_mock import IdentityCenter
 from ssoadmin_mock.cli import main
@@ -17,7 +20,8 @@ from ssoadmin_mock.verify import calling, running
 from ssoadmin_mock.verify.harmless import NOBODYS
 from ssoadmin_mock.verify.writing import PREFIX, CleanUp
 from ssoadmin_mock.wire.probes import MARK, Api, Probe
-from tests.verify.places import MANAGEMENT, MEMBER, place
+from ssoadmin_mock.world.reading import Pace
+from tests.verify.places import EMPTY, MANAGEMENT, MEMBER, answering, caller, place
 
 NOBODY = NOBODYS["nobodys_group"]
 
@@ -39,7 +43,13 @@ def record(tmp_path: Path) -> dict[str, Any]:
     return read
 
 
+def called_by(asked: calling.Caller, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the command call as somebody."""
+    monkeypatch.setattr(boto3, "Session", lambda **_: asked._session)
+
+
 def test_nothing_differs_from_itself(idc: IdentityCenter, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    before = idc.dump()
     assert verify(tmp_path, "--constraints", "--markdown", str(tmp_path / "verify.md"), "--reporter", "ada") == 0
     assert " rules as here, 0 differ, " in capsys.readouterr().out
     written = record(tmp_path)
@@ -49,6 +59,7 @@ def test_nothing_differs_from_itself(idc: IdentityCenter, tmp_path: Path, capsys
     assert len(written["findings"]) > 1400
     assert "| permission-set.not-found | relied on by clients | as here |  |" in (tmp_path / "verify.md").read_text()
     assert sorted(path.name for path in tmp_path.iterdir()) == ["verify.json", "verify.md"]
+    assert idc.dump() == before
 
 
 def test_it_finds_the_same_on_a_server(
@@ -67,6 +78,23 @@ def test_nobody_is_in_the_record(idc: IdentityCenter, tmp_path: Path) -> None:
         assert secret not in text
 
 
+def test_the_how_to_shows_what_it_says(
+    idc: IdentityCenter, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = (Path(__file__).parents[2] / "docs" / "how-to" / "verify.md").read_text(encoding="utf-8")
+    asks, finds = re.findall(r"^```text\n(.*?)^```", page, re.M | re.S)
+    idc.faults.fail("identitystore:DescribeGroup", "ValidationException", message="No.", when={"GroupId": NOBODY})
+    terminal = StringIO("y\n")
+    terminal.isatty = lambda: True  # type: ignore[method-assign]  # as if somebody sat there
+    monkeypatch.setattr(sys, "stdin", terminal)
+    monkeypatch.setattr("ssoadmin_mock.verify.calling.CALLS_PER_SECOND", 4)
+    monkeypatch.setattr(calling, "Pace", lambda _calls: Pace(100_000))
+    assert main(["verify", "--region", "us-east-1", "-o", str(tmp_path / "verify.json")]) == 1
+    said = capsys.readouterr()
+    assert said.err == f"{asks.rstrip()} "
+    assert said.out == finds
+
+
 def test_it_asks_before_it_starts(idc: IdentityCenter, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["verify", "-o", str(tmp_path / "verify.json")]) == 2
     said = capsys.readouterr().err
@@ -75,6 +103,28 @@ def test_it_asks_before_it_starts(idc: IdentityCenter, tmp_path: Path, capsys: p
     assert said.endswith("ssoadmin-mock verify: Nothing was called. Say yes, or start with --yes.\n")
     assert list(tmp_path.iterdir()) == []
     assert [call.operation for call in idc.calls] == ["CreateInstance"]
+
+
+def test_it_shows_how_far_it_is(idc: IdentityCenter, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    terminal = StringIO()
+    terminal.isatty = lambda: True  # type: ignore[method-assign]  # as if somebody sat there
+    monkeypatch.setattr(sys, "stderr", terminal)
+    assert verify(tmp_path) == 0
+    assert re.search(r"Verifying: +[1-9][0-9]?%.* [0-9]+/[0-9]+ ", terminal.getvalue())
+
+
+def test_an_instance_is_made_only_where_that_is_asked_for(
+    idc: IdentityCenter, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    called_by(caller(idc, EMPTY), monkeypatch)
+    for more, made in (((), 0), (("--create-instance",), 1)):
+        idc.calls.clear()
+        assert verify(tmp_path, "--force", "--write", "--account", MEMBER, *more) == 0
+        operations = [call.operation for call in idc.calls if call.error is None]
+        assert (operations.count("CreateInstance"), operations.count("DeleteInstance")) == (made, made)
+        (found,) = (each for each in record(tmp_path)["findings"] if each["rule"] == "instance.one-per-account")
+        assert found["verdict"] == ("as here" if made else "not tried")
+    assert caller(idc, EMPTY).call("sso-admin", "ListInstances", {}).answer == {"Instances": []}
 
 
 def test_it_goes_on_where_it_was_interrupted(
@@ -230,6 +280,65 @@ def test_it_ends_with_2_when_it_cannot_run(
     assert capsys.readouterr().err == "ssoadmin-mock verify: The config profile (nobody) could not be found\n"
 
 
+def test_a_report_in_markdown_has_both_answers_side_by_side(
+    idc: IdentityCenter, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = answering(caller(idc), "DescribeGroup", 400, "ValidationException", "no")
+    called_by(answering(asked, "ListIdentityStores", 400, "ThrottlingException"), monkeypatch)
+    monkeypatch.setattr(calling, "_PAUSES", ())
+    assert verify(tmp_path, "--markdown", str(tmp_path / "verify.md")) == 1
+    lines = (tmp_path / "verify.md").read_text(encoding="utf-8").splitlines()
+    below = lines[lines.index("### group.not-found") :]
+    assert "| ResourceNotFoundException: GROUP not found. | ValidationException: no |" in below
+    why = "ListIdentityStores was throttled, again and again"
+    assert f"| identity-store.list | documented | not tried | {why} |" in lines
+    assert "| group.not-found | inferred | differs |  |" in lines
+
+
+@pytest.mark.parametrize(
+    ("operation", "code", "text", "why"),
+    [
+        ("GetCallerIdentity", "ExpiredToken", "", "The credentials have expired (ExpiredToken). Get new ones"),
+        ("DescribeUser", "ExpiredTokenException", "", "The credentials have expired (ExpiredTokenException)."),
+        ("GetCallerIdentity", "InvalidClientTokenId", "", "The credentials are not accepted (InvalidClientTokenId)."),
+        (
+            "ListInstances",
+            "AccessDeniedException",
+            "because no identity-based policy allows it",
+            "It cannot be found out whose account this is: the caller lacks the right to call ListInstances.",
+        ),
+    ],
+)
+def test_what_no_run_is_possible_with_is_said_and_is_no_difference(
+    operation: str,
+    code: str,
+    text: str,
+    why: str,
+    idc: IdentityCenter,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    called_by(answering(caller(idc), operation, 400, code, text), monkeypatch)
+    assert verify(tmp_path) == 2
+    assert f"ssoadmin-mock verify: {why}" in capsys.readouterr().err
+    assert not (tmp_path / "verify.json").exists()
+
+
+def test_a_region_without_the_service_is_no_difference(
+    idc: IdentityCenter, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = caller(idc)
+
+    def unreachable(**_: Any) -> None:
+        raise EndpointConnectionError(endpoint_url="https://sso.nowhere.example.com")
+
+    asked._session.events.register("before-call.sso-admin", unreachable)
+    called_by(asked, monkeypatch)
+    assert verify(tmp_path) == 2
+    assert "There is nothing to reach in us-east-1: IAM Identity Center may not be" in capsys.readouterr().err
+
+
 def test_a_step_that_could_change_something_is_not_sent(
     idc: IdentityCenter, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -243,5 +352,18 @@ def test_a_step_that_could_change_something_is_not_sent(
     assert idc.dump() == before
 
 
-def test_it_is_called_a_few_times_in_a_second() -> None:
-    assert calling.CALLS_PER_SECOND < 5
+def test_it_calls_less_often_than_five_times_in_any_second(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    now, begun = [0.0], []
+
+    def sleep(seconds: float) -> None:
+        now[0] += seconds
+
+    monkeypatch.setattr(calling, "Pace", lambda calls: Pace(calls, lambda: now[0], sleep))
+    with place() as idc:
+        # What is throttled is called again no sooner.
+        asked = answering(caller(idc), "ListIdentityStores", 400, "ThrottlingException", times=2)
+        asked._session.events.register_first("before-call", lambda **_: begun.append(now[0]))
+        called_by(asked, monkeypatch)
+        assert verify(tmp_path) == 0
+    assert len(begun) > 80
+    assert max(sum(start <= each < start + 1 for each in begun) for start in begun) == 4

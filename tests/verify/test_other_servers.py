@@ -362,5 +362,7 @@ def test_nor_are_a_management_account_and_one_without_an_organization() -> None:
 def test_what_has_to_be_there_and_is_not_is_said() -> None:
     with mock_ssoadmin(organization_instance=True) as idc:
         around = look_around(caller(idc))
-    assert around.why_not("administrator", frozenset({"set", "user"})) == "there is no set, no user"
+    missing = frozenset({"instance", "set", "set_id", "user"})
+    assert around.why_not("administrator", missing) == "there is no permission set, no user"
+    assert around.why_not("administrator", frozenset({"tenant", "user"})) == "no --scim-endpoint is given"
     assert isinstance(around, Surroundings)
