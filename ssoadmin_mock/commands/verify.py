@@ -193,7 +193,7 @@ def _agreed(args: argparse.Namespace, probes: list[Probe]) -> bool:
     if args.write:
         print(
             f"The other {len(steps) - len(reading)} make permission sets, users, groups and applications of their own, "
-            f"assign them in account {args.account}, and remove them again.",
+            f"assign them in account {args.account}, and remove them again, with further calls.",
             file=sys.stderr,
         )
     else:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fnmatch
 import json
 import re
 import sys
@@ -13,11 +14,13 @@ from typing import Any
 import boto3
 import pytest
 from botocore.exceptions import EndpointConnectionError
+from moto.iam.aws_managed_policies import aws_managed_policies_data
 
 from ssoadmin_mock import IdentityCenter
 from ssoadmin_mock.cli import main
+from ssoadmin_mock.services.discovery import declared_probes, services
 from ssoadmin_mock.verify import calling, running
-from ssoadmin_mock.verify.harmless import NOBODYS
+from ssoadmin_mock.verify.harmless import NOBODYS, is_read
 from ssoadmin_mock.verify.writing import PREFIX, CleanUp
 from ssoadmin_mock.wire.probes import MARK, Api, Probe
 from ssoadmin_mock.world.reading import Pace
@@ -103,6 +106,17 @@ def test_it_asks_before_it_starts(idc: IdentityCenter, tmp_path: Path, capsys: p
     assert said.endswith("ssoadmin-mock verify: Nothing was called. Say yes, or start with --yes.\n")
     assert list(tmp_path.iterdir()) == []
     assert [call.operation for call in idc.calls] == ["CreateInstance"]
+
+
+def test_read_only_access_is_enough_for_what_reads_as_the_how_to_says() -> None:
+    read = [step for probe in declared_probes() if not probe.writes for step in probe.steps if is_read(step)]
+    specs = [services()[step.service].api.spec(step.operation) for step in read if step.service in services()]
+    actions = {spec.action for spec in specs if spec is not None and spec.is_signed and spec.service_name != "scim"}
+    statements = json.loads(aws_managed_policies_data)["ReadOnlyAccess"]["Document"]["Statement"]
+    allowed = [fnmatch.translate(action) for statement in statements for action in statement["Action"]]
+    left = {action for action in actions if not any(re.fullmatch(pattern, action) for pattern in allowed)}
+    assert left == {"identitystore:ListIdentityStores"}
+    assert len(actions) > 20
 
 
 def test_it_shows_how_far_it_is(idc: IdentityCenter, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

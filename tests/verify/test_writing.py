@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from ssoadmin_mock.services.discovery import declared_probes, declared_rules
 from ssoadmin_mock.verify.harmless import NOBODYS
 from ssoadmin_mock.verify.writing import may_write
 from ssoadmin_mock.wire.probes import Api, Step
@@ -87,6 +88,14 @@ def test_what_is_the_probes_own_may_change(step: Step) -> None:
 )
 def test_what_is_somebody_s_may_not(step: Step) -> None:
     assert not may_write(step, KNOWN, OWN)
+
+
+def test_what_is_assigned_permits_nothing() -> None:
+    policies = {"AttachManagedPolicyToPermissionSet", "PutInlinePolicyToPermissionSet"}
+    declared_rules()
+    for probe in declared_probes():
+        operations = {step.operation for step in probe.steps}
+        assert "CreateAccountAssignment" not in operations or policies.isdisjoint(operations), probe.rule
 
 
 def test_the_management_account_is_no_target_even_if_it_is_named() -> None:
