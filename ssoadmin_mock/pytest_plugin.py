@@ -9,6 +9,7 @@ import re
 import sys
 from collections.abc import Generator, Iterator
 from contextlib import contextmanager
+from functools import partial
 from typing import TYPE_CHECKING, Any, Literal
 
 import pytest
@@ -17,16 +18,29 @@ from ssoadmin_mock.world import search_path
 
 if TYPE_CHECKING:
     # Whoever has no stubs of it gets a client without types.
+    from mypy_boto3_identitystore import IdentityStoreClient
+    from mypy_boto3_organizations import OrganizationsClient
     from mypy_boto3_sso_admin import SSOAdminClient
 
+    from ssoadmin_mock.controls.layers import Layers
     from ssoadmin_mock.decorator import MockSSOAdmin
     from ssoadmin_mock.handle import IdentityCenter
     from ssoadmin_mock.server import ServerURL
 
 MARKER = "ssoadmin"
 
+Scope = Literal["session", "package", "module", "class", "function"]
+
 _ACCOUNT_ID = "123456789012"
 
+_SCOPE = "ssoadmin_fixture_scope"
+_SCOPES: tuple[Scope, ...] = ("function", "class", "module", "package", "session")
+_RESTORE = "ssoadmin_fixture_restore"
+_LAYERS = pytest.StashKey["Layers"]()
+# Where the mock that several tests share has begun, and the account and Region of its clients.
+_NODE = pytest.StashKey[Any]()
+_HOME = pytest.StashKey[tuple[str, str]]()
+_CLIENTS = {"sso_admin": "sso-admin", "identity_store": "identitystore", "organizations": "organizations"}
 
 _GUARD = "ssoadmin_guard"
 _GUARDED = pytest.StashKey[bool]()
@@ -65,6 +79,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     """Declare the settings."""
     parser.addini(_GUARD, "make every AWS call outside a mock an UnmockedAWSCallError", type="bool", default=False)
     parser.addini(_INSTALL, "let plain mock_aws answer with this mock, too", type="bool", default=False)
+    parser.addini(_SCOPE, f"the scope of the fixtures: {', '.join(_SCOPES)}", default="function")
+    parser.addini(_RESTORE, "put the state back after each test", type="bool", default=True)
     what = "end with how well what IAM Identity Center answered is known"
     parser.addini(_EVIDENCE, what, type="bool", default=False)
     group = parser.getgroup(MARKER, "AWS IAM Identity Center")
@@ -121,6 +137,7 @@ def _read(options: dict[str, Any]) -> dict[str, Any]:
 
 def pytest_configure(config: pytest.Config) -> None:
     """Declare the marker, and do what is done early where a conftest.py has brought this plugin."""
+    _check_fixtures(config)
     _guard(config)
     _install(config)
     _report_evidence(config)
@@ -129,6 +146,40 @@ def pytest_configure(config: pytest.Config) -> None:
         f"{MARKER}(**arguments): run the test in mock_ssoadmin(**arguments), and have its fixtures use that. Of the "
         "markers on a module, class and function, the nearest one's argument counts.",
     )
+
+
+def _check_fixtures(config: pytest.Config) -> None:
+    scope = config.getini(_SCOPE)
+    if scope not in _SCOPES:
+        raise pytest.UsageError(f"{_SCOPE} is one of {', '.join(_SCOPES)}, not {scope!r}.")
+    try:
+        config.getini(_RESTORE)
+    except (TypeError, ValueError, pytest.UsageError) as error:
+        raise pytest.UsageError(f"{_RESTORE} is true or false: {error}") from None
+
+
+def _scope(fixture_name: str, config: pytest.Config) -> Scope:  # noqa: ARG001 (pytest gives it by name)
+    """Return the scope of the fixtures."""
+    # What is wrong has been said before; a test's own fixtures are collected all the same.
+    scope: Scope = config.getini(_SCOPE)
+    return scope
+
+
+def _width(scope: str) -> int:
+    return _SCOPES.index(scope)
+
+
+def _is_shared(config: pytest.Config) -> bool:
+    """Tell whether several tests share the mock of the fixtures."""
+    return bool(config.getini(_SCOPE) != "function")
+
+
+def _layers(config: pytest.Config) -> Layers:
+    if _LAYERS not in config.stash:
+        from ssoadmin_mock.controls.layers import Layers
+
+        config.stash[_LAYERS] = Layers(config.getini(_RESTORE))
+    return config.stash[_LAYERS]
 
 
 def _report_evidence(config: pytest.Config) -> None:
@@ -156,15 +207,60 @@ def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
 def pytest_fixture_setup(
     fixturedef: pytest.FixtureDef[Any], request: pytest.FixtureRequest
 ) -> Generator[None, object, object]:
-    """Run fixtures in the mock that is as wide as their scope, and keep the others of its tests from calling AWS."""
+    """Run fixtures in the mock that is as wide as their scope, and keep the others of its tests from calling AWS.
+
+    What those make that several tests share is kept, and what tests do is not.
+    """
     item = request.config.stash.get(_ITEM, None)
-    if item is None or not _source(item):
+    if item is None or (fixturedef.func.__module__ == __name__ and fixturedef.argname not in _CLIENTS):
         return (yield)
-    if not _is_in_mock(request.node):
+    is_shared = _has_shared_mock(request, item)
+    if _source(item) and not is_shared and not _is_in_mock(request.node):
         return (yield from _without_aws(fixturedef, request, item))
     if request.scope == "function":
         return (yield)
-    return (yield from _in_mock(request))
+    if is_shared:
+        _layers(request.config).make_room(_width(request.scope))
+        request.getfixturevalue("identity_center")
+        _enter_marked(request.node, request.config)
+    elif _source(item):
+        return (yield from _in_mock(fixturedef, request))
+    return (yield from _on_a_layer(fixturedef, request))
+
+
+def _has_shared_mock(request: pytest.FixtureRequest, item: pytest.Item) -> bool:
+    """Tell whether a fixture of a marked test is in the mock that is as wide as the fixtures are."""
+    return (
+        _is_shared(request.config)
+        and item.get_closest_marker(MARKER) is not None
+        and _width(request.scope) <= _width(request.config.getini(_SCOPE))
+    )
+
+
+def _on_a_layer(fixturedef: pytest.FixtureDef[Any], request: pytest.FixtureRequest) -> Generator[None, object, object]:
+    """Run a fixture that several tests share: what it makes stays until its end."""
+    if request.config.stash.get(_LAYERS, None) is None:
+        return (yield)
+    from ssoadmin_mock.controls.layers import Layer
+
+    layers, width = _layers(request.config), _width(request.scope)
+    if layers.controls is None or width > _width(request.config.getini(_SCOPE)) > 0:
+        return (yield)
+    layers.make_room(width)
+    layer = Layer(fixturedef, width, finish=lambda: fixturedef.finish(request))  # type: ignore[arg-type]
+    # It comes after what the fixture itself tears down.
+    request.addfinalizer(lambda: layers.end(layer))
+    is_made = False
+    try:
+        with layers.set_up(layer):
+            value = yield
+            is_made = True
+    except RuntimeError as error:
+        if not is_made:
+            raise
+        layer.finish()
+        raise pytest.fail.Exception(f"{fixturedef.argname}: {error}", pytrace=False) from None
+    return value
 
 
 @pytest.hookimpl(wrapper=True)
@@ -230,7 +326,7 @@ def _decorator(node: Any) -> MockSSOAdmin | None:
     return mock if wrapper is function else None
 
 
-def _in_mock(request: pytest.FixtureRequest) -> Generator[None, object, object]:
+def _in_mock(fixturedef: pytest.FixtureDef[Any], request: pytest.FixtureRequest) -> Generator[None, object, object]:
     from ssoadmin_mock.plugin.span import Span
 
     span = Span(_decorator(request.node) or _mock(request.node))
@@ -239,7 +335,12 @@ def _in_mock(request: pytest.FixtureRequest) -> Generator[None, object, object]:
     # pytest runs none of a fixture that fails before its function is called, as it does when a warning is an error.
     request.node.addfinalizer(span.end)
     with _told(_source(request.node)), span.set_up():
-        value = yield
+        value = yield from _on_a_layer(fixturedef, request)
+    if span.is_active and _decorator(request.node) is None:
+        # moto's decorator keeps what one test of a class does for the next, and so does ours.
+        layers = _layers(request.config)
+        layers.mock_begins()
+        request.addfinalizer(layers.mock_ends)
     request.addfinalizer(span.begin_tear_down)
     return value
 
@@ -262,48 +363,150 @@ def _without_aws(
 @pytest.fixture(autouse=True)
 def _ssoadmin(request: pytest.FixtureRequest) -> None:
     # A test is in the mock whether or not it asks for a fixture, and its fixtures are: no client must reach AWS.
+    is_marked = request.node.get_closest_marker(MARKER) is not None
+    is_shared = _is_shared(request.config)
+    if is_marked and is_shared:
+        request.getfixturevalue("identity_center")
+        _enter_marked(request.node.parent, request.config)
+    _begin_test(request, is_marked or "identity_center" in request.fixturenames)
     decorator = _decorator(request.node)
     if decorator is not None:
         with _told("@mock_ssoadmin"):
             decorator.start()
         request.addfinalizer(decorator.stop)  # noqa: PT021  (what follows may fail)
-    if request.node.get_closest_marker(MARKER) is not None:
+    if is_marked and is_shared:
+        _enter_own(request)
+    elif is_marked:
         request.getfixturevalue("identity_center")
 
 
-@pytest.fixture
+def _begin_test(request: pytest.FixtureRequest, shares: bool) -> None:
+    layers = request.config.stash.get(_LAYERS, None)
+    if layers is not None:
+        request.addfinalizer(layers.end_test)
+        layers.begin_test(shares)
+
+
+def _enter_marked(node: Any, config: pytest.Config) -> None:
+    """Begin the mocks of the marked modules and classes that are narrower than the mock that tests share."""
+    from ssoadmin_mock.controls.layers import Layer
+
+    layers = _layers(config)
+    for each in _narrower(node, config):
+        if not layers.has(each):
+            layer = Layer(each, _width(_scope_of(each)))
+            with _told(f"@pytest.mark.{MARKER}"):
+                layers.begin(layer, _narrower_mock(each))
+            each.addfinalizer(partial(layers.end, layer))
+
+
+def _enter_own(request: pytest.FixtureRequest) -> None:
+    """Begin the mock of a marked test within the one that tests share."""
+    if request.node in _narrower(request.node, request.config):
+        mock = _narrower_mock(request.node)
+        with _told(f"@pytest.mark.{MARKER}"):
+            mock.start()
+        request.addfinalizer(mock.stop)
+    _check_clients(request)
+
+
+def _check_clients(request: pytest.FixtureRequest) -> None:
+    used = [name for name in _CLIENTS if name in request.fixturenames]
+    if not used:
+        return
+    here, shared = _home(request.getfixturevalue("identity_center")), request.config.stash[_HOME]
+    if here != shared:
+        pytest.fail(
+            f"{used[0]} is a client of the account {shared[0]} in {shared[1]}, where the mock of {_SCOPE} = "
+            f"{request.config.getini(_SCOPE)} began, and the organization instance of this test is of the account "
+            f"{here[0]} in {here[1]}. Make a client with identity_center.session(account_id={here[0]!r}).",
+            pytrace=False,
+        )
+
+
+def _narrower(node: Any, config: pytest.Config) -> list[Any]:
+    """Return what has markers of its own, down to a node, below where the mock has begun that tests share."""
+    chain = node.listchain()
+    shared = config.stash.get(_NODE, None)
+    below = chain[chain.index(shared) + 1 :] if shared in chain else []
+    return [each for each in below if any(marker.name == MARKER for marker in each.own_markers)]
+
+
+def _narrower_mock(node: Any) -> MockSSOAdmin:
+    own: dict[str, Any] = {}
+    for marker in node.own_markers:
+        if marker.name == MARKER:
+            own = {**marker.kwargs, **own}
+    # Who has a world of its own begins with that; other arguments are for what there is.
+    arguments = _arguments(node) if "world" in own else own
+    return _mock_of({"isolated": "world" in own, **arguments})
+
+
+def _scope_of(node: Any) -> Scope:
+    kinds: list[tuple[type, Scope]] = [(pytest.Class, "class"), (pytest.Module, "module")]
+    return next((scope for kind, scope in kinds if isinstance(node, kind)), "package")
+
+
+@pytest.fixture(scope=_scope)
 def identity_center(request: pytest.FixtureRequest) -> Iterator[IdentityCenter]:
     """The mock, active and empty during the test: the handle that ``with mock_ssoadmin()`` gives.
 
-    ``@pytest.mark.ssoadmin(...)`` takes what ``mock_ssoadmin`` takes.
+    ``@pytest.mark.ssoadmin(...)`` takes what ``mock_ssoadmin`` takes. With a wider scope, which the setting
+    ``ssoadmin_fixture_scope`` chooses, the state is put back after each test.
     """
     mock = _mock(request.node)
     with _told(f"@pytest.mark.{MARKER}"):
         handle = mock.start()
-    yield handle
+    if _is_shared(request.config):
+        layers = _layers(request.config)
+        request.config.stash[_NODE] = request.node
+        request.config.stash[_HOME] = _home(handle)
+        layers.mock_begins()
+        yield handle
+        layers.mock_ends()
+    else:
+        yield handle
     mock.stop()
 
 
-@pytest.fixture
-def sso_admin(identity_center: IdentityCenter) -> Iterator[SSOAdminClient]:
+@pytest.fixture(scope=_scope)
+def sso_admin(request: pytest.FixtureRequest, identity_center: IdentityCenter) -> Iterator[SSOAdminClient]:
     """A boto3 client for sso-admin: of the management account and in the Region of the organization instance.
 
     Where the marker asked for none, it is of the account 123456789012 in us-east-1. A test that leaves it as it got it
     hands it on to a later one.
     """
+    yield from _client(request, identity_center)
+
+
+@pytest.fixture(scope=_scope)
+def identity_store(request: pytest.FixtureRequest, identity_center: IdentityCenter) -> Iterator[IdentityStoreClient]:
+    """A boto3 client for identitystore, of the account and in the Region that `sso_admin` has."""
+    yield from _client(request, identity_center)
+
+
+@pytest.fixture(scope=_scope)
+def organizations(request: pytest.FixtureRequest, identity_center: IdentityCenter) -> Iterator[OrganizationsClient]:
+    """A boto3 client for organizations, of the account and in the Region that `sso_admin` has."""
+    yield from _client(request, identity_center)
+
+
+def _client(request: pytest.FixtureRequest, identity_center: IdentityCenter) -> Iterator[Any]:
     from ssoadmin_mock.controls.active import active_controls
     from ssoadmin_mock.plugin.kept_clients import kept_client
 
-    account_id, region_name = _home(identity_center)
+    service: Any = _CLIENTS[request.fixturename or ""]
+    is_shared = _is_shared(request.config)
+    account_id, region_name = request.config.stash[_HOME] if is_shared else _home(identity_center)
 
     def make() -> Any:
-        return identity_center.session(account_id=account_id).client("sso-admin", region_name=region_name)
+        return identity_center.session(account_id=account_id).client(service, region_name=region_name)
 
-    with kept_client(make, account_id, region_name, active_controls().endpoint_url) as client:
+    with kept_client(make, service, account_id, region_name, active_controls().endpoint_url) as client:
         yield client
 
 
-@pytest.fixture
+@pytest.fixture(scope=_scope)
 def identity_center_server(
     identity_center: IdentityCenter,  # noqa: ARG001 (the mock has to be active)
 ) -> Iterator[ServerURL]:
@@ -328,10 +531,14 @@ def pytest_assertrepr_compare(op: str, left: object, right: object) -> list[str]
 
 
 def _mock(node: Any) -> MockSSOAdmin:
+    return _mock_of(_arguments(node))
+
+
+def _mock_of(arguments: dict[str, Any]) -> MockSSOAdmin:
     from ssoadmin_mock.decorator import mock_ssoadmin
 
     try:
-        mock: MockSSOAdmin = mock_ssoadmin(**_arguments(node))
+        mock: MockSSOAdmin = mock_ssoadmin(**arguments)
     except ValueError as error:
         raise _refusal(f"@pytest.mark.{MARKER}", error) from None
     return mock

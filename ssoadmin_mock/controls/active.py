@@ -34,6 +34,8 @@ class Activations:
         # What each activation began with; and those with a state of their own, with what they put back.
         self._beginnings: dict[int, Callable[[], None]] = {}
         self._set_aside: list[tuple[Activation, Snapshot]] = []
+        # How many were active before the one that is to have a state of its own.
+        self._isolated_above: int | None = None
         self._process_ends = False
         atexit.register(self._end_with_the_process)
 
@@ -76,11 +78,16 @@ class Activations:
         with self._lock:
             controls = self.controls
             assert controls is not None, "the activation has entered"
-            if isolated:
+            if isolated or len(self._active) - 1 == self._isolated_above:
                 self._set_aside.append((activation, controls.snapshot()))
                 controls.begin_anew()
             begin()
             self._beginnings[id(activation)] = begin
+
+    def isolate_next(self, isolates: bool = True) -> None:
+        """Let an activation directly within what is active now have a state of its own, or no more."""
+        with self._lock:
+            self._isolated_above = len(self._active) if isolates else None
 
     def begin_again(self, controls: Controls) -> None:
         """Go back to how what is active began: the newest that has a state of its own, and those within it."""

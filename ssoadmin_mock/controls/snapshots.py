@@ -31,9 +31,10 @@ class LocalSnapshot(Snapshot):
     """
 
     def __init__(self, noting: Iterable[tuple[Calls, Faults]]) -> None:
-        from ssoadmin_mock.effects import snapshots
+        from ssoadmin_mock.effects import clock, snapshots
 
         self._state = snapshots.Snapshot()
+        self._offset = clock.offset()
         self._noted = [(calls, calls.noted_so_far(), faults, faults.noted()) for calls, faults in noting]
 
     def __eq__(self, other: object) -> bool:
@@ -43,7 +44,10 @@ class LocalSnapshot(Snapshot):
 
     def restore(self) -> None:
         """Put it back."""
+        from ssoadmin_mock.effects import clock
+
         self._state.restore()
+        clock.set_offset(self._offset)
         for calls, recorded, faults, declared in self._noted:
             calls.put_back(recorded)
             faults.put_back(declared)

@@ -32,6 +32,11 @@ class Span:
         self._mock = mock
         self._is_active = False
 
+    @property
+    def is_active(self) -> bool:
+        """Whether the mock is."""
+        return self._is_active
+
     @contextmanager
     def set_up(self) -> Iterator[None]:
         """Run the set-up in the mock. When it fails, the mock stays for its clean-ups, until `end`."""

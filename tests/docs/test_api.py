@@ -70,5 +70,5 @@ def test_every_parameter_is_explained(name: str, function: Callable[..., Any]) -
 
 def test_the_page_names_the_fixtures_there_are() -> None:
     plugin = (Path(ssoadmin_mock.__file__).parent / "pytest_plugin.py").read_text(encoding="utf-8")
-    fixtures = re.findall(r"@pytest\.fixture\ndef (\w+)", plugin)
+    fixtures = re.findall(r"@pytest\.fixture\(scope=_scope\)\ndef (\w+)", plugin)
     assert fixtures == re.findall(r"autofunction:: ssoadmin_mock\.pytest_plugin\.(\w+)", PAGE)

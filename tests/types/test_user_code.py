@@ -18,6 +18,8 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from mypy_boto3_identitystore import IdentityStoreClient
+from mypy_boto3_organizations import OrganizationsClient
 from mypy_boto3_sso_admin import SSOAdminClient
 
 from ssoadmin_mock import IdentityCenter, World, install, mock_ssoadmin, uninstall
@@ -69,6 +71,11 @@ def test_fixtures(identity_center: IdentityCenter, sso_admin: SSOAdminClient) ->
     reveal_type(arn)  # is str
     reveal_type(test_bare)  # is "def (tmp_path: str)" or "(tmp_path: str) -> None"
     reveal_type(test_with_settings())  # is int
+
+
+def test_other_clients(identity_store: IdentityStoreClient, organizations: OrganizationsClient) -> None:
+    reveal_type(identity_store.list_users(IdentityStoreId="d-1234567890")["Users"][0]["UserId"])  # is str
+    organizations.list_accounts()
 """
 
 WRONG = """
