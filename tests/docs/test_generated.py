@@ -27,7 +27,7 @@ def test_a_page_is_what_the_code_says(name: str) -> None:
     assert (DOCS / name).read_text(encoding="utf-8") == PAGES[name], "run: python -m docs.generate"
 
 
-def test_the_types_of_worlds_are_what_the_schema_says() -> None:
+def test_a_file_beside_the_pages_is_what_the_code_says() -> None:
     for name, text in modules().items():
         assert (ROOT / name).read_text(encoding="utf-8") == text, "run: python -m docs.generate"
 
