@@ -13,7 +13,7 @@ from docs.generate.evidence import LEVELS
 from docs.generate.markdown import link, notice, prose, table
 from docs.generate.marked_tests import marked_tests
 from docs.generate.pages import DOCS, ROOT, modules, pages, stale
-from docs.generate.probes import PROBE_TESTS, probes
+from docs.generate.probes import PROBE_TESTS, READS, probes
 from ssoadmin_mock.services.discovery import services
 from ssoadmin_mock.wire.registry import Operation
 from ssoadmin_mock.wire.rules import RULES, Evidence, Rule
@@ -43,6 +43,15 @@ def test_a_page_that_nothing_makes_is_told_from_those_written_by_hand(tmp_path: 
     (tmp_path / "made.md").write_text(notice("something"))
     (tmp_path / "tutorial.md").write_text("# Tutorial\n")
     assert stale({"made.md"}, tmp_path) == ["operations/gone/tags.md"]
+
+
+def test_the_page_on_fidelity_invites_and_counts_probes() -> None:
+    counts = re.search(r"(\d+) of the rules have a probe, (\d+) of them one that changes nothing", PAGES["fidelity.md"])
+    assert counts is not None
+    probed, reading = map(int, counts.groups())
+    assert probed == len(probes()) >= 150
+    assert reading == sum(READS in kinds for kinds in probes().values()) >= 90
+    assert "[Hold the rules against AWS](how-to/verify.md)" in PAGES["fidelity.md"]
 
 
 def test_each_rule_and_each_operation_is_on_one_page() -> None:

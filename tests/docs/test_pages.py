@@ -89,6 +89,15 @@ def test_a_form_for_issues_has_what_it_needs(name: str) -> None:
     assert len(ids) == len(set(ids)) >= 3
 
 
+def test_the_form_for_records_asks_for_the_record_and_for_a_look_at_it() -> None:
+    form = yaml.safe_load((ROOT / ".github" / "ISSUE_TEMPLATE" / "verify.yml").read_text(encoding="utf-8"))
+    fields = {field["id"]: field for field in form["body"] if "id" in field}
+    assert fields["record"]["validations"]["required"]
+    assert "verify.json" in fields["record"]["attributes"]["description"]
+    assert [option["required"] for option in fields["looked"]["attributes"]["options"]] == [True]
+    assert "docs/how-to/verify.md" in form["body"][0]["attributes"]["value"]
+
+
 def test_the_changelog_has_a_section_for_the_version() -> None:
     changelog = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
     assert re.search(rf"^## \[{re.escape(__version__)}\] - \d{{4}}-\d\d-\d\d$", changelog, re.MULTILINE)
