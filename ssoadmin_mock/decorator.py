@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, overload
 
 from ssoadmin_mock.controls.active import activations, active_controls
 from ssoadmin_mock.controls.looking_back import ATTRIBUTE, look_back
+from ssoadmin_mock.controls.strict_faults import expected_from_now
 from ssoadmin_mock.model.namespace import NAMESPACE
 from ssoadmin_mock.plugin import usage
 from ssoadmin_mock.services.arguments import check, short
@@ -46,6 +47,8 @@ class MockSSOAdmin:
         self._world = world
         self._organization_instance = organization_instance
         self._begun: list[Activation] = []
+        # Of `with` blocks, the innermost last.
+        self._checks: list[Callable[[], None]] = []
         self._activations = activations
 
     def __repr__(self) -> str:
@@ -122,7 +125,9 @@ class MockSSOAdmin:
         self._activations.leave(self._begun, remove_data)
 
     def __enter__(self) -> IdentityCenter:
-        return self.start()
+        handle = self.start()
+        self._checks.append(expected_from_now(active_controls()))
+        return handle
 
     def __exit__(
         self, _type: type[BaseException] | None, error: BaseException | None, _trace: TracebackType | None
@@ -130,7 +135,12 @@ class MockSSOAdmin:
         if isinstance(error, Exception) and self._activations.controls is not None:
             # When somebody reports it, the mock has ended.
             vars(error).setdefault(ATTRIBUTE, look_back(self._activations.controls))
-        self.stop()
+        check = self._checks.pop()
+        try:
+            if error is None:
+                check()
+        finally:
+            self.stop()
 
     @property
     def world(self) -> Source | None:
@@ -158,7 +168,9 @@ class MockSSOAdmin:
     def _active(self, reset: bool, remove_data: bool) -> Iterator[None]:
         self.start(reset)
         try:
+            check = expected_from_now(active_controls())
             yield
+            check()
         finally:
             self.stop(remove_data)
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Generator, Iterator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager
 from functools import partial
 from typing import TYPE_CHECKING, Any, Literal
@@ -57,9 +57,11 @@ _SETTINGS: dict[str, Literal["bool", "string", "args", "linelist"]] = {
     "evidence": "string",
     "moto_defaults": "bool",
     "quotas": "linelist",
+    "strict_faults": "bool",
 }
 _EVIDENCE = "ssoadmin_evidence_report"
 _ITEM = pytest.StashKey[pytest.Item]()
+_CHECK_FAULTS = pytest.StashKey[Callable[[], None]]()
 _CALLS_BEFORE = pytest.StashKey[int]()
 _REMEDY = (
     f"{_GUARD} is on in pytest's settings, and no mock is active here: run the call in @mock_ssoadmin, `with "
@@ -264,6 +266,16 @@ def _on_a_layer(fixturedef: pytest.FixtureDef[Any], request: pytest.FixtureReque
 
 
 @pytest.hookimpl(wrapper=True)
+def pytest_runtest_call(item: pytest.Item) -> Iterator[None]:
+    """Fail the test for its faults that hit nothing, where the setting asks for that."""
+    result = yield
+    check = item.stash.get(_CHECK_FAULTS, None)
+    if check is not None:
+        check()
+    return result
+
+
+@pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(
     item: pytest.Item, call: pytest.CallInfo[None]
 ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
@@ -378,6 +390,17 @@ def _ssoadmin(request: pytest.FixtureRequest) -> None:
         _enter_own(request)
     elif is_marked:
         request.getfixturevalue("identity_center")
+    _expect_faults(request)
+
+
+def _expect_faults(request: pytest.FixtureRequest) -> None:
+    """Note which faults are there before those of a test and of its own fixtures."""
+    active = sys.modules.get("ssoadmin_mock.controls.active")
+    if active is None or active.activations.controls is None:
+        return
+    from ssoadmin_mock.controls.strict_faults import expected_from_now
+
+    request.node.stash[_CHECK_FAULTS] = expected_from_now(active.activations.controls)
 
 
 def _begin_test(request: pytest.FixtureRequest, shares: bool) -> None:
@@ -465,6 +488,7 @@ def identity_center(request: pytest.FixtureRequest) -> Iterator[IdentityCenter]:
         yield handle
         layers.mock_ends()
     else:
+        _expect_faults(request)
         yield handle
     mock.stop()
 

@@ -64,6 +64,7 @@ class Fault:
         self._when = _predicate(when, operations)
         self._lock = Lock()
         self._undo: list[Callable[[], object]] = []
+        self._is_limit = False
 
     @property
     def remaining(self) -> int | None:
@@ -79,6 +80,16 @@ class Fault:
     def in_force(self) -> bool:
         """Whether it still hits calls."""
         return self._remaining != 0 and not self._removed
+
+    @property
+    def is_idle(self) -> bool:
+        """Whether it has hit nothing, and is no limit: those are there for what may come."""
+        return not self._count and not self._is_limit
+
+    def as_limit(self) -> Fault:
+        """Return it as one that need not hit anything."""
+        self._is_limit = True
+        return self
 
     def remove(self) -> None:
         """End it; nothing happens when it has ended."""
@@ -272,7 +283,7 @@ class Faults:
         def throttle(request: Request) -> Request:
             raise request.service.error_class(request.service.throttling_error)(RATE_EXCEEDED)
 
-        return self._refused(Fault(sharing, throttle, None, rate.is_exceeded))
+        return self._refused(Fault(sharing, throttle, None, rate.is_exceeded).as_limit())
 
     def documented_limits(self) -> Fault:
         """Switch on the limits that AWS documents: 20 calls per second, and 15 outstanding account assignments.

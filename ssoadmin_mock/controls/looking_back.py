@@ -25,7 +25,7 @@ def look_back(controls: Controls, calls_before: int = 0) -> Sections:
     """
     sections = [("the last calls", _calls(controls, calls_before))]
     # Those of a server in another process are not known here.
-    idle = [repr(fault) for fault in controls.faults.declared if not fault.count]
+    idle = [repr(fault) for fault in controls.faults.declared if fault.is_idle]
     return [*sections, ("faults that hit nothing", "\n".join(idle))] if idle else sections
 
 

@@ -41,6 +41,8 @@ class Settings:
         ARN is taken for the caller's, principals and target accounts need not exist, and assignments are done when
         they are answered. It is for tests that were written for moto.
     :param quotas: quotas to change, by the names in :data:`~ssoadmin_mock.model.quotas.DEFAULT_QUOTAS`.
+    :param strict_faults: whether a fault that has hit no call fails the test that declared it, or the block or function
+        of the mock, at its end.
     """
 
     allow_member_instances: bool = True
@@ -52,6 +54,7 @@ class Settings:
     evidence: Level | None = None
     moto_defaults: bool = False
     quotas: Mapping[str, Natural] = field(default_factory=dict)
+    strict_faults: bool = False
 
     @classmethod
     def from_config(cls, config: dict[str, Any]) -> Settings:
@@ -84,6 +87,7 @@ class SettingsArguments(TypedDict, total=False):
     evidence: Level | None
     moto_defaults: bool
     quotas: Mapping[str, Natural]
+    strict_faults: bool
 
 
 def region_of(organization_instance: bool | str) -> str:

@@ -24,6 +24,7 @@ WRONG: dict[str, list[Any]] = {
     "evidence": [1, True, "certain", ["documented"]],
     "access_scopes": [None, "sso:account:access", {"a": 1}, [1], 3],
     "moto_defaults": [None, "no", 1],
+    "strict_faults": [None, "no", 1],
     "quotas": [None, 3, "x", [], *({"tags_per_resource": wrong} for wrong in ("3", None, -1, True, 1.5, float("nan")))],
 }
 CASES = [(name, value) for name, values in WRONG.items() for value in values]
