@@ -13,7 +13,7 @@ from typing import Any
 
 import boto3
 import pytest
-from botocore.exceptions import EndpointConnectionError
+from botocore.exceptions import EndpointConnectionError, NoCredentialsError
 from moto.iam.aws_managed_policies import aws_managed_policies_data
 
 from ssoadmin_mock import IdentityCenter
@@ -139,6 +139,38 @@ def test_an_instance_is_made_only_where_that_is_asked_for(
         (found,) = (each for each in record(tmp_path)["findings"] if each["rule"] == "instance.one-per-account")
         assert found["verdict"] == ("as here" if made else "not tried")
     assert caller(idc, EMPTY).call("sso-admin", "ListInstances", {}).answer == {"Instances": []}
+
+
+def test_a_file_that_is_there_is_not_overwritten(
+    idc: IdentityCenter, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "verify.json").write_text("mine")
+    idc.calls.clear()
+    assert verify(tmp_path) == 2
+    assert "verify.json" in capsys.readouterr().err
+    assert (tmp_path / "verify.json").read_text() == "mine"
+    assert list(idc.calls) == []
+
+
+def test_nothing_is_cleaned_up_without_a_yes(idc: IdentityCenter, capsys: pytest.CaptureFixture[str]) -> None:
+    idc.calls.clear()
+    assert main(["verify", "--clean-up"]) == 2
+    assert capsys.readouterr().err.endswith("Nothing was called. Say yes, or start with --yes.\n")
+    assert list(idc.calls) == []
+
+
+def test_without_credentials_that_is_said(
+    idc: IdentityCenter, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = caller(idc)
+
+    def missing(**_: Any) -> None:
+        raise NoCredentialsError
+
+    asked._session.events.register("before-call.sts", missing)
+    called_by(asked, monkeypatch)
+    assert verify(tmp_path) == 2
+    assert "There are no valid credentials: Unable to locate credentials" in capsys.readouterr().err
 
 
 def test_it_goes_on_where_it_was_interrupted(

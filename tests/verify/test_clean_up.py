@@ -233,6 +233,22 @@ def test_what_cannot_be_looked_for_is_named_and_the_rest_is_removed(
     assert idc.dump() == before
 
 
+def test_a_deletion_that_is_throttled_again_and_again_is_named(idc: IdentityCenter) -> None:
+    arn = left_set(idc)["PermissionSetArn"]
+    why = "DeletePermissionSet was throttled, again and again"
+    assert refused(idc, "DeletePermissionSet", "ThrottlingException") == (0, [f"PermissionSet {arn} ({why})"])
+
+
+def test_an_assignment_that_cannot_be_deleted_leaves_its_permission_set_which_is_named(idc: IdentityCenter) -> None:
+    of_set = left_set(idc)
+    client(idc).create_account_assignment(**assignment(idc, of_set))
+    idc.settle()
+    removed, (left,) = refused(idc, "DeleteAccountAssignment", "AccessDeniedException", "No.")
+    assert removed == 0
+    assert left.startswith(f"PermissionSet {of_set['PermissionSetArn']} (ConflictException: Could not delete because ")
+    assert cleaned_up(idc) == (1, [])
+
+
 def test_with_expired_credentials_there_is_no_use_in_going_on(idc: IdentityCenter) -> None:
     left_set(idc)
     with pytest.raises(CouldNotRunError, match="The credentials have expired"):

@@ -359,6 +359,29 @@ def test_nor_are_a_management_account_and_one_without_an_organization() -> None:
     }
 
 
+@pytest.mark.parametrize(
+    ("operation", "text", "why"),
+    [
+        ("ListInstances", "No.", "ListInstances is refused: AccessDeniedException: No."),
+        ("DescribeInstance", "because no session policy allows it", "whether this account administers the instance"),
+    ],
+)
+def test_where_it_cannot_be_found_out_whose_account_it_is_nothing_is_tried(
+    operation: str, text: str, why: str, idc: IdentityCenter
+) -> None:
+    with pytest.raises(CouldNotRunError, match=why):
+        look_around(answering(caller(idc, MEMBER), operation, 400, "AccessDeniedException", text))
+
+
+def test_what_is_never_done_is_not_waited_for_for_ever_and_is_named(idc: IdentityCenter) -> None:
+    idc.slow("CreateAccountAssignment", polls=1000)
+    why = (
+        r"This is left, .* PermissionSet \S+ \(DescribeAccountAssignmentCreationStatus was not done after 120 seconds\)"
+    )
+    with pytest.raises(CouldNotRunError, match=why):
+        found_by(caller(idc), Writing(MEMBER), {"assignment.status"})
+
+
 def test_what_has_to_be_there_and_is_not_is_said() -> None:
     with mock_ssoadmin(organization_instance=True) as idc:
         around = look_around(caller(idc))
