@@ -53,5 +53,6 @@ def test_every_library_that_a_module_imports_is_declared() -> None:
     imported = {names.get(name, name) for tree in MODULES.values() for name in roots(imports(tree))}
     # Flask and moto's extra `server` bring werkzeug, pytest loads the plugin, and type checkers have the last two.
     elsewhere = sys.stdlib_module_names | {"ssoadmin_mock", "werkzeug", "pytest", "_typeshed", "typing_extensions"}
-    elsewhere |= {"mypy_boto3_sso_admin"}  # the type of a fixture, for whoever has the stubs
+    # The types of fixtures, for whoever has the stubs.
+    elsewhere |= {f"mypy_boto3_{name}" for name in ("identitystore", "organizations", "sso_admin")}
     assert imported - elsewhere <= RUNTIME | OPTIONAL
