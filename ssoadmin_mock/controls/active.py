@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from ssoadmin_mock.plugin.nesting import Activation
 
 
+_BESIDE = ("kms", "sts")
+"""moto's services that belong to an instance and have Regions; IAM and Organizations are in none."""
+
 _NOT_THE_STARTER = {"ssoadmin_mock", "contextlib", "functools", "pytest", "_pytest", "pluggy", "unittest"}
 
 
@@ -36,6 +39,7 @@ class Activations:
         self._set_aside: list[tuple[Activation, Snapshot]] = []
         # How many were active before the one that is to have a state of its own.
         self._isolated_above: int | None = None
+        self._regions = ExitStack()
         self._process_ends = False
         atexit.register(self._end_with_the_process)
 
@@ -51,8 +55,10 @@ class Activations:
         :param config: moto's configuration, with ours in it.
         :param reset: whether to begin with empty state, if no mock of moto's or ours is active.
         """
+        from ssoadmin_mock.plugin.environment import default_region
         from ssoadmin_mock.plugin.moto_mock import server_endpoint
         from ssoadmin_mock.plugin.nesting import Activation, nesting
+        from ssoadmin_mock.services.discovery import services
 
         with self._lock, ExitStack() as undo:
             if self._controls is None or not self._active:
@@ -63,6 +69,7 @@ class Activations:
             nesting.begin(activation, reset)
             if not self._active:
                 self._controls.begin()
+                self._regions.enter_context(default_region({*services(), *_BESIDE}, self._region))
             self._active.append(activation)
             self._tell_the_server()
             begun.append(activation)
@@ -149,9 +156,17 @@ class Activations:
             return
         with ExitStack() as steps:
             steps.callback(self._controls.end)
+            steps.callback(self._regions.close)
             if self._controls.endpoint_url is not None:
                 self._controls.use_settings(self._settings_before)
         self._controls = None
+
+    def _region(self) -> str | None:
+        """Return where the organization instance is, if there is one."""
+        try:
+            return None if self._controls is None else self._controls.present_instance().region_name
+        except RuntimeError:
+            return None
 
     def _tell_the_server(self) -> None:
         # moto's server mode tells the server nothing about the configuration; ours has to arrive there.

@@ -6,8 +6,8 @@ botocore's look-ups are replaced instead of the variables: tests set some inside
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager, nullcontext
+from collections.abc import Callable, Container, Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from copy import copy
 from typing import Any, cast
 from urllib.parse import urlsplit
@@ -73,6 +73,25 @@ def environment_set_aside(in_process: bool) -> Iterator[None]:
         _other_hosts_set_aside() if in_process else nullcontext(),
     ):
         yield
+
+
+def default_region(services: Container[str], find: Callable[[], str | None]) -> AbstractContextManager[None]:
+    """Let clients that find no Region anywhere, and are made meanwhile, be in the one that is found here.
+
+    :param services: botocore's names of the services whose clients these are.
+    :param find: returns the Region; with None they find none.
+    """
+    original = Session.create_client
+
+    def create_client(
+        self: Session, service_name: str, region_name: str | None = None, *args: Any, **kwargs: Any
+    ) -> Any:
+        config = kwargs.get("config") or self.get_default_client_config()
+        if service_name in services and not (region_name or getattr(config, "region_name", None)):
+            region_name = self.get_config_variable("region") or find()
+        return original(self, service_name, region_name, *args, **kwargs)
+
+    return replaced(Session, {"create_client": create_client})
 
 
 @contextmanager

@@ -495,3 +495,12 @@ def test_events_are_of_the_server_s_calls(idc: IdentityCenter) -> None:
     assert idc.events.sample("CreatePermissionSet")["detail"]["eventName"] == "CreatePermissionSet"
     idc.calls.clear()
     assert len(idc.events) == 0
+
+
+def test_a_client_for_which_nobody_names_a_region_is_where_the_server_s_instance_is(
+    idc: IdentityCenter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("AWS_REGION", "AWS_DEFAULT_REGION"):
+        monkeypatch.delenv(name, raising=False)
+    idc.enable_organization_instance(region_name="eu-west-1")
+    assert boto3.Session().client("sso-admin").meta.region_name == "eu-west-1"
