@@ -301,11 +301,19 @@ def _looking_back(item: pytest.Item, error: BaseException | None) -> list[tuple[
     controls = active.activations.controls
     if controls is None:
         return []
+    layers = item.config.stash.get(_LAYERS, None)
+    began_with = None if layers is None or _has_own_world(item) else layers.test_began_with
     mock = _decorator(item) or (_mock(item) if item.get_closest_marker(MARKER) is not None else None)
     return [
         *look_back(controls, item.stash.get(_CALLS_BEFORE, 0)),
-        *access_since(controls, None if mock is None else mock.world),
+        *access_since(controls, began_with or (None if mock is None else mock.world)),
     ]
+
+
+def _has_own_world(item: pytest.Item) -> bool:
+    """Tell whether a test has begun with a world of its own, within the mock that tests share."""
+    own = [marker for marker in item.own_markers if marker.name == MARKER and "world" in marker.kwargs]
+    return bool(own) and item in _narrower(item, item.config)
 
 
 def _calls_so_far() -> int:

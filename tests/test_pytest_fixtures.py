@@ -356,3 +356,55 @@ def test_clients_are_those_of_the_mock_that_is_shared(pytester: pytest.Pytester)
     result = pytester.runpytest_inprocess(*PLUGIN)
     result.assert_outcomes(passed=2, errors=1)
     result.stdout.fnmatch_lines(["sso_admin is a client of the account 123456789012 in us-east-1, where*"])
+
+
+def test_a_test_that_fails_shows_the_access_since_it_began(pytester: pytest.Pytester) -> None:
+    loaded_worlds.forget()
+    pytester.makeini("[pytest]\nssoadmin_fixture_scope = module\n")
+    pytester.makepyfile(
+        """
+        import pytest
+
+        WORLD = {
+            "organization": {"accounts": {"dev": "111122223333"}},
+            "users": {"ada": None, "bob": None, "eve": None},
+            "permission_sets": {"Admin": None},
+            "assignments": [{"permission_set": "Admin", "users": "ada", "accounts": ["dev"]}],
+        }
+        pytestmark = pytest.mark.ssoadmin(world=WORLD)
+
+        @pytest.fixture(scope="module")
+        def give(identity_center, sso_admin):
+            def give(user, verb="create"):
+                getattr(sso_admin, f"{verb}_account_assignment")(
+                    InstanceArn=identity_center.organization_instance.arn, TargetType="AWS_ACCOUNT",
+                    TargetId="111122223333", PermissionSetArn=identity_center.permission_set("Admin"),
+                    PrincipalType="USER", PrincipalId=identity_center.user(user),
+                )
+            return give
+
+        @pytest.fixture(scope="module")
+        def bob(give):
+            give("bob")
+
+        def test_it(bob, give, identity_center):
+            give("eve")
+            give("ada", "delete")
+            assert False
+
+        def test_the_state_is_as_it_was(bob, identity_center):
+            assert len(identity_center.access()) == 2
+        """
+    )
+    result = pytester.runpytest_inprocess(*PLUGIN)
+    result.assert_outcomes(passed=1, failed=1)
+    result.stdout.fnmatch_lines(
+        [
+            "*- ssoadmin_mock: access since the test began -*",
+            "gained:",
+            "  eve: Admin in dev*",
+            "lost:",
+            "  ada: Admin*",
+        ]
+    )
+    result.stdout.no_fnmatch_line("  bob: *")

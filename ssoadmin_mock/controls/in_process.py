@@ -309,13 +309,13 @@ def _has_loaded(account: Account, document: Document) -> bool:
 def _counts(instance: Instance) -> str:
     store = instance.identity_store
     counts: dict[str, Sized] = {
-        "users": store.users,
-        "groups": store.groups,
-        "permission sets": instance.permission_sets,
-        "assignments": instance.account_assignments,
-        "applications": instance.applications,
+        "user": store.users,
+        "group": store.groups,
+        "permission set": instance.permission_sets,
+        "assignment": instance.account_assignments,
+        "application": instance.applications,
     }
-    return ", ".join(f"{len(rows)} {kind}" for kind, rows in counts.items())
+    return ", ".join(f"{len(rows)} {kind}{'' if len(rows) == 1 else 's'}" for kind, rows in counts.items())
 
 
 def _shown(instance: Instance) -> OrganizationInstance:

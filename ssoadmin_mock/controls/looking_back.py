@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from ssoadmin_mock.controls.protocol import Controls
+    from ssoadmin_mock.controls.snapshots import Snapshot
+    from ssoadmin_mock.insight.matrix import AccessMatrix
     from ssoadmin_mock.world.source import Source
 
 Sections = list[tuple[str, str]]
@@ -29,23 +31,42 @@ def look_back(controls: Controls, calls_before: int = 0) -> Sections:
     return [*sections, ("faults that hit nothing", "\n".join(idle))] if idle else sections
 
 
-def access_since(controls: Controls, world: Source | None) -> Sections:
-    """Return which access was gained and lost since the mock began.
+def access_since(controls: Controls, began_with: Source | Snapshot | None) -> Sections:
+    """Return which access was gained and lost since the test or its mock began.
 
-    :param world: what it began with.
+    :param began_with: what the test began with, if its mock had begun before; or the world of the mock.
     """
-    from ssoadmin_mock.insight.access import Query
+    from ssoadmin_mock.controls.snapshots import Snapshot
     from ssoadmin_mock.insight.diff import diff
+
+    if isinstance(began_with, Snapshot):
+        title = "access since the test began"
+        lines = diff(_access_in(began_with, controls), _access(controls)).lines
+    else:
+        title = "access since the mock began"
+        lines = diff({} if began_with is None else began_with, _access(controls)).lines
+    more = [f"... and {len(lines) - _ACCESS} more lines"] if len(lines) > _ACCESS else []
+    return [(title, "\n".join(lines[:_ACCESS] + more))] if lines else []
+
+
+def _access(controls: Controls) -> AccessMatrix:
+    from ssoadmin_mock.insight.access import Query
     from ssoadmin_mock.insight.matrix import AccessMatrix
 
     try:
-        now = controls.access(Query())
+        return controls.access(Query())
     except RuntimeError:
         # Without an organization instance nobody has any.
-        now = AccessMatrix()
-    lines = diff({} if world is None else world, now).lines
-    more = [f"... and {len(lines) - _ACCESS} more lines"] if len(lines) > _ACCESS else []
-    return [("access since the mock began", "\n".join(lines[:_ACCESS] + more))] if lines else []
+        return AccessMatrix()
+
+
+def _access_in(snapshot: Snapshot, controls: Controls) -> AccessMatrix:
+    now = controls.snapshot()
+    controls.restore(snapshot)
+    try:
+        return _access(controls)
+    finally:
+        controls.restore(now)
 
 
 def count(controls: Controls) -> int:

@@ -38,10 +38,10 @@ def slow(operation: str, polls: int | None, seconds: float | None) -> None:
     known = {name.lower(): name for name in WORKFLOWS}
     name = known.get(operation.replace("_", "").lower())
     if name is None:
-        nearest = get_close_matches(operation.replace("_", "").lower(), known, 1, 0.0)
+        nearest = get_close_matches(operation.replace("_", "").lower(), known, n=1)
+        meant = f"Did you mean {known[nearest[0]]}? " if nearest else ""
         raise ValueError(
-            f"{operation} starts nothing that AWS finishes later. Did you mean {known[nearest[0]]}? "
-            f"Choose from: {', '.join(WORKFLOWS)}."
+            f"{operation} starts nothing that AWS finishes later. {meant}Choose from: {', '.join(WORKFLOWS)}."
         )
     transition: dict[str, Any] = {"progression": "manual", "times": polls}
     if seconds is not None:

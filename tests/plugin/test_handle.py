@@ -233,7 +233,7 @@ def test_the_repr_of_a_handle_says_what_there_is() -> None:
         idc.faults.fail("CreateInstance", "ConflictException", times=2)
         boto3.client("sso-admin", region_name="us-east-1").list_instances()
         there = (
-            "instance ssoins-0123456789abcdef of 123456789012 in us-east-1, 1 users, 0 groups, 1 permission sets, "
+            "instance ssoins-0123456789abcdef of 123456789012 in us-east-1, 1 user, 0 groups, 1 permission set, "
             "2 assignments, 0 applications; 1 calls, 1 faults in force"
         )
         assert repr(idc) == repr(IdentityCenter()) == f"<IdentityCenter: {there}>"

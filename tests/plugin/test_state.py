@@ -7,7 +7,11 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import boto3
+import freezegun
 import pytest
+import time_machine
+from botocore.config import Config
+from botocore.exceptions import ClientError
 from moto.moto_api import state_manager
 
 from ssoadmin_mock import IdentityCenter, WorldError, mock_ssoadmin
@@ -247,6 +251,7 @@ def test_what_is_slow_is_done_when_the_time_has_passed(idc: IdentityCenter, sso:
     ("arguments", "message"),
     [
         ({"operation": "CreateAccountAssigment", "polls": 1}, "Did you mean CreateAccountAssignment?"),
+        ({"operation": "ListUsers", "polls": 1}, r"finishes later\. Choose from: CreateInstance, "),
         ({"operation": "CreateAccountAssignment"}, "Say polls= or seconds="),
         ({"operation": "CreateAccountAssignment", "polls": 1, "seconds": 1}, "Say polls= or seconds="),
     ],
@@ -273,3 +278,35 @@ def test_rates_follow_the_clock_of_the_mock(idc: IdentityCenter, sso: Any) -> No
     sso.list_instances()
     idc.advance(1)
     sso.list_instances()
+
+
+def test_the_clock_is_put_back(idc: IdentityCenter) -> None:
+    idc.advance(5)
+    before = idc.snapshot()
+    with idc.rollback():
+        idc.advance(3600)
+    assert clock.offset() == 5
+    assert idc.snapshot() == before
+
+
+def test_rates_follow_the_clocks_of_freezegun_and_time_machine(idc: IdentityCenter, sso: Any) -> None:
+    idc.faults.limit_rate(1)
+    throttled = "ThrottlingException"
+    with freezegun.freeze_time("2030-01-01") as frozen:
+        sso.list_instances()
+        with pytest.raises(ClientError, match=throttled):
+            once(idc).list_instances()
+        frozen.tick(1)
+        sso.list_instances()
+    with time_machine.travel("2031-01-01", tick=False) as traveller:
+        sso.list_instances()
+        with pytest.raises(ClientError, match=throttled):
+            once(idc).list_instances()
+        traveller.shift(1)
+        sso.list_instances()
+
+
+def once(idc: IdentityCenter) -> Any:
+    """A client that does not try again."""
+    region_name = idc.organization_instance.region_name
+    return boto3.client("sso-admin", region_name=region_name, config=Config(retries={"total_max_attempts": 1}))
