@@ -504,3 +504,55 @@ def test_a_client_for_which_nobody_names_a_region_is_where_the_server_s_instance
         monkeypatch.delenv(name, raising=False)
     idc.enable_organization_instance(region_name="eu-west-1")
     assert boto3.Session().client("sso-admin").meta.region_name == "eu-west-1"
+
+
+def test_the_server_s_state_is_taken_compared_and_put_back(idc: IdentityCenter) -> None:
+    idc.load(OFFICE)
+    before, dumped = idc.snapshot(), idc.dump()
+    with idc.rollback():
+        client().create_permission_set(InstanceArn=idc.organization_instance.arn, Name="Another")
+        assert idc.snapshot() != before
+    assert idc.snapshot() == before
+    assert idc.dump() == dumped
+
+
+SHARED = """
+import pytest
+
+pytestmark = pytest.mark.ssoadmin(world={"users": {"ada": None}, "permission_sets": {"Admin": None}})
+
+def make(idc, sso, name):
+    sso.create_permission_set(InstanceArn=idc.organization_instance.arn, Name=name)
+
+@pytest.fixture(scope="module")
+def wide(identity_center, sso_admin):
+    make(identity_center, sso_admin, "Wide")
+
+@pytest.mark.parametrize("number", [1, 2])
+def test_it(identity_center, sso_admin, wide, number):
+    make(identity_center, sso_admin, "Own")
+    assert set(identity_center.dump()["permission_sets"]) == {"Admin", "Wide", "Own"}
+    idc, arn = identity_center, identity_center.organization_instance.arn
+    sso_admin.create_account_assignment(
+        InstanceArn=arn, TargetType="AWS_ACCOUNT", TargetId=idc.organization_instance.owner_account_id,
+        PermissionSetArn=idc.permission_set("Admin"), PrincipalType="USER", PrincipalId=idc.user("ada"),
+    )
+    assert number == 1
+"""
+
+
+def test_fixtures_share_the_server_s_state_and_a_failure_is_looked_back_at(server: str, tmp_path: Path) -> None:
+    (tmp_path / "test_shared.py").write_text(SHARED)
+    (tmp_path / "pytest.ini").write_text("[pytest]\nssoadmin_fixture_scope = module\n")
+    environment = {
+        **os.environ,
+        "TEST_SERVER_MODE": "true",
+        "TEST_SERVER_MODE_ENDPOINT": server,
+        "PYTHONPATH": os.pathsep.join(sys.path),
+    }
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-p", "no:asyncio", str(tmp_path)]
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+    assert "1 failed, 1 passed" in done.stdout, done.stdout
+    assert "access since the test began" in done.stdout
+    assert "  ada: Admin in" in done.stdout
+    assert "CreateAccountAssignment(InstanceArn=" in done.stdout
