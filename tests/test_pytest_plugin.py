@@ -232,7 +232,7 @@ def test_an_argument_that_does_not_exist_fails_the_test_with_those_that_do(pytes
     result.stdout.fnmatch_lines(
         [
             "*_ ERROR at setup of test_it _*",
-            "@pytest.mark.ssoadmin: There is no ssoadmin setting 'colour'; choose from: *, moto_defaults, quotas.",
+            "@pytest.mark.ssoadmin: There is no ssoadmin setting 'colour'; choose from: *, quotas, strict_faults.",
         ],
         consecutive=True,
     )

@@ -14,7 +14,8 @@ class Snapshot:
     """The whole state of a mock at one moment: of all services, with what is in progress, the seed, faults and calls.
 
     Two are equal when nobody who calls could tell the states apart. Faults, recorded calls, and when keys were used
-    last do not count for that: a call that only reads changes nothing.
+    last do not count for that: a call that only reads changes nothing. Where moto draws the id of a request from its
+    seedable generator, as SQS does, a read of that service is no such call: the ids that come next are others.
     """
 
     def restore(self) -> None:
