@@ -50,8 +50,9 @@ WORLD: dict[str, Any] = {
     },
 }
 
-_CLIENT = "--client-id $client --client-secret $secret"
-_TOKEN = "--access-token $token"
+# With "=", as what the service makes up may begin with a hyphen, and would be taken for an option.
+_CLIENT = "--client-id=$client --client-secret=$secret"
+_TOKEN = "--access-token=$token"
 
 SIGNING_IN = (
     Step(
@@ -67,7 +68,7 @@ SIGNING_IN = (
     ),
     Step("POST approve-sign-in user_code=$user_code user=ada"),
     Step(
-        f"sso-oidc create-token {_CLIENT} --grant-type {_DEVICE_CODE} --device-code $device",
+        f"sso-oidc create-token {_CLIENT} --grant-type {_DEVICE_CODE} --device-code=$device",
         {"token": "accessToken"},
         "expiresIn == `3600`",
     ),
@@ -84,7 +85,7 @@ SIGNING_IN = (
     Step("""POST sign-assertion issuer=okta audience=wiki 'claims={"login": "ada"}'""", {"assertion": "assertion"}),
     Step("POST find kind=applications name=wiki", {"application": "id"}),
     Step(
-        f"sso-oidc create-token-with-iam --client-id $application --grant-type {_JWT} --assertion $assertion",
+        f"sso-oidc create-token-with-iam --client-id=$application --grant-type {_JWT} --assertion=$assertion",
         expects="tokenType == 'Bearer'",
     ),
 )
