@@ -52,7 +52,7 @@ def connected(server: IdentityCenterServer) -> socket.socket:
 
 
 def wait_until(condition: Callable[[], bool]) -> None:
-    end = monotonic() + 10
+    end = monotonic() + 60
     while not condition():
         assert monotonic() < end
         sleep(0.02)

@@ -54,10 +54,10 @@ FILES = {
 
 @pytest.fixture
 def at_once() -> Iterator[None]:
-    """The test takes no longer than a document should."""
+    """The test ends. What hurts would take minutes to hours; a busy machine takes its time as well."""
     begin = time.process_time()
     yield
-    assert time.process_time() - begin < 3
+    assert time.process_time() - begin < 60
 
 
 @pytest.mark.usefixtures("at_once")
