@@ -249,6 +249,7 @@ def _on_a_layer(fixturedef: pytest.FixtureDef[Any], request: pytest.FixtureReque
     if layers.controls is None or width > _width(request.config.getini(_SCOPE)) > 0:
         return (yield)
     layers.make_room(width)
+    # pytest gives its hook any request, and wants that of a fixture back; it is one.
     layer = Layer(fixturedef, width, finish=lambda: fixturedef.finish(request))  # type: ignore[arg-type]
     # It comes after what the fixture itself tears down.
     request.addfinalizer(lambda: layers.end(layer))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from docs.generate.pages import DOCS, ROOT, modules, pages, stale
+from docs.generate.pages import DOCS, modules, pages, stale
+from docs.generate.repository import ROOT
 
 
 def main() -> None:

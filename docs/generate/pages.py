@@ -19,9 +19,9 @@ from docs.generate.catalogue import Catalogue
 from docs.generate.markdown import NOTICE
 from docs.generate.marked_tests import marked_tests
 from docs.generate.records import read_records, verified
+from docs.generate.repository import ROOT
 from ssoadmin_mock.services.discovery import services
 
-ROOT = Path(__file__).resolve().parent.parent.parent
 DOCS = ROOT / "docs"
 
 

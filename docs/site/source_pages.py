@@ -21,7 +21,8 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.transforms import SphinxTransform
 
-ROOT = Path(__file__).resolve().parent.parent.parent
+from docs.generate.repository import ROOT
+
 FOLDER = "source"
 """The folder of these pages on the site."""
 

@@ -36,9 +36,10 @@ def slow(operation: str, polls: int | None, seconds: float | None) -> None:
     if (polls is None) == (seconds is None):
         raise ValueError("Say polls= or seconds=, one of the two.")
     known = {name.lower(): name for name in WORKFLOWS}
-    name = known.get(operation.replace("_", "").lower())
+    spelled = operation.replace("_", "").lower()
+    name = known.get(spelled)
     if name is None:
-        nearest = get_close_matches(operation.replace("_", "").lower(), known, n=1)
+        nearest = get_close_matches(spelled, known, n=1)
         meant = f"Did you mean {known[nearest[0]]}? " if nearest else ""
         raise ValueError(
             f"{operation} starts nothing that AWS finishes later. {meant}Choose from: {', '.join(WORKFLOWS)}."

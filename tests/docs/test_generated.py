@@ -12,8 +12,9 @@ from docs.generate.catalogue import SHARED, Catalogue
 from docs.generate.evidence import LEVELS
 from docs.generate.markdown import link, notice, prose, table
 from docs.generate.marked_tests import marked_tests
-from docs.generate.pages import DOCS, ROOT, modules, pages, stale
+from docs.generate.pages import DOCS, modules, pages, stale
 from docs.generate.probes import PROBE_TESTS, READS, probes
+from docs.generate.repository import ROOT
 from ssoadmin_mock.services.discovery import services
 from ssoadmin_mock.wire.registry import Operation
 from ssoadmin_mock.wire.rules import RULES, Evidence, Rule

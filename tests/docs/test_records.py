@@ -9,8 +9,8 @@ from pathlib import Path
 
 from docs.generate import fidelity_pages
 from docs.generate.catalogue import Catalogue
-from docs.generate.pages import ROOT
 from docs.generate.records import Verified, contradicted_by, read_records, verified
+from docs.generate.repository import ROOT
 from ssoadmin_mock.services.discovery import declared_probes, services
 from ssoadmin_mock.verify.findings import AS_HERE, DIFFERS, NOT_TRIED, Finding
 from ssoadmin_mock.verify.record import Record

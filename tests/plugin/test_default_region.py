@@ -27,6 +27,7 @@ def no_region(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
 def test_it_is_the_instance_s(service: str) -> None:
     before = boto3.Session(aws_access_key_id="a", aws_secret_access_key="b")
     with mock_ssoadmin(organization_instance="eu-west-1"):
+        # The stubs have an overload for each name, and none for a name that is a parameter.
         for client in (boto3.client(service), boto3.Session().client(service), before.client(service)):  # type: ignore[call-overload]
             assert client.meta.region_name == "eu-west-1"
 
